@@ -1,0 +1,21 @@
+package dev.sluice.schema.exchange;
+
+import java.util.Optional;
+
+/**
+ * What the headers of a request's record say: where the reply goes and what to write beside it.
+ *
+ * @param replyPartition the partition of the replies topic to answer on; that of the account's key when absent
+ * @param requestId the caller's name for this attempt, given back as a header
+ * @param principal who asked, for the log
+ * @param traceparent W3C trace context, passed on
+ */
+public record RequestOrigin(
+        Optional<Integer> replyPartition,
+        Optional<String> requestId,
+        Optional<String> principal,
+        Optional<String> traceparent) {
+
+    public static final RequestOrigin UNKNOWN =
+            new RequestOrigin(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

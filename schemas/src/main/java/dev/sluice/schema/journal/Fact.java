@@ -1,0 +1,69 @@
+package dev.sluice.schema.journal;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.Group;
+import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.LotOrigin;
+import dev.sluice.schema.value.ProgramId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came to be, beside the postings. A thing that is stored again replaces what it was. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Fact.LotOpened.class, name = "lot_opened"),
+    @JsonSubTypes.Type(value = Fact.HoldOpened.class, name = "hold_opened"),
+    @JsonSubTypes.Type(value = Fact.ProgramStored.class, name = "program_stored"),
+    @JsonSubTypes.Type(value = Fact.AssetStored.class, name = "asset_stored"),
+    @JsonSubTypes.Type(value = Fact.ParticipantStored.class, name = "participant_stored"),
+    @JsonSubTypes.Type(value = Fact.GroupStored.class, name = "group_stored"),
+})
+public sealed interface Fact {
+
+    /**
+     * A lot of the entry's account came to be; its value is in the postings that name it.
+     *
+     * @param sequence the lot's place among the account's lots of the asset: breaks ties of the vintage
+     * @param createdAt the vintage
+     */
+    record LotOpened(
+            LotId lotId,
+            AssetId assetId,
+            long sequence,
+            Amount amount,
+            Instant createdAt,
+            Optional<Instant> expiresAt,
+            Optional<Instant> maturesAt,
+            Optional<String> referenceId,
+            LotOrigin origin)
+            implements Fact {}
+
+    /** A hold of the entry's account came to be; its value is in the postings that name it. */
+    record HoldOpened(
+            HoldId holdId,
+            AssetId assetId,
+            ProgramId programId,
+            Amount amount,
+            HoldOrigin origin,
+            Optional<String> referenceId,
+            Optional<Instant> expiresAt,
+            Map<String, String> metadata)
+            implements Fact {}
+
+    record ProgramStored(Program program) implements Fact {}
+
+    record AssetStored(Asset asset) implements Fact {}
+
+    record ParticipantStored(Participant participant) implements Fact {}
+
+    record GroupStored(Group group) implements Fact {}
+}

@@ -1,0 +1,51 @@
+package dev.sluice.schema.journal;
+
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.ProgramId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One balanced, immutable record of a change. The stores are the fold of these, and nothing else.
+ *
+ * @param accountId the account whose history this belongs to, and the key of the record
+ * @param recordedAt the ledger's time; never earlier than that of the entry before
+ * @param idempotencyKey of the request that caused it; absent where time did
+ * @param postings sum to zero for each asset
+ * @param facts what came to be besides: lots, holds, catalogue, owners
+ */
+public record JournalEntry(
+        EntryId id,
+        EntryType type,
+        AccountId accountId,
+        Instant recordedAt,
+        Optional<ProgramId> programId,
+        Optional<AssetId> assetId,
+        Optional<String> description,
+        Optional<String> referenceId,
+        Map<String, String> metadata,
+        Optional<IdempotencyKey> idempotencyKey,
+        List<Posting> postings,
+        List<Fact> facts) {
+
+    public JournalEntry {
+        postings = List.copyOf(postings);
+        facts = List.copyOf(facts);
+    }
+
+    /** Whether the postings sum to zero for each asset. */
+    public boolean isBalanced() {
+        var sums = new HashMap<AssetId, Amount>();
+        for (var posting : postings) {
+            sums.merge(posting.assetId(), posting.amount(), Amount::plus);
+        }
+        return sums.values().stream().allMatch(Amount::isZero);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.schema.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import dev.sluice.schema.value.Quoted;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Times on the wire: RFC 3339, written in UTC. The ledger's time has milliseconds; finer digits are cut off on reading.
+ * Years are 0000 to 9999, as RFC 3339 has them.
+ */
+final class InstantText {
+
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private InstantText() {}
+
+    static final class Writer extends StdScalarSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Writer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(value.toString());
+        }
+    }
+
+    static final class Reader extends StdScalarDeserializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, json);
+            }
+            var text = json.getText();
+            try {
+                var instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+                if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                    return instant;
+                }
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "is out of range");
+            } catch (DateTimeParseException notATime) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "got %s", Quoted.of(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.schema.json;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.journal.JournalRecord;
+import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.reply.Completed;
+import dev.sluice.schema.reply.Refused;
+import dev.sluice.schema.reply.Reply;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A family of messages that the ledger itself writes, as JSON: a flat object with {@code type} and {@code version}.
+ * Unlike requests, one of these that can't be read is a fault of ours, or comes from a newer version.
+ *
+ * @param <T> what all messages of the family are
+ */
+public final class MessageJson<T> {
+
+    public static final int VERSION = 1;
+
+    private final JsonMapper mapper;
+    private final Map<String, Class<? extends T>> byName;
+    private final Map<Class<?>, String> byClass;
+
+    private MessageJson(JsonMapper mapper, Map<String, Class<? extends T>> byName) {
+        this.mapper = mapper;
+        this.byName = Map.copyOf(byName);
+        var names = new HashMap<Class<?>, String>();
+        byName.forEach((name, type) -> names.put(type, name));
+        this.byClass = Map.copyOf(names);
+    }
+
+    @JsonPropertyOrder({"type", "version"})
+    private record Wire(String type, int version, @JsonUnwrapped Object message) {}
+
+    public static MessageJson<Reply> ofReplies(JsonMapper mapper) {
+        return new MessageJson<>(mapper, Map.of("completed", Completed.class, "refused", Refused.class));
+    }
+
+    public static MessageJson<JournalRecord> ofJournal(JsonMapper mapper) {
+        return new MessageJson<>(mapper, Map.of("journal_record", JournalRecord.class));
+    }
+
+    public static MessageJson<ExchangeMessage> ofExchange(JsonMapper mapper) {
+        return new MessageJson<>(
+                mapper,
+                Map.of(
+                        "request_forwarded", ExchangeMessage.RequestForwarded.class,
+                        "catalog_changed", ExchangeMessage.CatalogChanged.class,
+                        "catalog_acknowledged", ExchangeMessage.CatalogAcknowledged.class));
+    }
+
+    public byte[] write(T message) {
+        var name = byClass.get(message.getClass());
+        if (name == null) {
+            throw new IllegalStateException("No wire name is listed for " + message.getClass());
+        }
+        try {
+            return mapper.writeValueAsBytes(new Wire(name, VERSION, message));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message that was made can be written", e);
+        }
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @throws InvalidMessageException where the bytes are not a message of this family and version
+     */
+    public T read(byte[] value) {
+        try {
+            if (!(mapper.readTree(value) instanceof ObjectNode fields)) {
+                throw malformed("Expected a JSON object");
+            }
+            var type = byName.get(fields.path("type").asText());
+            if (type == null) {
+                throw malformed("Expected one of the types " + byName.keySet());
+            }
+            if (fields.path("version").asInt() != VERSION) {
+                throw new InvalidMessageException(
+                        RejectionCode.UNSUPPORTED_VERSION, "#/version", "Expected the number 1");
+            }
+            fields.remove("type");
+            fields.remove("version");
+            return mapper.treeToValue(fields, type);
+        } catch (JsonProcessingException e) {
+            throw malformed(e.getOriginalMessage());
+        } catch (IOException e) {
+            throw malformed("Expected JSON in UTF-8, but the bytes are not");
+        }
+    }
+
+    private static InvalidMessageException malformed(String detail) {
+        return new InvalidMessageException(RejectionCode.MALFORMED_REQUEST, "#", detail);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.schema.rejection;
+
+import dev.sluice.schema.value.Amount;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that the records of this contract make in their constructors, collected so that a caller is told of all
+ * faults at once and the first in the documented order names the refusal. Field names are those on the wire.
+ */
+public final class FieldChecks {
+
+    public static final int METADATA_KEYS_MAX = 50;
+    public static final int METADATA_KEY_LENGTH_MAX = 40;
+    public static final int METADATA_VALUE_LENGTH_MAX = 500;
+
+    private final List<Violation> violations = new ArrayList<>(0);
+
+    public FieldChecks required(String field, @Nullable Object value) {
+        if (value == null) {
+            missing(field, "Expected a value, but it is missing");
+        }
+        return this;
+    }
+
+    /** A required text; its length counts code points. */
+    public FieldChecks text(String field, @Nullable String value, int lengthMin, int lengthMax) {
+        if (value == null) {
+            missing(field, "Expected %d to %d characters, but it is missing".formatted(lengthMin, lengthMax));
+        } else {
+            length(field, value, lengthMin, lengthMax);
+        }
+        return this;
+    }
+
+    public FieldChecks text(String field, Optional<String> value, int lengthMin, int lengthMax) {
+        value.ifPresent(text -> length(field, text, lengthMin, lengthMax));
+        return this;
+    }
+
+    /** A required amount above zero. */
+    public FieldChecks positive(String field, @Nullable Amount value) {
+        if (value == null) {
+            missing(field, "Expected a decimal string such as \"100.00\", but it is missing");
+        } else if (!value.isPositive()) {
+            violations.add(new Violation(
+                    RejectionCode.INVALID_AMOUNT, "#/" + field, "Expected a positive amount, but got " + value));
+        }
+        return this;
+    }
+
+    public FieldChecks positive(String field, Optional<Amount> value) {
+        value.ifPresent(amount -> positive(field, amount));
+        return this;
+    }
+
+    public FieldChecks size(String field, Collection<?> value, int sizeMin, int sizeMax) {
+        return valid(
+                value.size() >= sizeMin && value.size() <= sizeMax,
+                field,
+                "Expected %d to %d items, but got %d".formatted(sizeMin, sizeMax, value.size()));
+    }
+
+    public FieldChecks between(String field, Optional<Integer> value, int min, int max) {
+        value.ifPresent(number -> valid(
+                number >= min && number <= max, field, "Expected %d to %d, but got %d".formatted(min, max, number)));
+        return this;
+    }
+
+    public FieldChecks metadata(String field, Map<String, String> metadata) {
+        valid(
+                metadata.size() <= METADATA_KEYS_MAX,
+                field,
+                "Expected at most %d keys, but got %d".formatted(METADATA_KEYS_MAX, metadata.size()));
+        metadata.forEach((key, value) -> {
+            length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX);
+            length(field + "/" + escaped(key), value, 0, METADATA_VALUE_LENGTH_MAX);
+        });
+        return this;
+    }
+
+    /** Any other rule of one field. */
+    public FieldChecks valid(boolean holds, String field, String expectation) {
+        if (!holds) {
+            violations.add(new Violation(RejectionCode.INVALID_FIELD, "#/" + field, expectation));
+        }
+        return this;
+    }
+
+    /**
+     * Ends the checks.
+     *
+     * @throws InvalidMessageException when any of them failed
+     */
+    public void done() {
+        if (!violations.isEmpty()) {
+            throw new InvalidMessageException(violations);
+        }
+    }
+
+    private void missing(String field, String detail) {
+        violations.add(new Violation(RejectionCode.MISSING_FIELD, "#/" + field, detail));
+    }
+
+    private void length(String field, String text, int lengthMin, int lengthMax) {
+        var length = text.codePointCount(0, text.length());
+        valid(
+                length >= lengthMin && length <= lengthMax,
+                field,
+                "Expected %d to %d characters, but got %d".formatted(lengthMin, lengthMax, length));
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.schema.request;
+
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.ProgramId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * New value for the account, from issuance or from the program's wallet. A LOT asset gets one lot. A debt is repaid first.
+ *
+ * @param amount above zero
+ * @param bucket AVAILABLE when absent; HELD opens a hold of origin CREDIT; DEFERRED goes with {@code maturesAt} only
+ * @param referenceId the lot's and the hold's own reference
+ * @param earnedAt LOT: the vintage, for imports of the past; never in the future; now when absent
+ * @param expiresAt LOT: when what is left stops being spendable; after now, and after {@code maturesAt}
+ * @param maturesAt LOT: until then the value is DEFERRED; an instant that has passed changes nothing
+ */
+public record Credit(
+        ProgramId programId,
+        AssetId assetId,
+        String description,
+        Amount amount,
+        Optional<Bucket> bucket,
+        Optional<String> referenceId,
+        Optional<Instant> earnedAt,
+        Optional<Instant> expiresAt,
+        Optional<Instant> maturesAt,
+        Map<String, String> metadata)
+        implements BalanceCommand {
+
+    public Credit {
+        metadata = Texts.sorted(metadata);
+        var checks = BalanceChecks.common(programId, assetId, description, referenceId, metadata)
+                .positive("amount", amount);
+        if (maturesAt.isPresent()) {
+            checks.valid(
+                    !bucket.equals(Optional.of(Bucket.HELD)),
+                    "bucket",
+                    "Expected no HELD beside matures_at, since value that has not matured can't be held");
+            expiresAt.ifPresent(expiry -> checks.valid(
+                    expiry.isAfter(maturesAt.get()),
+                    "expires_at",
+                    "Expected a time after matures_at, but got %s".formatted(expiry)));
+        } else {
+            checks.valid(
+                    !bucket.equals(Optional.of(Bucket.DEFERRED)),
+                    "bucket",
+                    "Expected matures_at beside DEFERRED, so that it is known when the value becomes available");
+        }
+        checks.done();
+    }
+
+    @Override
+    public Optional<Amount> requestedAmount() {
+        return Optional.of(amount);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.schema.request;
+
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.ProgramId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes value from AVAILABLE or HELD back to where it is issued from, oldest vintage first.
+ *
+ * @param amount above zero
+ * @param bucket AVAILABLE when absent, or HELD
+ * @param allowNegative AVAILABLE only: what is missing becomes a debt, and AVAILABLE goes below zero; not with {@code lotIds}
+ * @param referenceId for HELD, only holds with this reference are debited; for AVAILABLE it is only kept
+ * @param lotIds LOT: only these lots
+ */
+public record Debit(
+        ProgramId programId,
+        AssetId assetId,
+        String description,
+        Amount amount,
+        Optional<Bucket> bucket,
+        boolean allowNegative,
+        Optional<List<String>> lotIds,
+        Optional<String> referenceId,
+        Map<String, String> metadata)
+        implements BalanceCommand {
+
+    public Debit {
+        metadata = Texts.sorted(metadata);
+        lotIds = lotIds.map(List::copyOf);
+        var checks = BalanceChecks.common(programId, assetId, description, referenceId, metadata)
+                .positive("amount", amount)
+                .valid(
+                        !bucket.equals(Optional.of(Bucket.DEFERRED)),
+                        "bucket",
+                        "Expected AVAILABLE or HELD, but got DEFERRED")
+                .valid(
+                        !allowNegative || bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE,
+                        "allow_negative",
+                        "Expected false for HELD, since only AVAILABLE can go below zero")
+                .valid(
+                        !allowNegative || lotIds.isEmpty(),
+                        "allow_negative",
+                        "Expected false beside lot_ids, since a debt beside lots that were left out would be wrong");
+        lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX));
+        checks.done();
+    }
+
+    @Override
+    public Optional<Amount> requestedAmount() {
+        return Optional.of(amount);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.schema.request;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which lots of a LOT asset an operation takes; the conditions combine with AND.
+ *
+ * @param lotIds only these, in their first in, first out order all the same
+ * @param earnedFrom the earliest vintage, included
+ * @param earnedTo the latest vintage, included
+ */
+public record LotFilter(Optional<List<String>> lotIds, Optional<Instant> earnedFrom, Optional<Instant> earnedTo) {
+
+    public static final int LOT_IDS_MAX = 5_000;
+    public static final LotFilter ALL = new LotFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public boolean isAll() {
+        return lotIds.isEmpty() && earnedFrom.isEmpty() && earnedTo.isEmpty();
+    }
+}

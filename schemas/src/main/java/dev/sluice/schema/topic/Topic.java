@@ -1,0 +1,89 @@
+package dev.sluice.schema.topic;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Every topic of a ledger: what is on it, who writes it, how long it is kept. All have the same number of partitions,
+ * fixed for the ledger's life, because an account's records are on the same partition of each.
+ */
+public enum Topic {
+    /** Key: account id. Value: a request. Written by the gateway and by other services. */
+    REQUESTS("requests", Cleanup.DELETE, Optional.of(Duration.ofDays(7)), TimestampType.LOG_APPEND_TIME),
+    /** Key: account id. Value: a reply. On the partition that the request named, or that of the key. */
+    REPLIES("replies", Cleanup.DELETE, Optional.of(Duration.ofDays(1)), TimestampType.CREATE_TIME),
+    /** Key: the target partition's number. Value: a message between partitions. */
+    EXCHANGE("exchange", Cleanup.DELETE, Optional.of(Duration.ofDays(1)), TimestampType.LOG_APPEND_TIME),
+    /** Key: account id. Value: a journal record, on the partition whose chain it is of. Kept for ever. */
+    JOURNAL("journal", Cleanup.DELETE, Optional.empty(), TimestampType.CREATE_TIME),
+    /** Key and value: as they came. Headers tell topic, partition, offset and reason. */
+    DEAD_LETTERS("dead-letters", Cleanup.DELETE, Optional.of(Duration.ofDays(30)), TimestampType.CREATE_TIME),
+    /** Key: id of a program or asset. Value: what it is now. */
+    CATALOG("catalog", Cleanup.COMPACT, Optional.empty(), TimestampType.CREATE_TIME);
+
+    /** What the broker does with old records. */
+    public enum Cleanup {
+        DELETE("delete"),
+        COMPACT("compact");
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+
+        /** The value of {@code cleanup.policy}. */
+        public String policy() {
+            return policy;
+        }
+    }
+
+    /** Whose clock a record's timestamp is of. */
+    public enum TimestampType {
+        /** The writer's; the topology writes the ledger's time. */
+        CREATE_TIME("CreateTime"),
+        /** The broker's, when it appends: the ledger's time is made of these. */
+        LOG_APPEND_TIME("LogAppendTime");
+
+        private final String setting;
+
+        TimestampType(String setting) {
+            this.setting = setting;
+        }
+
+        /** The value of {@code message.timestamp.type}. */
+        public String setting() {
+            return setting;
+        }
+    }
+
+    private final String suffix;
+    private final Cleanup cleanup;
+    private final Optional<Duration> retention;
+    private final TimestampType timestampType;
+
+    Topic(String suffix, Cleanup cleanup, Optional<Duration> retention, TimestampType timestampType) {
+        this.suffix = suffix;
+        this.cleanup = cleanup;
+        this.retention = retention;
+        this.timestampType = timestampType;
+    }
+
+    /** The topic's name in the ledger with this prefix, such as {@code ledger.requests} for {@code ledger.}. */
+    public String name(String prefix) {
+        return prefix + suffix;
+    }
+
+    public Cleanup cleanup() {
+        return cleanup;
+    }
+
+    /** How long records are kept; for ever when empty. */
+    public Optional<Duration> retention() {
+        return retention;
+    }
+
+    public TimestampType timestampType() {
+        return timestampType;
+    }
+}

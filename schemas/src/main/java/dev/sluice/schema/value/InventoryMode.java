@@ -1,0 +1,9 @@
+package dev.sluice.schema.value;
+
+/** How the value of an asset is kept; never changes. */
+public enum InventoryMode {
+    /** A number in each bucket. */
+    SIMPLE,
+    /** Lots with vintages, spent first in, first out. */
+    LOT
+}

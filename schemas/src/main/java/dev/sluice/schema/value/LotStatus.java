@@ -1,0 +1,12 @@
+package dev.sluice.schema.value;
+
+/** What a row of the list of lots is: a slice in a bucket, or a finished lot that is still listed. */
+public enum LotStatus {
+    DEFERRED,
+    AVAILABLE,
+    HELD,
+    /** No unit is left: all were spent, forfeited or sent. */
+    CONSUMED,
+    /** No unit is left, and the last ones expired. */
+    EXPIRED
+}

@@ -1,0 +1,62 @@
+package dev.sluice.ledger.core.balance;
+
+import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one account has of one asset, and where its open rows begin, so that no scan walks over what is long gone.
+ *
+ * @param available the sum of the AVAILABLE slices less the debt; below zero only after an overdraft
+ * @param debt LOT assets: what an overdraft took beyond the lots there were; zero or above. While there is a debt there is
+ *     no AVAILABLE slice, since whatever arrives repays it first
+ * @param lastSequence the sequence of the account's newest lot of the asset; 0 before the first
+ * @param firstAvailable the position of the first AVAILABLE slice, exactly; empty where there is none
+ * @param firstHeld the position of the first HELD slice, exactly; empty where there is none
+ * @param firstOpenHold the oldest open hold, exactly; empty where there is none
+ * @param nextDue the instant of the first due item, exactly; empty where there is none
+ */
+public record Balance(
+        Key key,
+        Amount available,
+        Amount held,
+        Amount deferred,
+        Amount debt,
+        long lastSequence,
+        Optional<LotPosition> firstAvailable,
+        Optional<LotPosition> firstHeld,
+        Optional<HoldId> firstOpenHold,
+        Optional<Instant> nextDue) {
+
+    /** What finds a balance. */
+    public record Key(AccountId account, AssetId asset) {}
+
+    /** The balance of an account that never had any of the asset. */
+    public static Balance empty(AccountId account, AssetId asset, int scale) {
+        var zero = Amount.zero(scale);
+        return new Balance(
+                new Key(account, asset),
+                zero,
+                zero,
+                zero,
+                zero,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public Buckets buckets() {
+        return new Buckets(available, deferred, held);
+    }
+
+    public boolean isZero() {
+        return available.isZero() && held.isZero() && deferred.isZero();
+    }
+}

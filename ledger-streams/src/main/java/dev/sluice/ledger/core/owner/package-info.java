@@ -1,0 +1,7 @@
+/**
+ * Who accounts belong to: participants, and groups with their members.
+ */
+@NullMarked
+package dev.sluice.ledger.core.owner;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,8 +34,7 @@ public record Posting(
             Amount amount,
             Optional<LotId> lotId,
             Optional<HoldId> holdId) {
-        return new Posting(
-                Optional.of(account), Optional.empty(), asset, Optional.of(bucket), amount, lotId, holdId);
+        return new Posting(Optional.of(account), Optional.empty(), asset, Optional.of(bucket), amount, lotId, holdId);
     }
 
     public static Posting on(SystemAccount account, AssetId asset, Amount amount, Optional<LotId> lotId) {

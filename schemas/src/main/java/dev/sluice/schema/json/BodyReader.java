@@ -109,9 +109,7 @@ final class BodyReader {
         if (fault.getCause() instanceof InvalidMessageException nested) {
             return nested.violations().stream()
                     .map(violation -> new Violation(
-                            violation.code(),
-                            pointer + violation.pointer().substring(1),
-                            violation.detail()))
+                            violation.code(), pointer + violation.pointer().substring(1), violation.detail()))
                     .toList();
         }
         var target = targetOf(fault);
@@ -180,7 +178,8 @@ final class BodyReader {
         if (List.class.isAssignableFrom(target)) {
             return "an array";
         }
-        if (Map.class.isAssignableFrom(target) || (target.isRecord() && !target.getPackageName().endsWith(".value"))) {
+        if (Map.class.isAssignableFrom(target)
+                || (target.isRecord() && !target.getPackageName().endsWith(".value"))) {
             return "an object";
         }
         return "a string";

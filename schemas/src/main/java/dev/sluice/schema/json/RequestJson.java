@@ -150,8 +150,8 @@ public final class RequestJson {
             ObjectNode fields, String name, List<Violation> violations, Function<String, T> reader) {
         var node = fields.remove(name);
         if (node == null || node.isNull()) {
-            violations.add(new Violation(
-                    RejectionCode.MISSING_FIELD, "#/" + name, "Expected a string, but it is missing"));
+            violations.add(
+                    new Violation(RejectionCode.MISSING_FIELD, "#/" + name, "Expected a string, but it is missing"));
             return null;
         }
         if (!node.isTextual()) {
@@ -164,8 +164,8 @@ public final class RequestJson {
         try {
             return reader.apply(node.textValue());
         } catch (IllegalArgumentException refused) {
-            violations.add(new Violation(
-                    RejectionCode.INVALID_FIELD, "#/" + name, String.valueOf(refused.getMessage())));
+            violations.add(
+                    new Violation(RejectionCode.INVALID_FIELD, "#/" + name, String.valueOf(refused.getMessage())));
             return null;
         }
     }
@@ -182,8 +182,7 @@ public final class RequestJson {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
-                "Expected one of PARTICIPANT, GROUP, PROGRAM, but got " + Quoted.of(name));
+        throw new IllegalArgumentException("Expected one of PARTICIPANT, GROUP, PROGRAM, but got " + Quoted.of(name));
     }
 
     private static InvalidMessageException malformed(String detail) {

@@ -35,7 +35,8 @@ public record Rejection(RejectionCode code, String message, List<FieldError> err
         var errors = ordered.stream()
                 .map(violation -> new FieldError(violation.pointer(), violation.detail()))
                 .toList();
-        var message = first.pointer().equals("#") ? first.detail() : first.pointer().substring(2) + ": " + first.detail();
+        var message =
+                first.pointer().equals("#") ? first.detail() : first.pointer().substring(2) + ": " + first.detail();
         return new Rejection(first.code(), message, errors);
     }
 }

@@ -9,24 +9,25 @@ import dev.sluice.schema.value.IdempotencyKey;
 public record Completed(
         AccountId accountId,
         IdempotencyKey idempotencyKey,
+
         @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-                @JsonSubTypes({
-                    @JsonSubTypes.Type(value = Adjusted.class, name = "adjusted"),
-                    @JsonSubTypes.Type(value = Moved.class, name = "moved"),
-                    @JsonSubTypes.Type(value = ProgramStored.class, name = "program_stored"),
-                    @JsonSubTypes.Type(value = AssetStored.class, name = "asset_stored"),
-                    @JsonSubTypes.Type(value = ParticipantStored.class, name = "participant_stored"),
-                    @JsonSubTypes.Type(value = GroupStored.class, name = "group_stored"),
-                    @JsonSubTypes.Type(value = ProgramPage.class, name = "program_page"),
-                    @JsonSubTypes.Type(value = AssetPage.class, name = "asset_page"),
-                    @JsonSubTypes.Type(value = ProgramFound.class, name = "program_found"),
-                    @JsonSubTypes.Type(value = AssetFound.class, name = "asset_found"),
-                    @JsonSubTypes.Type(value = ParticipantFound.class, name = "participant_found"),
-                    @JsonSubTypes.Type(value = GroupFound.class, name = "group_found"),
-                    @JsonSubTypes.Type(value = BalanceList.class, name = "balance_list"),
-                    @JsonSubTypes.Type(value = LotPage.class, name = "lot_page"),
-                    @JsonSubTypes.Type(value = HoldPage.class, name = "hold_page"),
-                    @JsonSubTypes.Type(value = HoldFound.class, name = "hold_found"),
-                })
-                Result result)
+        @JsonSubTypes({
+            @JsonSubTypes.Type(value = Adjusted.class, name = "adjusted"),
+            @JsonSubTypes.Type(value = Moved.class, name = "moved"),
+            @JsonSubTypes.Type(value = ProgramStored.class, name = "program_stored"),
+            @JsonSubTypes.Type(value = AssetStored.class, name = "asset_stored"),
+            @JsonSubTypes.Type(value = ParticipantStored.class, name = "participant_stored"),
+            @JsonSubTypes.Type(value = GroupStored.class, name = "group_stored"),
+            @JsonSubTypes.Type(value = ProgramPage.class, name = "program_page"),
+            @JsonSubTypes.Type(value = AssetPage.class, name = "asset_page"),
+            @JsonSubTypes.Type(value = ProgramFound.class, name = "program_found"),
+            @JsonSubTypes.Type(value = AssetFound.class, name = "asset_found"),
+            @JsonSubTypes.Type(value = ParticipantFound.class, name = "participant_found"),
+            @JsonSubTypes.Type(value = GroupFound.class, name = "group_found"),
+            @JsonSubTypes.Type(value = BalanceList.class, name = "balance_list"),
+            @JsonSubTypes.Type(value = LotPage.class, name = "lot_page"),
+            @JsonSubTypes.Type(value = HoldPage.class, name = "hold_page"),
+            @JsonSubTypes.Type(value = HoldFound.class, name = "hold_found"),
+        })
+        Result result)
         implements Reply {}

@@ -9,7 +9,10 @@ public record ChangeParticipantStatus(AccountStatus status) implements OwnerComm
     public ChangeParticipantStatus {
         new FieldChecks()
                 .required("status", status)
-                .valid(status != AccountStatus.ARCHIVED, "status", "Expected ACTIVE, SUSPENDED or CLOSED, but got ARCHIVED")
+                .valid(
+                        status != AccountStatus.ARCHIVED,
+                        "status",
+                        "Expected ACTIVE, SUSPENDED or CLOSED, but got ARCHIVED")
                 .done();
     }
 }

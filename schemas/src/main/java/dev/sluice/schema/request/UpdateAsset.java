@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param maxTransactionAmount null clears the limit
  * @param status ARCHIVED, which is final
  */
-public record UpdateAsset(Optional<String> name,
+public record UpdateAsset(
+        Optional<String> name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Amount> maxTransactionAmount,
         Optional<AssetStatus> status)
         implements CatalogCommand {

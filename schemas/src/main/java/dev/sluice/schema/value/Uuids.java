@@ -37,7 +37,8 @@ final class Uuids {
             }
             return uuid;
         } catch (NumberFormatException notHexadecimal) {
-            throw new IllegalArgumentException("Expected a UUID of 36 characters, but got " + Quoted.of(text), notHexadecimal);
+            throw new IllegalArgumentException(
+                    "Expected a UUID of 36 characters, but got " + Quoted.of(text), notHexadecimal);
         }
     }
 
@@ -61,8 +62,6 @@ final class Uuids {
     /** The order of the bytes, which is the order in which the stores keep them; {@link UUID#compareTo} is signed. */
     static int compareUnsigned(UUID left, UUID right) {
         var most = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
-        return most != 0
-                ? most
-                : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+        return most != 0 ? most : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
     }
 }

@@ -22,11 +22,11 @@ class RequestJsonTest {
 
     private static final AccountId ANN = AccountId.ofParticipant("ann");
     private static final IdempotencyKey KEY = new IdempotencyKey("k1");
-    private static final String HOLD =
-            """
-            {"type":"hold","version":1,"account_id":"%s","idempotency_key":"k1",
-             "program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",
-             "description":"d","amount":"100.00"%s}""";
+    private static final String HOLD = """
+        {"type":"hold","version":1,"account_id":"%s","idempotency_key":"k1",
+         "program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",
+         "description":"d","amount":"100.00"%s}\
+        """;
 
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 

@@ -46,9 +46,12 @@ public final class LedgerMapper {
                         .addSerializer(new ChangeWriter())
                         .addDeserializer(Change.class, new ChangeReader()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
                 .defaultSetterInfo(JsonSetter.Value.construct(Nulls.DEFAULT, Nulls.FAIL))
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // A record's question about itself, such as isBalanced(), is no field.
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .withCoercionConfig(
                         LogicalType.Textual,
                         texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

@@ -27,7 +27,8 @@ public record Asset(
         List<ProgramId> programIds,
         AssetStatus status,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt)
+        implements CatalogEntity {
 
     public Asset {
         programIds = List.copyOf(programIds);

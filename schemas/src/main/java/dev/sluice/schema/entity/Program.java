@@ -12,4 +12,5 @@ public record Program(
         Optional<String> description,
         ProgramStatus status,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt)
+        implements CatalogEntity {}

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.CatalogEntity;
+import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.rejection.InvalidMessageException;
@@ -57,6 +60,10 @@ public final class MessageJson<T> {
                         "request_forwarded", ExchangeMessage.RequestForwarded.class,
                         "catalog_changed", ExchangeMessage.CatalogChanged.class,
                         "catalog_acknowledged", ExchangeMessage.CatalogAcknowledged.class));
+    }
+
+    public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {
+        return new MessageJson<>(mapper, Map.of("program", Program.class, "asset", Asset.class));
     }
 
     public byte[] write(T message) {

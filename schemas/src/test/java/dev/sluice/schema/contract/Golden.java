@@ -1,0 +1,72 @@
+package dev.sluice.schema.contract;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.schema.json.LedgerMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One golden message: a file that the documents show and that every reader and writer of the contract must agree on. */
+record Golden(String family, String name, String text) {
+
+    private static final JsonMapper MAPPER = LedgerMapper.create();
+
+    /** All messages of a family, which is a folder, in the order of their names. */
+    static List<Golden> all(String family) {
+        try (Stream<Path> files = Files.list(folder().resolve(family))) {
+            return files.sorted().map(file -> read(family, file)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Golden of(String family, String name) {
+        return read(family, folder().resolve(family).resolve(name + ".json"));
+    }
+
+    private static Golden read(String family, Path file) {
+        try {
+            var name = file.getFileName().toString().replace(".json", "");
+            return new Golden(family, name, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(Golden.class.getResource("/golden").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A tree that the caller may change. */
+    ObjectNode json() {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The file without the white space that makes it readable: what is on the topic. */
+    String compact() {
+        return json().toString();
+    }
+
+    @Override
+    public String toString() {
+        return family + "/" + name;
+    }
+}

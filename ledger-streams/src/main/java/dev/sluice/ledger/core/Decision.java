@@ -14,10 +14,12 @@ public sealed interface Decision {
     /** An expected "no"; nothing changes. */
     record Refused(Rejection rejection) implements Decision {
 
+        @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library, and the core knows none
         public static Refused because(RejectionCode code, String expectation, Object... arguments) {
             return new Refused(Rejection.because(code, expectation.formatted(arguments)));
         }
 
+        @SuppressWarnings("AnnotateFormatMethod") // the annotation is of a library, and the core knows none
         public static Refused atField(RejectionCode code, String field, String expectation, Object... arguments) {
             return new Refused(Rejection.atField(code, "#/" + field, expectation.formatted(arguments)));
         }

@@ -16,7 +16,18 @@ public record LotFilter(Optional<List<String>> lotIds, Optional<Instant> earnedF
     public static final int LOT_IDS_MAX = 5_000;
     public static final LotFilter ALL = new LotFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** The name of a field that narrows the choice, if one does. */
+    public Optional<String> narrowedBy() {
+        if (lotIds.isPresent()) {
+            return Optional.of("lot_ids");
+        }
+        if (earnedFrom.isPresent()) {
+            return Optional.of("earned_from");
+        }
+        return earnedTo.map(latest -> "earned_to");
+    }
+
     public boolean isAll() {
-        return lotIds.isEmpty() && earnedFrom.isEmpty() && earnedTo.isEmpty();
+        return narrowedBy().isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.schema.reply.Buckets;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,6 +51,57 @@ public record Balance(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    Balance withAmounts(Amount nowAvailable, Amount nowHeld, Amount nowDeferred, Amount nowDebt) {
+        return new Balance(
+                key,
+                nowAvailable,
+                nowHeld,
+                nowDeferred,
+                nowDebt,
+                lastSequence,
+                firstAvailable,
+                firstHeld,
+                firstOpenHold,
+                nextDue);
+    }
+
+    Balance withFirsts(
+            Optional<LotPosition> available, Optional<LotPosition> held, Optional<HoldId> hold, Optional<Instant> due) {
+        return new Balance(key, this.available, this.held, deferred, debt, lastSequence, available, held, hold, due);
+    }
+
+    /** The balance after one more lot was opened. */
+    public Balance withLastSequence(long sequence) {
+        return new Balance(
+                key,
+                available,
+                held,
+                deferred,
+                debt,
+                Math.max(lastSequence, sequence),
+                firstAvailable,
+                firstHeld,
+                firstOpenHold,
+                nextDue);
+    }
+
+    /** Where the first slice of a bucket is; DEFERRED slices are few and are not kept track of. */
+    public Optional<LotPosition> first(Bucket bucket) {
+        return switch (bucket) {
+            case AVAILABLE -> firstAvailable;
+            case HELD -> firstHeld;
+            case DEFERRED -> Optional.of(LotPosition.FIRST);
+        };
+    }
+
+    public Amount in(Bucket bucket) {
+        return switch (bucket) {
+            case AVAILABLE -> available;
+            case HELD -> held;
+            case DEFERRED -> deferred;
+        };
     }
 
     public Buckets buckets() {

@@ -1,5 +1,7 @@
 package dev.sluice.ledger.core.hold;
 
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -33,6 +35,43 @@ public record HoldState(
 
     /** What finds a hold. */
     public record Key(AccountId account, AssetId asset, HoldId id) {}
+
+    /** The hold after a posting on it; units that leave are counted by what the entry does with them. */
+    HoldState booked(Amount posted, EntryType by) {
+        var left = remaining.plus(posted);
+        if (!posted.isNegative()) {
+            return with(left, captured, released, forfeited, closedAt);
+        }
+        return switch (by) {
+            case DEBIT -> with(left, captured.minus(posted), released, forfeited, closedAt);
+            case RELEASE, HOLD_EXPIRY -> with(left, captured, released.minus(posted), forfeited, closedAt);
+            case FORFEIT -> with(left, captured, released, forfeited.minus(posted), closedAt);
+            case CREDIT, HOLD, EXPIRY, MATURITY, PROGRAM_STORED, ASSET_STORED, OWNER_STORED ->
+                throw StateDraft.broken("A %s entry takes nothing out of a hold", by);
+        };
+    }
+
+    HoldState closed(Instant at) {
+        return with(remaining, captured, released, forfeited, Optional.of(at));
+    }
+
+    private HoldState with(
+            Amount left, Amount nowCaptured, Amount nowReleased, Amount nowForfeited, Optional<Instant> closed) {
+        return new HoldState(
+                key,
+                program,
+                amount,
+                left,
+                nowCaptured,
+                nowReleased,
+                nowForfeited,
+                origin,
+                referenceId,
+                createdAt,
+                expiresAt,
+                metadata,
+                closed);
+    }
 
     public HoldStatus status() {
         return closedAt.isPresent() ? HoldStatus.CLOSED : HoldStatus.OPEN;

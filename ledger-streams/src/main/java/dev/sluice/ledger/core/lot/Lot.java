@@ -43,7 +43,6 @@ public record Lot(
     public record Key(AccountId account, LotId id) {}
 
     Lot withRemaining(Amount left, Optional<Finish> end) {
-        return new Lot(
-                account, asset, id, position, amount, left, expiresAt, maturesAt, referenceId, origin, end);
+        return new Lot(account, asset, id, position, amount, left, expiresAt, maturesAt, referenceId, origin, end);
     }
 }

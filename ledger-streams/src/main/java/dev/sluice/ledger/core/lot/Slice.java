@@ -16,12 +16,10 @@ import java.util.Optional;
  * @param remaining always above zero
  * @param referenceId the lot's
  */
-public record Slice(
-        Key key, LotId lot, Amount remaining, Optional<Instant> expiresAt, Optional<String> referenceId) {
+public record Slice(Key key, LotId lot, Amount remaining, Optional<Instant> expiresAt, Optional<String> referenceId) {
 
     /** What finds a slice; the order of the components is the order of the rows. */
-    public record Key(
-            AccountId account, AssetId asset, Bucket bucket, LotPosition position, Optional<HoldId> hold) {}
+    public record Key(AccountId account, AssetId asset, Bucket bucket, LotPosition position, Optional<HoldId> hold) {}
 
     Slice withRemaining(Amount left) {
         return new Slice(key, lot, left, expiresAt, referenceId);

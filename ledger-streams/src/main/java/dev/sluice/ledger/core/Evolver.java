@@ -1,0 +1,44 @@
+package dev.sluice.ledger.core;
+
+import dev.sluice.ledger.core.balance.BalanceEvolver;
+import dev.sluice.ledger.core.hold.HoldEvolver;
+import dev.sluice.ledger.core.lot.LotEvolver;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+
+/**
+ * Computes the rows that an entry leaves behind. Nothing but the entry and the rows before it is read, so folding the
+ * journal from its beginning gives the stores, exactly.
+ */
+public final class Evolver {
+
+    private Evolver() {}
+
+    /**
+     * The rows as the entry leaves them.
+     *
+     * @throws IllegalStateException where the entry breaks an invariant; nothing has been changed then
+     */
+    public static StateChanges evolve(LedgerView view, JournalEntry entry) {
+        var draft = new StateDraft(view);
+        for (var fact : entry.facts()) {
+            switch (fact) {
+                case Fact.LotOpened opened -> LotEvolver.open(draft, entry, opened);
+                case Fact.HoldOpened opened -> HoldEvolver.open(draft, entry, opened);
+                case Fact.ProgramStored stored -> draft.put(stored.program());
+                case Fact.AssetStored stored -> draft.put(stored.asset());
+                case Fact.ParticipantStored stored -> draft.put(stored.participant());
+                case Fact.GroupStored stored -> draft.put(stored.group());
+            }
+        }
+        for (var posting : entry.postings()) {
+            BalanceEvolver.book(draft, posting);
+            LotEvolver.book(draft, posting);
+            HoldEvolver.book(draft, entry, posting);
+        }
+        LotEvolver.finish(draft, entry);
+        HoldEvolver.finish(draft, entry);
+        BalanceEvolver.finish(draft);
+        return draft.changes();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sluice.ledger.core;
+
+import dev.sluice.ledger.core.balance.BalanceQuestions;
+import dev.sluice.ledger.core.balance.CreditDecider;
+import dev.sluice.ledger.core.balance.DebitDecider;
+import dev.sluice.ledger.core.balance.ForfeitDecider;
+import dev.sluice.ledger.core.catalog.AssetDecider;
+import dev.sluice.ledger.core.catalog.CatalogQuestions;
+import dev.sluice.ledger.core.catalog.ProgramDecider;
+import dev.sluice.ledger.core.hold.HoldDecider;
+import dev.sluice.ledger.core.hold.HoldQuestions;
+import dev.sluice.ledger.core.hold.ReleaseDecider;
+import dev.sluice.ledger.core.lot.LotList;
+import dev.sluice.ledger.core.owner.GroupDecider;
+import dev.sluice.ledger.core.owner.ParticipantDecider;
+import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.ChangeParticipantStatus;
+import dev.sluice.schema.request.CreateAsset;
+import dev.sluice.schema.request.CreateGroup;
+import dev.sluice.schema.request.CreateProgram;
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.GetAsset;
+import dev.sluice.schema.request.GetBalances;
+import dev.sluice.schema.request.GetGroup;
+import dev.sluice.schema.request.GetHold;
+import dev.sluice.schema.request.GetParticipant;
+import dev.sluice.schema.request.GetProgram;
+import dev.sluice.schema.request.Hold;
+import dev.sluice.schema.request.LinkAsset;
+import dev.sluice.schema.request.ListAssets;
+import dev.sluice.schema.request.ListHolds;
+import dev.sluice.schema.request.ListLots;
+import dev.sluice.schema.request.ListPrograms;
+import dev.sluice.schema.request.PutParticipant;
+import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.UpdateAsset;
+import dev.sluice.schema.request.UpdateGroup;
+import dev.sluice.schema.request.UpdateParticipant;
+import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.value.AccountKind;
+
+/** The ledger: what each request comes to. One line a request; each rule is in the decider that the line names. */
+public final class Ledger {
+
+    private Ledger() {}
+
+    public static Decision decide(LedgerView view, Request request) {
+        return switch (request.operation()) {
+            case Credit credit -> CreditDecider.decide(view, request, credit);
+            case Debit debit -> DebitDecider.decide(view, request, debit);
+            case Hold hold -> HoldDecider.decide(view, request, hold);
+            case Release release -> ReleaseDecider.decide(view, request, release);
+            case Forfeit forfeit -> ForfeitDecider.decide(view, request, forfeit);
+            case CreateProgram create -> ProgramDecider.decide(view, request, create);
+            case UpdateProgram update -> ProgramDecider.decide(view, request, update);
+            case CreateAsset create -> AssetDecider.decide(view, request, create);
+            case UpdateAsset update -> AssetDecider.decide(view, request, update);
+            case LinkAsset link -> AssetDecider.decide(view, request, link);
+            case PutParticipant put -> ParticipantDecider.decide(view, request, put);
+            case UpdateParticipant update -> ParticipantDecider.decide(view, request, update);
+            case ChangeParticipantStatus change -> ParticipantDecider.decide(view, request, change);
+            case CreateGroup create -> GroupDecider.decide(view, request, create);
+            case UpdateGroup update -> GroupDecider.decide(view, request, update);
+            case ArchiveGroup archive -> GroupDecider.decide(view, request, archive);
+            case AddGroupMembers add -> GroupDecider.decide(view, request, add);
+            case RemoveGroupMember remove -> GroupDecider.decide(view, request, remove);
+            case GetProgram get -> CatalogQuestions.program(view, request);
+            case ListPrograms list -> CatalogQuestions.list(view, list);
+            case GetAsset get -> CatalogQuestions.asset(view, request);
+            case ListAssets list -> CatalogQuestions.list(view, list);
+            case GetParticipant get -> BalanceQuestions.owner(view, request, AccountKind.PARTICIPANT);
+            case GetGroup get -> BalanceQuestions.owner(view, request, AccountKind.GROUP);
+            case GetBalances get -> BalanceQuestions.balances(view, request, get);
+            case ListLots list -> LotList.decide(view, request, list);
+            case ListHolds list -> HoldQuestions.list(view, request, list);
+            case GetHold get -> HoldQuestions.get(view, request, get);
+        };
+    }
+}

@@ -1,0 +1,200 @@
+package dev.sluice.ledger.core.balance;
+
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.journal.Posting;
+import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.LotShare;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.LotOrigin;
+import dev.sluice.schema.value.ProgramId;
+import dev.sluice.schema.value.SystemAccount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An entry on one account and asset while it is being put together: postings and facts in the order in which they happen,
+ * and the balance that they lead to, for the answer.
+ */
+public final class BalanceEntry {
+
+    /** What an entry says of its cause; empty where time was the cause. */
+    public record Cause(
+            Optional<ProgramId> program,
+            String description,
+            Optional<String> referenceId,
+            Map<String, String> metadata,
+            Optional<IdempotencyKey> idempotencyKey) {}
+
+    private final LedgerView view;
+    private final EntryType type;
+    private final AccountId account;
+    private final Asset asset;
+    private final Cause cause;
+    private final List<Posting> postings = new ArrayList<>(4);
+    private final List<Fact> facts = new ArrayList<>(2);
+    private final Map<LotId, Amount> processed = new LinkedHashMap<>();
+
+    private Amount available;
+    private Amount held;
+    private Amount deferred;
+    private Amount debt;
+    private long lastSequence;
+    private int opened;
+
+    public BalanceEntry(LedgerView view, EntryType type, Asset asset, Balance before, Cause cause) {
+        this.view = view;
+        this.type = type;
+        this.account = before.key().account();
+        this.asset = asset;
+        this.cause = cause;
+        this.available = before.available();
+        this.held = before.held();
+        this.deferred = before.deferred();
+        this.debt = before.debt();
+        this.lastSequence = before.lastSequence();
+    }
+
+    /** A lot comes to be; what is posted on it next fills it. */
+    public LotId opensLot(
+            Amount amount,
+            Instant vintage,
+            Optional<Instant> expiresAt,
+            Optional<Instant> maturesAt,
+            Optional<String> referenceId,
+            LotOrigin origin) {
+        var id = view.nextIds().lot(++opened);
+        lastSequence++;
+        facts.add(new Fact.LotOpened(
+                id, asset.id(), lastSequence, amount, vintage, expiresAt, maturesAt, referenceId, origin));
+        processed.put(id, amount);
+        return id;
+    }
+
+    /** A hold comes to be; what is posted on it next fills it. */
+    public HoldId opensHold(
+            ProgramId program,
+            Amount amount,
+            HoldOrigin origin,
+            Optional<String> referenceId,
+            Optional<Instant> expiresAt) {
+        var id = view.nextIds().hold(++opened);
+        facts.add(
+                new Fact.HoldOpened(id, asset.id(), program, amount, origin, referenceId, expiresAt, cause.metadata()));
+        return id;
+    }
+
+    /** Takes the part away from where it is. */
+    public void takes(Part part) {
+        post(part.bucket(), part.amount().negated(), part.lot(), part.hold());
+        part.lot().ifPresent(lot -> processed.merge(lot, part.amount(), Amount::plus));
+    }
+
+    /** Puts value into HELD, under a hold. */
+    public void puts(HoldId hold, Optional<LotId> lot, Amount amount) {
+        post(Bucket.HELD, amount, lot, Optional.of(hold));
+    }
+
+    /** Puts value that has not matured into DEFERRED. */
+    public void defers(LotId lot, Amount amount) {
+        post(Bucket.DEFERRED, amount, Optional.of(lot), Optional.empty());
+    }
+
+    /** Makes value spendable. A debt is repaid first: that much of the lot is consumed in the same entry. */
+    public void makesAvailable(Optional<LotId> lot, Amount amount) {
+        var repaid = lot.isPresent() ? amount.min(debt) : amount.minus(amount);
+        var spendable = amount.minus(repaid);
+        if (spendable.isPositive()) {
+            post(Bucket.AVAILABLE, spendable, lot, Optional.empty());
+        }
+        if (repaid.isPositive()) {
+            post(Bucket.AVAILABLE, repaid, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** Takes what is not there: AVAILABLE goes below zero, and of a LOT asset a debt remains. */
+    public void overdraws(Amount amount) {
+        post(Bucket.AVAILABLE, amount.negated(), Optional.empty(), Optional.empty());
+    }
+
+    /** The other side, on a system account. */
+    public void system(SystemAccount system, Amount amount) {
+        postings.add(Posting.on(system, asset.id(), amount, Optional.empty()));
+    }
+
+    /** A part that had expired goes to breakage, and the entry says of which lot it was. */
+    public void breaks(Part part) {
+        postings.add(Posting.on(SystemAccount.SYSTEM_BREAKAGE, asset.id(), part.amount(), part.lot()));
+    }
+
+    private void post(Bucket bucket, Amount amount, Optional<LotId> lot, Optional<HoldId> hold) {
+        postings.add(Posting.on(account, asset.id(), bucket, amount, lot, hold));
+        switch (bucket) {
+            case AVAILABLE -> {
+                available = available.plus(amount);
+                if (lot.isEmpty() && asset.inventoryMode() == InventoryMode.LOT) {
+                    debt = debt.minus(amount);
+                }
+            }
+            case HELD -> held = held.plus(amount);
+            case DEFERRED -> deferred = deferred.plus(amount);
+        }
+    }
+
+    /** The balance after what was put together so far. */
+    public Buckets balance() {
+        return new Buckets(available, deferred, held);
+    }
+
+    /** Whether each bucket still fits into an amount. */
+    public boolean isWithinDigits() {
+        return available.digits() <= Amount.DIGITS_MAX
+                && held.digits() <= Amount.DIGITS_MAX
+                && deferred.digits() <= Amount.DIGITS_MAX;
+    }
+
+    /** The lots that were opened or taken from, for the answer; empty for a SIMPLE asset. */
+    public Optional<List<LotShare>> lotsProcessed() {
+        if (asset.inventoryMode() == InventoryMode.SIMPLE) {
+            return Optional.empty();
+        }
+        return Optional.of(processed.entrySet().stream()
+                .map(lot -> new LotShare(lot.getKey(), lot.getValue()))
+                .toList());
+    }
+
+    public EntryId id() {
+        return view.nextIds().entry();
+    }
+
+    public JournalEntry toEntry() {
+        return new JournalEntry(
+                id(),
+                type,
+                account,
+                view.now(),
+                cause.program(),
+                Optional.of(asset.id()),
+                Optional.of(cause.description()),
+                cause.referenceId(),
+                cause.metadata(),
+                cause.idempotencyKey(),
+                postings,
+                facts);
+    }
+}

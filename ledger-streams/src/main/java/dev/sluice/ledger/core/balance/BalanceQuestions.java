@@ -1,0 +1,94 @@
+package dev.sluice.ledger.core.balance;
+
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.Group;
+import dev.sluice.schema.entity.Owner;
+import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.reply.AssetBalance;
+import dev.sluice.schema.reply.BalanceList;
+import dev.sluice.schema.reply.GroupFound;
+import dev.sluice.schema.reply.ParticipantFound;
+import dev.sluice.schema.request.GetBalances;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountKind;
+import dev.sluice.schema.value.AssetId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about what an account has, and whose it is. What is due has been booked before they are asked. */
+public final class BalanceQuestions {
+
+    private BalanceQuestions() {}
+
+    /** The owner that a request is about: of the kind that it says, where it says one. */
+    public static Optional<Owner> ownerOf(LedgerView view, Request request) {
+        return view.owner(request.accountId())
+                .filter(found ->
+                        request.accountKind().isEmpty() || request.accountKind().get() == found.kind());
+    }
+
+    public static Decision balances(LedgerView view, Request request, GetBalances question) {
+        if (question.assetId().isPresent()
+                && view.asset(question.assetId().get()).isEmpty()) {
+            return assetNotFound(question.assetId().get());
+        }
+        if (ownerOf(view, request).isEmpty()) {
+            return OperationScope.accountNotFound(request);
+        }
+        return new Answered(new BalanceList(question.assetId()
+                .map(asset -> List.of(balanceOf(view, request.accountId(), asset)))
+                .orElseGet(() -> balancesOf(view, request.accountId()))));
+    }
+
+    /** The participant or group of the request, with its balances. */
+    public static Decision owner(LedgerView view, Request request, AccountKind kind) {
+        return switch (view.owner(request.accountId()).orElse(null)) {
+            case Participant found
+            when kind == AccountKind.PARTICIPANT ->
+                new Answered(new ParticipantFound(found, balancesOf(view, found.id())));
+            case Group found
+            when kind == AccountKind.GROUP -> new Answered(new GroupFound(found, balancesOf(view, found.id())));
+            case null, default -> OperationScope.accountNotFound(request);
+        };
+    }
+
+    public static Refused assetNotFound(AssetId asset) {
+        return Refused.atField(ASSET_NOT_FOUND, "asset_id", "Expected an existing asset, but got %s", asset);
+    }
+
+    private static List<AssetBalance> balancesOf(LedgerView view, AccountId account) {
+        var balances = new ArrayList<AssetBalance>();
+        try (var stored = view.balances(account)) {
+            while (stored.hasNext()) {
+                balances.add(balanceOf(view, stored.next()));
+            }
+        }
+        return balances;
+    }
+
+    private static AssetBalance balanceOf(LedgerView view, AccountId account, AssetId asset) {
+        return balanceOf(
+                view,
+                view.balance(account, asset)
+                        .orElseGet(() -> Balance.empty(
+                                account, asset, assetOf(view, asset).scale())));
+    }
+
+    private static AssetBalance balanceOf(LedgerView view, Balance balance) {
+        var asset = assetOf(view, balance.key().asset());
+        return new AssetBalance(asset.id(), asset.symbol(), balance.available(), balance.held(), balance.deferred());
+    }
+
+    private static Asset assetOf(LedgerView view, AssetId id) {
+        return view.asset(id).orElseThrow(() -> StateDraft.broken("Asset %s has a balance and is unknown", id));
+    }
+}

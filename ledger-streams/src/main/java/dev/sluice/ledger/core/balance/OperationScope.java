@@ -1,0 +1,203 @@
+package dev.sluice.ledger.core.balance;
+
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
+import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
+import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
+import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetStatus;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.ProgramStatus;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a balance operation works on, once the checks that all of them share have passed: the program, the asset and the
+ * account exist, belong together, and are in a state that allows the operation.
+ *
+ * @param amount what was asked for, at the asset's scale
+ */
+public record OperationScope(
+        LedgerView view,
+        Request request,
+        BalanceCommand command,
+        Asset asset,
+        Balance balance,
+        Optional<Amount> amount) {
+
+    /** How much must be ACTIVE for an operation. */
+    public enum Needs {
+        /** Value comes in or is committed: everything must be. */
+        ALL_ACTIVE,
+        /** Value goes back to its owner: the program need not be. */
+        ACCOUNT_ACTIVE,
+        /** Value ends: nothing need be, so that what is left behind can always be cleaned up. */
+        NOTHING
+    }
+
+    /**
+     * Makes the common checks in their order, and hands on to the operation's own rule.
+     *
+     * @param lotField a field of the request that only means something for lots, if it has one
+     */
+    public static Decision within(
+            LedgerView view,
+            Request request,
+            BalanceCommand command,
+            Needs needs,
+            Optional<String> lotField,
+            Function<OperationScope, Decision> rule) {
+        var program = view.program(command.programId());
+        if (program.isEmpty()) {
+            return Refused.because(PROGRAM_NOT_FOUND, "Expected an existing program, but got %s", command.programId());
+        }
+        var asset = view.asset(command.assetId());
+        if (asset.isEmpty()) {
+            return Refused.because(ASSET_NOT_FOUND, "Expected an existing asset, but got %s", command.assetId());
+        }
+        var owner = view.owner(request.accountId())
+                .filter(found ->
+                        request.accountKind().isEmpty() || request.accountKind().get() == found.kind());
+        if (owner.isEmpty()) {
+            return accountNotFound(request);
+        }
+        var refused = inactive(
+                        program.get(),
+                        asset.get(),
+                        request.accountId(),
+                        owner.get().status(),
+                        needs)
+                .or(() -> notOfLots(lotField, asset.get()))
+                .or(() -> tooFine(command, asset.get()));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var balance = view.balance(request.accountId(), asset.get().id())
+                .orElseGet(() -> Balance.empty(
+                        request.accountId(), asset.get().id(), asset.get().scale()));
+        return rule.apply(new OperationScope(
+                view,
+                request,
+                command,
+                asset.get(),
+                balance,
+                command.requestedAmount()
+                        .flatMap(amount -> amount.atScale(asset.get().scale()))));
+    }
+
+    /** The refusal of a request on an account that isn't there. */
+    public static Refused accountNotFound(Request request) {
+        return Refused.because(
+                ACCOUNT_NOT_FOUND,
+                "Expected an existing %s, but got %s",
+                request.accountKind()
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .orElse("account"),
+                request.accountId());
+    }
+
+    private static Optional<Refused> inactive(
+            Program program, Asset asset, AccountId account, AccountStatus status, Needs needs) {
+        if (!asset.programIds().contains(program.id())) {
+            return Optional.of(Refused.because(
+                    ASSET_NOT_LINKED,
+                    "Expected asset %s to be linked to program %s, but it is not",
+                    asset.symbol(),
+                    program.id()));
+        }
+        if (needs == Needs.ALL_ACTIVE && program.status() != ProgramStatus.ACTIVE) {
+            return Optional.of(Refused.because(
+                    PROGRAM_NOT_ACTIVE,
+                    "Expected program %s to be ACTIVE, but it is %s",
+                    program.id(),
+                    program.status()));
+        }
+        if (needs != Needs.NOTHING && asset.status() != AssetStatus.ACTIVE) {
+            return Optional.of(Refused.because(
+                    ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status()));
+        }
+        if (needs != Needs.NOTHING && status != AccountStatus.ACTIVE) {
+            return Optional.of(Refused.because(
+                    ACCOUNT_NOT_ACTIVE, "Expected account %s to be ACTIVE, but it is %s", account, status));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refused> notOfLots(Optional<String> lotField, Asset asset) {
+        return lotField.filter(field -> asset.inventoryMode() != InventoryMode.LOT)
+                .map(field -> Refused.atField(
+                        LOT_MODE_REQUIRED,
+                        field,
+                        "Expected no %s, since asset %s is %s and has no lots",
+                        field,
+                        asset.symbol(),
+                        asset.inventoryMode()));
+    }
+
+    private static Optional<Refused> tooFine(BalanceCommand command, Asset asset) {
+        return command.requestedAmount()
+                .filter(amount -> amount.atScale(asset.scale()).isEmpty())
+                .map(amount -> Refused.atField(
+                        INVALID_SCALE,
+                        "amount",
+                        "Expected an amount with at most %d decimals, but got %s",
+                        asset.scale(),
+                        amount));
+    }
+
+    /** The refusal of an amount above the asset's limit; "all that matches" has no amount, and so no limit. */
+    public Optional<Refused> aboveLimit() {
+        return amount.flatMap(asked -> asset.maxTransactionAmount()
+                .filter(asked::exceeds)
+                .map(limit -> Refused.atField(
+                        MAX_TRANSACTION_AMOUNT_EXCEEDED,
+                        "amount",
+                        "Expected at most %s in one operation on %s, but got %s",
+                        limit,
+                        asset.symbol(),
+                        asked)));
+    }
+
+    /** Whether the asset keeps lots. */
+    public boolean isLotMode() {
+        return asset.inventoryMode() == InventoryMode.LOT;
+    }
+
+    /** An entry of this type that says of its cause what the command says. */
+    public BalanceEntry entry(EntryType type) {
+        return new BalanceEntry(
+                view,
+                type,
+                asset,
+                balance,
+                new BalanceEntry.Cause(
+                        Optional.of(command.programId()),
+                        command.description(),
+                        command.referenceId(),
+                        command.metadata(),
+                        Optional.of(request.idempotencyKey())));
+    }
+
+    /** The message of every balance operation that was done. */
+    public static String processed(Amount amount) {
+        return "Processed " + amount;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.ledger.core.balance;
+
+import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.LotId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Some value at one place that an operation takes: part of a slice of a LOT asset, part of a hold of a SIMPLE one, or
+ * simply part of AVAILABLE.
+ *
+ * @param expiresAt when the lot expires
+ */
+public record Part(
+        Bucket bucket, Optional<LotId> lot, Optional<HoldId> hold, Amount amount, Optional<Instant> expiresAt) {
+
+    /** A part of a slice. */
+    public static Part of(Slice slice, Amount amount) {
+        return new Part(
+                slice.key().bucket(), Optional.of(slice.lot()), slice.key().hold(), amount, slice.expiresAt());
+    }
+
+    /** Whether the value is spendable no more at this instant. */
+    public boolean isExpiredAt(Instant instant) {
+        return expiresAt.isPresent() && !expiresAt.get().isAfter(instant);
+    }
+}

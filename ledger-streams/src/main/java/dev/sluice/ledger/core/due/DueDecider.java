@@ -1,0 +1,139 @@
+package dev.sluice.ledger.core.due;
+
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.balance.BalanceEntry;
+import dev.sluice.ledger.core.balance.Part;
+import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.hold.ReleaseDecider;
+import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.LotId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Books what has fallen due on one account and asset, in the order of its instants. One entry books a bounded run of items
+ * of one kind; ask again until there is nothing left.
+ */
+public final class DueDecider {
+
+    /** Enough to catch up quickly, few enough that one entry stays far below a record's size limit. */
+    private static final int ITEMS_MAX = 500;
+
+    private DueDecider() {}
+
+    /** The next entry that time asks for; empty where nothing is due. */
+    public static Optional<JournalEntry> next(LedgerView view, AccountId account, AssetId assetId) {
+        return view.balance(account, assetId)
+                .filter(balance -> balance.nextDue().isPresent()
+                        && !balance.nextDue().get().isAfter(view.now()))
+                .map(balance -> entry(view, balance));
+    }
+
+    private static JournalEntry entry(LedgerView view, Balance balance) {
+        var asset = view.asset(balance.key().asset())
+                .orElseThrow(() -> StateDraft.broken("Asset %s has a balance and is unknown", balance.key()));
+        var items = firstRun(view, balance);
+        return switch (items.getFirst().kind()) {
+            case MATURITY -> maturity(view, asset, balance, items);
+            case HOLD_EXPIRY -> holdExpiry(view, asset, balance, items.getFirst());
+            case LOT_EXPIRY -> lotExpiry(view, asset, balance, items);
+        };
+    }
+
+    /** The first items, as long as they are of one kind. A hold may have many slices, so it is booked alone. */
+    private static List<DueItem> firstRun(LedgerView view, Balance balance) {
+        var run = new ArrayList<DueItem>();
+        try (var due = view.due(balance.key().account(), balance.key().asset())) {
+            while (run.size() < ITEMS_MAX && due.hasNext()) {
+                var item = due.next();
+                if (item.at().isAfter(view.now())
+                        || (!run.isEmpty() && item.kind() != run.getFirst().kind())) {
+                    break;
+                }
+                run.add(item);
+                if (item.kind() == DueItem.Kind.HOLD_EXPIRY) {
+                    break;
+                }
+            }
+        }
+        if (run.isEmpty()) {
+            throw StateDraft.broken("The balance's next due item exists, but got none for %s", balance);
+        }
+        return run;
+    }
+
+    private static JournalEntry maturity(LedgerView view, Asset asset, Balance balance, List<DueItem> items) {
+        var entry = new BalanceEntry(view, EntryType.MATURITY, asset, balance, cause("Matured"));
+        for (var item : items) {
+            var slice = sliceOf(view, item, Bucket.DEFERRED);
+            entry.takes(Part.of(slice, slice.remaining()));
+            entry.makesAvailable(Optional.of(slice.lot()), slice.remaining());
+        }
+        return entry.toEntry();
+    }
+
+    private static JournalEntry lotExpiry(LedgerView view, Asset asset, Balance balance, List<DueItem> items) {
+        var entry = new BalanceEntry(view, EntryType.EXPIRY, asset, balance, cause("Expired"));
+        for (var item : items) {
+            var slice = sliceOf(view, item, Bucket.AVAILABLE);
+            var part = Part.of(slice, slice.remaining());
+            entry.takes(part);
+            entry.breaks(part);
+        }
+        return entry.toEntry();
+    }
+
+    private static JournalEntry holdExpiry(LedgerView view, Asset asset, Balance balance, DueItem item) {
+        var hold = view.hold(item.account(), item.asset(), new HoldId(item.target()))
+                .orElseThrow(() -> StateDraft.broken("Hold %s is due and unknown", item));
+        var entry = new BalanceEntry(view, EntryType.HOLD_EXPIRY, asset, balance, causeOf(hold));
+        ReleaseDecider.releases(entry, partsOf(view, asset, hold), item.at(), asset.scale());
+        return entry.toEntry();
+    }
+
+    private static List<Part> partsOf(LedgerView view, Asset asset, HoldState hold) {
+        if (asset.inventoryMode() == InventoryMode.SIMPLE) {
+            return List.of(new Part(
+                    Bucket.HELD, Optional.empty(), Optional.of(hold.key().id()), hold.remaining(), Optional.empty()));
+        }
+        var parts = new ArrayList<Part>();
+        try (var slices = view.slicesUnder(
+                hold.key().account(), hold.key().asset(), hold.key().id())) {
+            while (slices.hasNext()) {
+                var slice = slices.next();
+                parts.add(Part.of(slice, slice.remaining()));
+            }
+        }
+        return parts;
+    }
+
+    private static Slice sliceOf(LedgerView view, DueItem item, Bucket bucket) {
+        return view.lot(item.account(), new LotId(item.target()))
+                .map(Lot::position)
+                .flatMap(position ->
+                        view.slice(new Slice.Key(item.account(), item.asset(), bucket, position, Optional.empty())))
+                .orElseThrow(() -> StateDraft.broken("A due lot has a slice in %s, but got none for %s", bucket, item));
+    }
+
+    private static BalanceEntry.Cause cause(String description) {
+        return new BalanceEntry.Cause(Optional.empty(), description, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    private static BalanceEntry.Cause causeOf(HoldState hold) {
+        return new BalanceEntry.Cause(
+                Optional.of(hold.program()), "Hold expired", hold.referenceId(), Map.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.ledger.core.hold;
+
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.journal.Posting;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an entry makes of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest. */
+public final class HoldEvolver {
+
+    private HoldEvolver() {}
+
+    /** The hold begins with nothing in it; the postings of the same entry fill it. */
+    public static void open(StateDraft draft, JournalEntry entry, Fact.HoldOpened opened) {
+        var zero = opened.amount().minus(opened.amount());
+        var key = new HoldState.Key(entry.accountId(), opened.assetId(), opened.holdId());
+        draft.put(new HoldState(
+                key,
+                opened.programId(),
+                opened.amount(),
+                zero,
+                zero,
+                zero,
+                zero,
+                opened.origin(),
+                opened.referenceId(),
+                entry.recordedAt(),
+                opened.expiresAt(),
+                opened.metadata(),
+                Optional.empty()));
+        dueOf(key, opened.expiresAt()).ifPresent(draft::addDue);
+    }
+
+    public static void book(StateDraft draft, JournalEntry entry, Posting posting) {
+        if (posting.holdId().isEmpty() || posting.accountId().isEmpty()) {
+            return;
+        }
+        var key = new HoldState.Key(
+                posting.accountId().get(), posting.assetId(), posting.holdId().get());
+        draft.put(draft.hold(key).booked(posting.amount(), entry.type()));
+    }
+
+    /** Closes the holds of which nothing remains. */
+    public static void finish(StateDraft draft, JournalEntry entry) {
+        for (var hold : draft.holds()) {
+            if (hold.remaining().isNegative()) {
+                throw StateDraft.broken("At least nothing remains in a hold, but got %s", hold);
+            }
+            if (hold.remaining().isZero() && hold.isOpen()) {
+                draft.put(hold.closed(entry.recordedAt()));
+                dueOf(hold.key(), hold.expiresAt()).ifPresent(draft::removeDue);
+            }
+        }
+    }
+
+    private static Optional<DueItem> dueOf(HoldState.Key key, Optional<Instant> expiresAt) {
+        return expiresAt.map(expiry -> new DueItem(
+                key.account(),
+                key.asset(),
+                expiry,
+                DueItem.Kind.HOLD_EXPIRY,
+                key.id().value()));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sluice.ledger.core.hold;
+
+import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_FOUND;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.PageCursor;
+import dev.sluice.ledger.core.Paging;
+import dev.sluice.ledger.core.balance.BalanceQuestions;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.schema.reply.HoldFound;
+import dev.sluice.schema.reply.HoldPage;
+import dev.sluice.schema.reply.HoldRow;
+import dev.sluice.schema.reply.Pagination;
+import dev.sluice.schema.request.GetHold;
+import dev.sluice.schema.request.ListHolds;
+import dev.sluice.schema.request.Question;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.HoldStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about holds, open and closed. */
+public final class HoldQuestions {
+
+    private HoldQuestions() {}
+
+    public static Decision get(LedgerView view, Request request, GetHold question) {
+        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
+            return OperationScope.accountNotFound(request);
+        }
+        for (var asset : assetsOf(view, request.accountId())) {
+            var hold = view.hold(request.accountId(), asset, question.holdId());
+            if (hold.isPresent()) {
+                return new Answered(new HoldFound(rowOf(hold.get())));
+            }
+        }
+        return Refused.because(HOLD_NOT_FOUND, "Expected a hold of this account, but got %s", question.holdId());
+    }
+
+    public static Decision list(LedgerView view, Request request, ListHolds question) {
+        if (question.assetId().isPresent()
+                && view.asset(question.assetId().get()).isEmpty()) {
+            return BalanceQuestions.assetNotFound(question.assetId().get());
+        }
+        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
+            return OperationScope.accountNotFound(request);
+        }
+        var start = question.cursor().flatMap(HoldQuestions::startOf);
+        if (start.isEmpty() && question.cursor().isPresent()) {
+            return Paging.notACursor();
+        }
+        return new Answered(page(view, request.accountId(), question, start));
+    }
+
+    /** The list is a row of stretches: for each status, for each asset, the holds in the order of opening. */
+    private record Stretch(HoldStatus status, AssetId asset) {}
+
+    private record Start(Stretch stretch, HoldId hold) {}
+
+    private static HoldPage page(LedgerView view, AccountId account, ListHolds question, Optional<Start> start) {
+        var limit = question.limit().orElse(Question.LIST_LIMIT_DEFAULT);
+        var rows = new ArrayList<HoldRow>();
+        var reached = start.isEmpty();
+        for (var stretch : stretches(view, account, question)) {
+            reached |= start.isPresent() && start.get().stretch().equals(stretch);
+            if (!reached) {
+                continue;
+            }
+            var from = start.filter(place -> place.stretch().equals(stretch)).map(Start::hold);
+            try (var stored = stretch.status() == HoldStatus.OPEN
+                    ? view.openHolds(account, stretch.asset(), from.or(() -> firstOpen(view, account, stretch.asset())))
+                    : view.closedHolds(account, stretch.asset(), from)) {
+                var part = Paging.read(
+                        stored,
+                        limit - rows.size(),
+                        hold -> question.referenceId().isEmpty()
+                                || question.referenceId().equals(hold.referenceId()),
+                        hold -> PageCursor.of(
+                                stretch.status(), stretch.asset(), hold.key().id()));
+                part.rows().forEach(hold -> rows.add(rowOf(hold)));
+                if (part.pagination().hasMore()) {
+                    return new HoldPage(rows, part.pagination());
+                }
+            }
+        }
+        return new HoldPage(rows, Pagination.last());
+    }
+
+    private static List<Stretch> stretches(LedgerView view, AccountId account, ListHolds question) {
+        var assets = question.assetId().map(List::of).orElseGet(() -> assetsOf(view, account));
+        var stretches = new ArrayList<Stretch>();
+        for (var status : HoldStatus.values()) {
+            if (question.status().isEmpty() || question.status().get() == status) {
+                assets.forEach(asset -> stretches.add(new Stretch(status, asset)));
+            }
+        }
+        return stretches;
+    }
+
+    private static Optional<HoldId> firstOpen(LedgerView view, AccountId account, AssetId asset) {
+        return view.balance(account, asset).flatMap(balance -> balance.firstOpenHold());
+    }
+
+    private static List<AssetId> assetsOf(LedgerView view, AccountId account) {
+        var assets = new ArrayList<AssetId>();
+        try (var balances = view.balances(account)) {
+            while (balances.hasNext()) {
+                assets.add(balances.next().key().asset());
+            }
+        }
+        return assets;
+    }
+
+    private static Optional<Start> startOf(String text) {
+        return PageCursor.parse(text, 3)
+                .flatMap(place -> Paging.idIn(
+                        text,
+                        unused -> new Start(
+                                new Stretch(
+                                        HoldStatus.valueOf(place.parts().get(0)),
+                                        AssetId.parse(place.parts().get(1))),
+                                HoldId.parse(place.parts().get(2)))));
+    }
+
+    private static HoldRow rowOf(HoldState hold) {
+        return new HoldRow(
+                hold.key().id(),
+                hold.key().asset(),
+                hold.program(),
+                hold.amount(),
+                hold.remaining(),
+                hold.captured(),
+                hold.released(),
+                hold.forfeited(),
+                hold.origin(),
+                hold.referenceId(),
+                hold.status(),
+                hold.createdAt(),
+                hold.expiresAt(),
+                hold.metadata());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.ledger.core.owner;
+
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
+import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.schema.entity.Group;
+import dev.sluice.schema.reply.GroupStored;
+import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.CreateGroup;
+import dev.sluice.schema.request.CreateGroup.Member;
+import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.UpdateGroup;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.GroupRole;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/** Groups are made, change their members, and end when they own nothing any more. At least one member stays ADMIN. */
+public final class GroupDecider {
+
+    private GroupDecider() {}
+
+    public static Decision decide(LedgerView view, Request request, CreateGroup create) {
+        var group = new Group(
+                request.accountId(), create.name(), create.members(), AccountStatus.ACTIVE, view.now(), view.now());
+        return switch (view.owner(request.accountId()).orElse(null)) {
+            case null -> OwnerEntries.stored(view, request, true, group);
+            case Group found
+            when found.name().equals(create.name()) && found.members().equals(create.members()) ->
+                new Answered(new GroupStored(false, found));
+            default -> Refused.because(ALREADY_EXISTS, "Expected a new account, but %s exists", request.accountId());
+        };
+    }
+
+    public static Decision decide(LedgerView view, Request request, UpdateGroup update) {
+        return active(view, request, group -> {
+            var name = update.name().orElse(group.name());
+            return name.equals(group.name())
+                    ? new Answered(new GroupStored(false, group))
+                    : stored(view, request, group, name, group.members(), AccountStatus.ACTIVE);
+        });
+    }
+
+    public static Decision decide(LedgerView view, Request request, AddGroupMembers add) {
+        return active(view, request, group -> {
+            var members = new LinkedHashMap<AccountId, Member>();
+            group.members().forEach(member -> members.put(member.participantId(), member));
+            add.members().forEach(member -> members.put(member.participantId(), member));
+            if (members.size() > CreateGroup.MEMBERS_MAX) {
+                return Refused.atField(
+                        INVALID_FIELD,
+                        "members",
+                        "Expected at most %d members in all, but there would be %d",
+                        CreateGroup.MEMBERS_MAX,
+                        members.size());
+            }
+            return withMembers(view, request, group, List.copyOf(members.values()), "members");
+        });
+    }
+
+    public static Decision decide(LedgerView view, Request request, RemoveGroupMember remove) {
+        return active(view, request, group -> {
+            var left = group.members().stream()
+                    .filter(member -> !member.participantId().equals(remove.participantId()))
+                    .toList();
+            if (left.size() == group.members().size()) {
+                return Refused.because(
+                        ACCOUNT_NOT_FOUND, "Expected a member of the group, but got %s", remove.participantId());
+            }
+            return withMembers(view, request, group, left, "participant_id");
+        });
+    }
+
+    public static Decision decide(LedgerView view, Request request, ArchiveGroup archive) {
+        return existing(view, request, group -> {
+            if (group.status() == AccountStatus.ARCHIVED) {
+                return new Answered(new GroupStored(false, group));
+            }
+            try (var balances = view.balances(group.id())) {
+                while (balances.hasNext()) {
+                    var balance = balances.next();
+                    if (!balance.isZero()) {
+                        return Refused.because(
+                                BALANCE_NOT_ZERO,
+                                "Expected all balances to be zero, but of asset %s there is %s",
+                                balance.key().asset(),
+                                balance.buckets());
+                    }
+                }
+            }
+            return stored(view, request, group, group.name(), group.members(), AccountStatus.ARCHIVED);
+        });
+    }
+
+    private static Decision withMembers(
+            LedgerView view, Request request, Group group, List<Member> members, String field) {
+        if (members.stream().noneMatch(member -> member.role() == GroupRole.ADMIN)) {
+            return Refused.atField(INVALID_FIELD, field, "Expected at least one ADMIN to stay, but none would");
+        }
+        return members.equals(group.members())
+                ? new Answered(new GroupStored(false, group))
+                : stored(view, request, group, group.name(), members, group.status());
+    }
+
+    private static Decision stored(
+            LedgerView view, Request request, Group before, String name, List<Member> members, AccountStatus status) {
+        return OwnerEntries.stored(
+                view, request, false, new Group(before.id(), name, members, status, before.createdAt(), view.now()));
+    }
+
+    private static Decision active(LedgerView view, Request request, Function<Group, Decision> rule) {
+        return existing(
+                view,
+                request,
+                group -> group.status() == AccountStatus.ACTIVE
+                        ? rule.apply(group)
+                        : Refused.because(
+                                ACCOUNT_NOT_ACTIVE,
+                                "Expected group %s to be ACTIVE, but it is %s",
+                                group.id(),
+                                group.status()));
+    }
+
+    private static Decision existing(LedgerView view, Request request, Function<Group, Decision> rule) {
+        return view.owner(request.accountId())
+                .filter(Group.class::isInstance)
+                .map(Group.class::cast)
+                .map(rule)
+                .orElseGet(() -> OperationScope.accountNotFound(request));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.ledger.core.owner;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.schema.entity.Group;
+import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.reply.GroupStored;
+import dev.sluice.schema.reply.ParticipantStored;
+import dev.sluice.schema.request.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The entry that says who an account belongs to from now on. */
+final class OwnerEntries {
+
+    private OwnerEntries() {}
+
+    static Decision stored(LedgerView view, Request request, boolean created, Participant participant) {
+        return new Accepted(
+                entry(view, request, new Fact.ParticipantStored(participant)),
+                new ParticipantStored(created, participant));
+    }
+
+    static Decision stored(LedgerView view, Request request, boolean created, Group group) {
+        return new Accepted(entry(view, request, new Fact.GroupStored(group)), new GroupStored(created, group));
+    }
+
+    private static JournalEntry entry(LedgerView view, Request request, Fact fact) {
+        return new JournalEntry(
+                view.nextIds().entry(),
+                EntryType.OWNER_STORED,
+                request.accountId(),
+                view.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(request.idempotencyKey()),
+                List.of(),
+                List.of(fact));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.gateway;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.Map;
+
+/** A running gateway: as a process of its own through {@link #main}, or inside another through {@link #start}. */
+public final class Gateway implements AutoCloseable {
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private Gateway(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    public static void main(String[] arguments) {
+        Micronaut.build(arguments).mainClass(Gateway.class).banner(false).start();
+    }
+
+    /**
+     * Starts a gateway in this process. It listens when this returns; it can serve once readiness says so.
+     *
+     * @param properties what differs from {@code application.yml}, which lists all settings
+     */
+    public static Gateway start(Map<String, Object> properties) {
+        return start(ApplicationContext.builder().properties(properties));
+    }
+
+    static Gateway start(ApplicationContextBuilder builder) {
+        var context = builder.mainClass(Gateway.class).banner(false).start();
+        try {
+            return new Gateway(context, context.getBean(EmbeddedServer.class).start());
+        } catch (RuntimeException notStarted) {
+            context.close();
+            throw notStarted;
+        }
+    }
+
+    /** Where it listens, with the actual port. */
+    public URI uri() {
+        return server.getURI();
+    }
+
+    /** Stops listening, lets running calls end for a moment, and leaves Kafka. */
+    @Override
+    public void close() {
+        server.close();
+        context.close();
+    }
+}

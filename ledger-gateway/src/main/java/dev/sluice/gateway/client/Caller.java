@@ -1,0 +1,12 @@
+package dev.sluice.gateway.client;
+
+import java.util.Optional;
+
+/**
+ * On whose behalf a request is sent; goes with it as Kafka headers.
+ *
+ * @param requestId the name of the HTTP request; the caller may have chosen it, so it need not be unique
+ * @param principal the name of the API key
+ * @param traceparent W3C trace context
+ */
+public record Caller(String requestId, Optional<String> principal, Optional<String> traceparent) {}

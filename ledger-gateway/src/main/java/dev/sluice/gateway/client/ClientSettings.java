@@ -1,0 +1,18 @@
+package dev.sluice.gateway.client;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+
+/**
+ * How the ledger is reached.
+ *
+ * @param topicPrefix what the names of the ledger's topics begin with
+ * @param replyTimeout how long a caller waits before it is told that the result is pending
+ * @param waitingMax how many requests may wait at once
+ */
+@ConfigurationProperties("sluice")
+public record ClientSettings(
+        @Bindable(defaultValue = "ledger.") String topicPrefix,
+        @Bindable(defaultValue = "10s") Duration replyTimeout,
+        @Bindable(defaultValue = "10000") int waitingMax) {}

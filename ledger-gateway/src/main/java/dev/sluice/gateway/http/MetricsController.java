@@ -1,0 +1,29 @@
+package dev.sluice.gateway.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** What Prometheus reads. Who may is a setting, {@code sluice.metrics.access}. */
+@Controller("/metrics")
+final class MetricsController {
+
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry meters;
+
+    MetricsController(PrometheusMeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Get
+    @Produces("text/plain")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<String> metrics() {
+        return HttpResponse.ok(meters.scrape()).header("Content-Type", TEXT);
+    }
+}

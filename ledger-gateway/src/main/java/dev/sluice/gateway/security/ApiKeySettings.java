@@ -1,0 +1,14 @@
+package dev.sluice.gateway.security;
+
+import io.micronaut.context.annotation.EachProperty;
+import java.util.List;
+
+/**
+ * One key in the configuration.
+ *
+ * @param name who it belongs to: shown in logs and on Kafka records
+ * @param sha256 the SHA-256 of the key, in hexadecimal
+ * @param scopes of {@link Scopes}
+ */
+@EachProperty(value = "sluice.keys", list = true)
+public record ApiKeySettings(String name, String sha256, List<String> scopes) {}

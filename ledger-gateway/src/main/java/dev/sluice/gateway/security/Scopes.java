@@ -1,0 +1,20 @@
+package dev.sluice.gateway.security;
+
+import java.util.Set;
+
+/** What a key may do. */
+public final class Scopes {
+
+    /** All questions. */
+    public static final String READ = "read";
+
+    /** Participants, groups, and everything that moves value. */
+    public static final String WRITE = "write";
+
+    /** The catalogue: programs and assets. */
+    public static final String ADMIN = "admin";
+
+    static final Set<String> ALL = Set.of(READ, WRITE, ADMIN);
+
+    private Scopes() {}
+}

@@ -1,0 +1,70 @@
+package dev.sluice.ledger.store;
+
+import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.ProgramId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A row of {@link LedgerRow#OPEN_HOLDS} or {@link LedgerRow#CLOSED_HOLDS}.
+ *
+ * @param slices the positions of the lots that have a slice under the hold, in the order of spending; none under a closed one
+ */
+record HoldRow(HoldState state, List<LotPosition> slices) {
+
+    byte[] encode() {
+        var writer = new ValueWriter()
+                .uuid(state.program().value())
+                .amount(state.amount())
+                .amount(state.remaining())
+                .amount(state.captured())
+                .amount(state.released())
+                .amount(state.forfeited())
+                .oneByte(Codes.of(state.origin()))
+                .text(state.referenceId())
+                .instant(state.createdAt())
+                .instant(state.expiresAt())
+                .texts(state.metadata())
+                .instant(state.closedAt())
+                .count(slices.size());
+        for (var position : slices) {
+            writer.instant(position.vintage()).number(position.sequence());
+        }
+        return writer.value();
+    }
+
+    static HoldRow decode(HoldState.Key key, byte[] value) {
+        var reader = new ValueReader(value);
+        var state = state(key, reader);
+        var size = reader.count();
+        var slices = new ArrayList<LotPosition>(size);
+        for (var i = 0; i < size; i++) {
+            slices.add(new LotPosition(reader.instant(), reader.number()));
+        }
+        return new HoldRow(state, slices);
+    }
+
+    /** The hold alone, for those who don't ask for what is under it. */
+    static HoldState decodeState(HoldState.Key key, byte[] value) {
+        return state(key, new ValueReader(value));
+    }
+
+    private static HoldState state(HoldState.Key key, ValueReader reader) {
+        return new HoldState(
+                key,
+                new ProgramId(reader.uuid()),
+                reader.amount(),
+                reader.amount(),
+                reader.amount(),
+                reader.amount(),
+                reader.amount(),
+                Codes.of(HoldOrigin.values(), reader.oneByte()),
+                reader.optionalText(),
+                reader.instant(),
+                reader.optionalInstant(),
+                reader.texts(),
+                reader.optionalInstant());
+    }
+}

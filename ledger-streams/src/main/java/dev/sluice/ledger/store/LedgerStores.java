@@ -1,0 +1,73 @@
+package dev.sluice.ledger.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The three stores of a task. Each store adds a partition of its changelog to every transaction, so there are no more than
+ * these; {@link LedgerRow} tells what is in the first two, {@link Outcomes} what is in the third.
+ *
+ * <p>None is cached: a cache in front would save the rewriting of a row within one commit, which is 10 ms, but copies every
+ * row twice and merges every scan. The decoded rows that matter are kept in {@link OpenStores}.
+ */
+public final class LedgerStores {
+
+    /** Accounts, balances, holds, what is due, the catalogue, and the partition's own rows. */
+    public static final String BALANCES = "balances";
+
+    /** Lots and their slices. */
+    public static final String LOTS = "lots";
+
+    /** Idempotency memory, in segments of time that are dropped whole. */
+    public static final String OUTCOMES = "outcomes";
+
+    /**
+     * For the changelogs of rows that are written over: a restart reads all that compaction has left, so it works sooner (a
+     * fifth of the log dirty, and not half) and on smaller segments (the active one is never compacted).
+     */
+    private static final Map<String, String> OVERWRITTEN = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.2",
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            String.valueOf(64 << 20));
+
+    /**
+     * For the changelog of rows that are written once: Kafka Streams sets compaction and deletion with the store's
+     * retention, so that what a segment held is gone from the changelog without a tombstone for each row. Compaction finds
+     * next to nothing to do, so it waits.
+     */
+    private static final Map<String, String> WRITTEN_ONCE = Map.of(
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.9",
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            String.valueOf(64 << 20));
+
+    private LedgerStores() {}
+
+    /** All stores, to be added to the topology. */
+    public static List<StoreBuilder<?>> builders(LedgerStoreSettings settings) {
+        return List.of(rows(BALANCES), rows(LOTS), outcomes(settings));
+    }
+
+    private static StoreBuilder<?> rows(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(OVERWRITTEN)
+                .withCachingDisabled();
+    }
+
+    private static StoreBuilder<?> outcomes(LedgerStoreSettings settings) {
+        var window = Outcomes.window(settings.outcomeRetention());
+        var kept = settings.outcomeRetention().plus(window).plus(Duration.ofMillis(1));
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(OUTCOMES, kept, window, false), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(WRITTEN_ONCE)
+                .withCachingDisabled();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sluice.ledger.store;
+
+import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.ledger.core.StateChanges.BalanceChange;
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.HoldId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The only class that changes the ledger's state. It writes the rows that an entry leaves and all that indexes them; it
+ * writes none that is as it was, since each write is also a record in a changelog.
+ *
+ * <p>A change is written whole or, where anything is found wrong with it, not at all.
+ */
+public final class StateWriter {
+
+    private static final byte[] NOTHING = new ValueWriter().value();
+
+    private final OpenStores stores;
+
+    public StateWriter(OpenStores stores) {
+        this.stores = stores;
+    }
+
+    /** Writes the rows as an entry leaves them. */
+    public void apply(StateChanges changes) {
+        var batch = new RowBatch(stores);
+        changes.balances().values().forEach(change -> balance(batch, change));
+        changes.slices().forEach((key, slice) -> slice(batch, key, slice));
+        changes.lots().values().forEach(lot -> lot(batch, lot));
+        holds(batch, changes);
+        changes.dueRemoved().forEach(item -> batch.delete(LedgerRow.DUE, StoreKeys.due(item)));
+        changes.dueAdded().forEach(item -> batch.put(LedgerRow.DUE, StoreKeys.due(item), NOTHING));
+        changes.system()
+                .forEach((key, amount) -> batch.put(
+                        LedgerRow.SYSTEM,
+                        StoreKeys.system(key),
+                        new ValueWriter().amount(amount).value()));
+        entities(batch, changes);
+        batch.write();
+        remember(changes);
+    }
+
+    private void balance(RowBatch batch, BalanceChange change) {
+        var after = change.after();
+        if (change.before().isPresent() && change.before().get().equals(after)) {
+            return;
+        }
+        var key = after.key();
+        batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(after));
+        var dueBefore = change.before().flatMap(Balance::nextDue);
+        if (!dueBefore.equals(after.nextDue())) {
+            dueBefore.ifPresent(at -> batch.delete(LedgerRow.DUE_BALANCES, StoreKeys.dueBalance(at, key)));
+            after.nextDue().ifPresent(at -> enqueueDue(batch, at, key));
+        }
+    }
+
+    private void enqueueDue(RowBatch batch, Instant at, Balance.Key balance) {
+        var key = StoreKeys.dueBalance(at, balance);
+        batch.put(LedgerRow.DUE_BALANCES, key, NOTHING);
+        stores.dueBalances().put(key);
+    }
+
+    private static void slice(RowBatch batch, Slice.Key key, Optional<Slice> slice) {
+        var row = StoreKeys.slices(key.bucket());
+        slice.ifPresentOrElse(
+                there -> batch.put(row, StoreKeys.slice(key), LotCodec.encode(there)),
+                () -> batch.delete(row, StoreKeys.slice(key)));
+    }
+
+    private void lot(RowBatch batch, Lot lot) {
+        var before =
+                batch.get(LedgerRow.LOTS, StoreKeys.lot(lot.key())).map(value -> LotCodec.decode(lot.key(), value));
+        if (before.isPresent() && before.get().equals(lot)) {
+            return;
+        }
+        batch.put(LedgerRow.LOTS, StoreKeys.lot(lot.key()), LotCodec.encode(lot));
+        var finishBefore = before.flatMap(Lot::finish);
+        if (!finishBefore.equals(lot.finish())) {
+            // A lot that comes back, as when a transfer is refused, is finished no more.
+            finishBefore.ifPresent(finish -> {
+                batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
+                batch.delete(LedgerRow.FORGET, StoreKeys.forget(FinishedThing.of(lot, finish.at())));
+            });
+            lot.finish().ifPresent(finish -> {
+                batch.put(LedgerRow.FINISHED_LOTS, finishedLot(lot), LotCodec.encode(lot.id()));
+                enqueueForgetting(batch, FinishedThing.of(lot, finish.at()));
+            });
+        }
+    }
+
+    private static Bytes finishedLot(Lot lot) {
+        return StoreKeys.finishedLot(lot.account(), lot.asset(), lot.position());
+    }
+
+    private void enqueueForgetting(RowBatch batch, FinishedThing thing) {
+        var key = StoreKeys.forget(thing);
+        batch.put(LedgerRow.FORGET, key, NOTHING);
+        stores.forget().put(key);
+    }
+
+    /** A hold's row tells which slices are under it, so the two are written together. */
+    private void holds(RowBatch batch, StateChanges changes) {
+        var slices = new LinkedHashMap<HoldState.Key, Map<LotPosition, Boolean>>();
+        changes.holds().keySet().forEach(hold -> slices.put(hold, new LinkedHashMap<>()));
+        changes.slices().forEach((key, slice) -> {
+            if (key.bucket() == Bucket.HELD) {
+                slices.computeIfAbsent(holdOf(key), hold -> new LinkedHashMap<>())
+                        .put(key.position(), slice.isPresent());
+            }
+        });
+        slices.forEach((hold, moved) ->
+                hold(batch, hold, Optional.ofNullable(changes.holds().get(hold)), moved));
+    }
+
+    private static HoldState.Key holdOf(Slice.Key slice) {
+        return new HoldState.Key(slice.account(), slice.asset(), slice.hold().orElseThrow());
+    }
+
+    /**
+     * Writes a hold and its indices.
+     *
+     * @param changed the new state; empty where only slices moved
+     * @param moved for each lot that moved, whether it has a slice under the hold now
+     */
+    private void hold(RowBatch batch, HoldState.Key key, Optional<HoldState> changed, Map<LotPosition, Boolean> moved) {
+        var open = batch.get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key)).map(value -> HoldRow.decode(key, value));
+        var state = changed.or(() -> open.map(HoldRow::state))
+                .orElseThrow(() -> new IllegalStateException("There are slices under " + key + " but no such hold"));
+        var row = new HoldRow(state, slices(open, moved));
+        if (open.isPresent() && open.get().equals(row)) {
+            return;
+        }
+        if (state.isOpen()) {
+            batch.put(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key), row.encode());
+            if (open.isEmpty()) {
+                state.referenceId().ifPresent(reference -> HoldReferences.add(batch, key, reference));
+            }
+        } else if (open.isPresent()) {
+            close(batch, row);
+        } else {
+            closed(batch, row);
+        }
+    }
+
+    private static List<LotPosition> slices(Optional<HoldRow> before, Map<LotPosition, Boolean> moved) {
+        var slices = new TreeSet<>(before.map(HoldRow::slices).orElse(List.of()));
+        moved.forEach((position, there) -> {
+            if (there) {
+                slices.add(position);
+            } else {
+                slices.remove(position);
+            }
+        });
+        return new ArrayList<>(slices);
+    }
+
+    private void close(RowBatch batch, HoldRow row) {
+        var state = row.state();
+        if (!row.slices().isEmpty()) {
+            throw new IllegalStateException("Hold " + state.key() + " is closed with slices under it");
+        }
+        batch.delete(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(state.key()));
+        state.referenceId().ifPresent(reference -> HoldReferences.remove(batch, state.key(), reference));
+        closed(batch, row);
+    }
+
+    private void closed(RowBatch batch, HoldRow row) {
+        var state = row.state();
+        batch.put(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(state.key()), row.encode());
+        enqueueForgetting(batch, FinishedThing.of(state, state.closedAt().orElseThrow()));
+    }
+
+    private static void entities(RowBatch batch, StateChanges changes) {
+        changes.programs()
+                .forEach(program ->
+                        batch.put(LedgerRow.PROGRAMS, StoreKeys.program(program.id()), EntityCodec.encode(program)));
+        changes.assets()
+                .forEach(asset -> batch.put(LedgerRow.ASSETS, StoreKeys.asset(asset.id()), EntityCodec.encode(asset)));
+        changes.owners()
+                .forEach(owner -> batch.put(LedgerRow.OWNERS, StoreKeys.owner(owner.id()), EntityCodec.encode(owner)));
+    }
+
+    private void remember(StateChanges changes) {
+        changes.programs().forEach(program -> stores.programs().put(program.id(), program));
+        changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
+        changes.owners().forEach(owner -> stores.owners().put(owner.id(), owner));
+    }
+
+    /** Moves the partition's head. */
+    public void head(Head head) {
+        var batch = new RowBatch(stores);
+        batch.put(LedgerRow.HEAD, StoreKeys.head(), head.encode());
+        batch.write();
+        stores.head(head);
+    }
+
+    /** Remembers what the topology has to know of a change of the catalogue that is on its way. */
+    public void pendingBroadcast(EntryId entry, byte[] value) {
+        var batch = new RowBatch(stores);
+        batch.put(
+                LedgerRow.PENDING_BROADCASTS,
+                StoreKeys.pendingBroadcast(entry),
+                new ValueWriter().raw(value).value());
+        batch.write();
+    }
+
+    /** Every partition has acknowledged the change. */
+    public void broadcastCompleted(EntryId entry) {
+        var batch = new RowBatch(stores);
+        batch.delete(LedgerRow.PENDING_BROADCASTS, StoreKeys.pendingBroadcast(entry));
+        batch.write();
+    }
+
+    /** Drops a finished lot or closed hold from its list, and from the queue. */
+    void forget(FinishedThing thing) {
+        var batch = new RowBatch(stores);
+        switch (thing.kind()) {
+            case LOT -> forgetLot(batch, new Lot.Key(thing.account(), StoreKeys.lotId(thing)));
+            case HOLD ->
+                batch.delete(
+                        LedgerRow.CLOSED_HOLDS,
+                        StoreKeys.closedHold(
+                                new HoldState.Key(thing.account(), thing.asset(), new HoldId(thing.id()))));
+        }
+        batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
+        batch.write();
+    }
+
+    private static void forgetLot(RowBatch batch, Lot.Key key) {
+        var lot = batch.get(LedgerRow.LOTS, StoreKeys.lot(key))
+                .map(value -> LotCodec.decode(key, value))
+                .orElseThrow(() -> new IllegalStateException("Finished lot " + key + " must be there"));
+        batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
+        batch.delete(LedgerRow.LOTS, StoreKeys.lot(key));
+    }
+}

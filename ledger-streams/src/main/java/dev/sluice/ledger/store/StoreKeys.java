@@ -1,0 +1,255 @@
+package dev.sluice.ledger.store;
+
+import static dev.sluice.ledger.store.KeyBuilder.INSTANT_LENGTH;
+import static dev.sluice.ledger.store.KeyBuilder.UUID_LENGTH;
+
+import dev.sluice.ledger.core.StateChanges.SystemKey;
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.ProgramId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+
+/** The key of every row that {@link LedgerRow} lists, and the pieces of those keys that are read back. */
+final class StoreKeys {
+
+    /** Half of a SHA-256: two texts of one account would need 2^64 tries to agree by chance. */
+    static final int HASH_LENGTH = 16;
+
+    private static final int POSITION_LENGTH = INSTANT_LENGTH + 8;
+
+    private StoreKeys() {}
+
+    static Bytes owner(AccountId account) {
+        return KeyBuilder.of(LedgerRow.OWNERS, account, 0).key();
+    }
+
+    static Bytes balance(AccountId account, AssetId asset) {
+        return KeyBuilder.of(LedgerRow.BALANCES, account, asset, 0).key();
+    }
+
+    static Bytes openHold(HoldState.Key hold) {
+        return hold(LedgerRow.OPEN_HOLDS, hold);
+    }
+
+    static Bytes closedHold(HoldState.Key hold) {
+        return hold(LedgerRow.CLOSED_HOLDS, hold);
+    }
+
+    private static Bytes hold(LedgerRow row, HoldState.Key hold) {
+        return KeyBuilder.of(row, hold.account(), hold.asset(), UUID_LENGTH)
+                .uuid(hold.id().value())
+                .key();
+    }
+
+    static Bytes holdReference(AccountId account, AssetId asset, byte[] reference) {
+        return KeyBuilder.of(LedgerRow.HOLD_REFERENCES, account, asset, HASH_LENGTH)
+                .bytes(reference)
+                .key();
+    }
+
+    static Bytes moreHoldReferences(HoldState.Key hold, byte[] reference) {
+        return KeyBuilder.of(LedgerRow.MORE_HOLD_REFERENCES, hold.account(), hold.asset(), HASH_LENGTH + UUID_LENGTH)
+                .bytes(reference)
+                .uuid(hold.id().value())
+                .key();
+    }
+
+    static Bytes moreHoldReferences(AccountId account, AssetId asset, byte[] reference) {
+        return KeyBuilder.of(LedgerRow.MORE_HOLD_REFERENCES, account, asset, HASH_LENGTH)
+                .bytes(reference)
+                .key();
+    }
+
+    static HoldId moreHoldReferencesHold(Bytes key) {
+        var reader = new KeyReader(LedgerRow.MORE_HOLD_REFERENCES, key);
+        reader.uuid();
+        return new HoldId(reader.uuid());
+    }
+
+    static Bytes due(DueItem item) {
+        return KeyBuilder.of(LedgerRow.DUE, item.account(), item.asset(), INSTANT_LENGTH + 1 + UUID_LENGTH)
+                .instant(item.at())
+                .kind(Codes.of(item.kind()))
+                .uuid(item.target())
+                .key();
+    }
+
+    /** Before every item that is due at this instant or later. */
+    static Bytes dueFrom(AccountId account, AssetId asset, Instant from) {
+        return KeyBuilder.of(LedgerRow.DUE, account, asset, INSTANT_LENGTH)
+                .instant(from)
+                .key();
+    }
+
+    static DueItem dueItem(AccountId account, AssetId asset, Bytes key) {
+        var reader = new KeyReader(LedgerRow.DUE, key);
+        return new DueItem(
+                account, asset, reader.instant(), Codes.of(DueItem.Kind.values(), reader.kind()), reader.uuid());
+    }
+
+    static Bytes dueBalance(Instant firstDue, Balance.Key balance) {
+        return KeyBuilder.of(LedgerRow.DUE_BALANCES, INSTANT_LENGTH + 2 * UUID_LENGTH)
+                .instant(firstDue)
+                .uuid(balance.account().value())
+                .uuid(balance.asset().value())
+                .key();
+    }
+
+    static Balance.Key dueBalance(Bytes key) {
+        var reader = new KeyReader(LedgerRow.DUE_BALANCES, key);
+        reader.instant();
+        return new Balance.Key(new AccountId(reader.uuid()), new AssetId(reader.uuid()));
+    }
+
+    static Bytes forget(FinishedThing thing) {
+        return KeyBuilder.of(LedgerRow.FORGET, INSTANT_LENGTH + 1 + 3 * UUID_LENGTH)
+                .instant(thing.finishedAt())
+                .kind(Codes.of(thing.kind()))
+                .uuid(thing.account().value())
+                .uuid(thing.asset().value())
+                .uuid(thing.id())
+                .key();
+    }
+
+    static FinishedThing finishedThing(Bytes key) {
+        var reader = new KeyReader(LedgerRow.FORGET, key);
+        return new FinishedThing(
+                reader.instant(),
+                Codes.of(FinishedThing.Kind.values(), reader.kind()),
+                new AccountId(reader.uuid()),
+                new AssetId(reader.uuid()),
+                reader.uuid());
+    }
+
+    /** After every row of the queue up to this instant (included), and before every later one. */
+    static Bytes queueEnd(LedgerRow queue, Instant upTo) {
+        return KeyBuilder.of(queue, INSTANT_LENGTH).instant(upTo.plusMillis(1)).key();
+    }
+
+    static Bytes head() {
+        return KeyBuilder.of(LedgerRow.HEAD, 0).key();
+    }
+
+    static Bytes pendingBroadcast(EntryId entry) {
+        return KeyBuilder.of(LedgerRow.PENDING_BROADCASTS, UUID_LENGTH)
+                .uuid(entry.value())
+                .key();
+    }
+
+    static EntryId pendingBroadcast(Bytes key) {
+        return new EntryId(new KeyReader(LedgerRow.PENDING_BROADCASTS, key).uuid());
+    }
+
+    static Bytes program(ProgramId program) {
+        return KeyBuilder.of(LedgerRow.PROGRAMS, UUID_LENGTH)
+                .uuid(program.value())
+                .key();
+    }
+
+    static Bytes asset(AssetId asset) {
+        return KeyBuilder.of(LedgerRow.ASSETS, UUID_LENGTH).uuid(asset.value()).key();
+    }
+
+    static Bytes system(SystemKey system) {
+        return KeyBuilder.of(LedgerRow.SYSTEM, 1 + UUID_LENGTH)
+                .kind(Codes.of(system.account()))
+                .uuid(system.asset().value())
+                .key();
+    }
+
+    static Bytes lot(Lot.Key lot) {
+        return KeyBuilder.of(LedgerRow.LOTS, lot.account(), UUID_LENGTH)
+                .uuid(lot.id().value())
+                .key();
+    }
+
+    static Bytes finishedLot(AccountId account, AssetId asset, LotPosition position) {
+        return position(LedgerRow.FINISHED_LOTS, account, asset, position);
+    }
+
+    static Bytes slice(Slice.Key slice) {
+        if (slice.bucket() != Bucket.HELD) {
+            return position(slices(slice.bucket()), slice.account(), slice.asset(), slice.position());
+        }
+        return KeyBuilder.of(LedgerRow.HELD_SLICES, slice.account(), slice.asset(), POSITION_LENGTH + UUID_LENGTH)
+                .instant(slice.position().vintage())
+                .number(slice.position().sequence())
+                .uuid(slice.hold().orElseThrow().value())
+                .key();
+    }
+
+    /** Before every slice of the bucket at this position or later. */
+    static Bytes slicesFrom(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
+        return position(slices(bucket), account, asset, from);
+    }
+
+    static Slice.Key sliceKey(AccountId account, AssetId asset, Bucket bucket, Bytes key) {
+        var reader = new KeyReader(slices(bucket), key);
+        var position = new LotPosition(reader.instant(), reader.number());
+        var hold = bucket == Bucket.HELD ? Optional.of(new HoldId(reader.uuid())) : Optional.<HoldId>empty();
+        return new Slice.Key(account, asset, bucket, position, hold);
+    }
+
+    static LedgerRow slices(Bucket bucket) {
+        return switch (bucket) {
+            case AVAILABLE -> LedgerRow.AVAILABLE_SLICES;
+            case HELD -> LedgerRow.HELD_SLICES;
+            case DEFERRED -> LedgerRow.DEFERRED_SLICES;
+        };
+    }
+
+    private static Bytes position(LedgerRow row, AccountId account, AssetId asset, LotPosition position) {
+        return KeyBuilder.of(row, account, asset, POSITION_LENGTH)
+                .instant(position.vintage())
+                .number(position.sequence())
+                .key();
+    }
+
+    /** What all rows of this kind begin with. */
+    static Bytes all(LedgerRow row) {
+        return KeyBuilder.of(row, 0).key();
+    }
+
+    /** What all rows of this kind of one account and asset begin with. */
+    static Bytes all(LedgerRow row, AccountId account, AssetId asset) {
+        return KeyBuilder.of(row, account, asset, 0).key();
+    }
+
+    /** After every key that begins so, and before every other that follows. */
+    static Bytes end(Bytes prefix) {
+        var next = prefix.get().clone();
+        // No prefix is all 0xff, since each begins with a letter; so a carry always ends.
+        for (var i = next.length - 1; ++next[i] == 0; i--) {}
+        return Bytes.wrap(next);
+    }
+
+    /** A text as a piece of a key: always as long, so that none is the beginning of another. */
+    static byte[] hash(String text) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return Arrays.copyOf(sha256.digest(text.getBytes(StandardCharsets.UTF_8)), HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
+    }
+
+    static LotId lotId(FinishedThing thing) {
+        return new LotId(thing.id());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.ledger.store;
+
+import dev.sluice.schema.value.Amount;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what {@link ValueWriter} wrote. A field that was added later is asked for with {@link #hasMore()}. */
+final class ValueReader {
+
+    private final byte[] bytes;
+    private int at;
+
+    ValueReader(byte[] bytes) {
+        this.bytes = bytes;
+        var version = oneByte();
+        if (version != ValueWriter.VERSION) {
+            throw new IllegalStateException(
+                    "Expected a row of version " + ValueWriter.VERSION + ", but got " + version);
+        }
+    }
+
+    boolean hasMore() {
+        return at < bytes.length;
+    }
+
+    byte oneByte() {
+        return bytes[at++];
+    }
+
+    boolean flag() {
+        return oneByte() != 0;
+    }
+
+    int count() {
+        var value = 0;
+        for (var shift = 0; ; shift += 7) {
+            var next = oneByte();
+            value |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    long number() {
+        var value = 0L;
+        for (var i = 0; i < Long.BYTES; i++) {
+            value = (value << Byte.SIZE) | (oneByte() & 0xff);
+        }
+        return value;
+    }
+
+    UUID uuid() {
+        return new UUID(number(), number());
+    }
+
+    Instant instant() {
+        return Instant.ofEpochMilli(number());
+    }
+
+    Optional<Instant> optionalInstant() {
+        return flag() ? Optional.of(instant()) : Optional.empty();
+    }
+
+    Amount amount() {
+        var scale = oneByte();
+        var length = count();
+        var unscaled = new BigInteger(bytes, at, length);
+        at += length;
+        return new Amount(new BigDecimal(unscaled, scale));
+    }
+
+    String text() {
+        var length = count();
+        at += length;
+        return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    Optional<String> optionalText() {
+        return flag() ? Optional.of(text()) : Optional.empty();
+    }
+
+    Map<String, String> texts() {
+        var size = count();
+        var values = new HashMap<String, String>();
+        for (var i = 0; i < size; i++) {
+            values.put(text(), text());
+        }
+        return Map.copyOf(values);
+    }
+
+    byte[] block() {
+        return raw(count());
+    }
+
+    byte[] raw(int length) {
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    /** All that has not been read. */
+    byte[] rest() {
+        return raw(bytes.length - at);
+    }
+}

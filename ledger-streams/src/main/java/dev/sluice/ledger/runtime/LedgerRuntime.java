@@ -1,0 +1,179 @@
+package dev.sluice.ledger.runtime;
+
+import dev.sluice.ledger.topology.LedgerTopology;
+import dev.sluice.ledger.topology.Rules;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance of the ledger: its share of the partitions, until it is closed.
+ *
+ * <p>Trouble with the broker or the disk ends a thread, whose transaction is aborted; another takes its place and does the
+ * work again. Nothing is ever skipped.
+ */
+public final class LedgerRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
+
+    /** How long a start waits for a broker that is not up yet, as when all containers start together. */
+    private static final Duration BROKER_PATIENCE = Duration.ofMinutes(2);
+
+    /** Long enough for the open transaction and RocksDB's files, shorter than what container platforms grant a stop. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+    /** Between the end of a thread and its successor, so that a lasting fault does not spin. */
+    private static final Duration REPLACEMENT_PAUSE = Duration.ofMillis(500);
+
+    private static final String HEARTBEAT_METRIC = "last-heartbeat-seconds-ago";
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private final CompletableFuture<KafkaStreams.State> stopped = new CompletableFuture<>();
+
+    private LedgerRuntime(KafkaStreams streams, MeterRegistry meters) {
+        this.streams = streams;
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
+        streams.setStateListener(this::stateChanged);
+        streams.setUncaughtExceptionHandler(LedgerRuntime::replaceThread);
+        streamsMetrics.bindTo(meters);
+    }
+
+    /**
+     * Makes or checks the topics, and starts. Returns while partitions are still being assigned and restored.
+     *
+     * @throws TopicSetup.MismatchException when the topics are not those of this ledger
+     * @throws KafkaException when Kafka does not answer within two minutes, or refuses
+     */
+    public static LedgerRuntime start(LedgerConfig config, MeterRegistry meters) {
+        try (var admin = Admin.create(adminSettings(config))) {
+            new TopicSetup(admin, config, BROKER_PATIENCE).run();
+        }
+        var topology = LedgerTopology.build(config.ledger(), Rules.ofTheLedger(), meters);
+        var settings = StreamsSettings.of(config, InstanceName.of(config.instance()));
+        var runtime = new LedgerRuntime(new KafkaStreams(topology, settings), meters);
+        runtime.streams.start();
+        return runtime;
+    }
+
+    /**
+     * Waits until every partition of this instance is served.
+     *
+     * @throws TimeoutException when that takes longer
+     * @throws IllegalStateException when the instance failed or was closed meanwhile
+     */
+    public void awaitRunning(Duration patience) throws TimeoutException, InterruptedException {
+        try {
+            running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("Expected the ledger to run, but it stopped", failed.getCause());
+        }
+    }
+
+    /** Whether requests are being applied: all partitions of this instance are served, and the broker hears of us. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && secondsSinceHeartbeat() * 1_000 <= StreamsSettings.SESSION_TIMEOUT_MS;
+    }
+
+    /** Whether this instance can still become ready by itself. */
+    public boolean isAlive() {
+        return switch (streams.state()) {
+            case CREATED, REBALANCING, RUNNING -> true;
+            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
+        };
+    }
+
+    /** Completed when the instance has stopped: with {@code ERROR} when it had to, with {@code NOT_RUNNING} when it was closed. */
+    public CompletableFuture<KafkaStreams.State> stopped() {
+        return stopped.copy();
+    }
+
+    /**
+     * Ends the open transactions and stops. The partitions stay this instance's for as long as the session timeout, so that
+     * one that comes back soon goes on with them at once.
+     */
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_PATIENCE)) {
+            LOG.warn(
+                    "Expected to stop within {}, but threads are still busy; their transactions will be aborted",
+                    CLOSE_PATIENCE);
+        }
+        streamsMetrics.close();
+    }
+
+    private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.info("The ledger is {} (was {})", now, before);
+        switch (now) {
+            case RUNNING -> running.complete(null);
+            case NOT_RUNNING, ERROR -> {
+                running.completeExceptionally(new IllegalStateException("The ledger is " + now));
+                stopped.complete(now);
+            }
+            case CREATED, REBALANCING, PENDING_SHUTDOWN, PENDING_ERROR -> {
+                // On the way to one of the others.
+            }
+        }
+    }
+
+    private static StreamThreadExceptionResponse replaceThread(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                LOG.error("Another instance runs under this instance's id; this one stops", fault);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+            if (cause instanceof Error) {
+                LOG.error("The process can't be relied on any more; it stops", fault);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+        LOG.error("A thread ended and its transaction is aborted; another takes its place", fault);
+        try {
+            Thread.sleep(REPLACEMENT_PAUSE.toMillis());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Of the thread that was silent for longest; a thread without a coordinator sends none. */
+    private double secondsSinceHeartbeat() {
+        var longest = 0.0;
+        for (var metric : streams.metrics().entrySet()) {
+            if (metric.getKey().name().equals(HEARTBEAT_METRIC)
+                    && metric.getValue().metricValue() instanceof Number seconds) {
+                longest = Math.max(longest, seconds.doubleValue());
+            }
+        }
+        return longest;
+    }
+
+    private static Properties adminSettings(LedgerConfig config) {
+        var settings = new Properties();
+        settings.putAll(config.cluster().security());
+        settings.putAll(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.cluster().bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG, config.ledger().applicationId() + "-topics",
+                // Short, so that a broker that is just coming up is noticed soon: the setup asks again by itself.
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
+        return settings;
+    }
+}

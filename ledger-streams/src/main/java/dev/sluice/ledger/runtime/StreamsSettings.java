@@ -1,0 +1,134 @@
+package dev.sluice.ledger.runtime;
+
+import dev.sluice.ledger.runtime.LedgerConfig.Durability;
+import dev.sluice.ledger.store.LedgerRocksDb;
+import dev.sluice.ledger.topology.Limits;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Every setting of Kafka Streams and its clients that matters here, set on purpose and with its reason, whatever the
+ * version's defaults are.
+ */
+public final class StreamsSettings {
+
+    /** How long an instance may be silent before another takes its partitions. */
+    static final int SESSION_TIMEOUT_MS = 6_000;
+
+    private StreamsSettings() {}
+
+    /**
+     * The settings of one instance.
+     *
+     * @param instanceId this instance's name in the consumer group, kept over restarts
+     */
+    public static Properties of(LedgerConfig config, String instanceId) {
+        var properties = new Properties();
+        // First, so that nothing of these can undo what follows.
+        properties.putAll(config.cluster().security());
+        identity(properties, config, instanceId);
+        transactions(properties, config);
+        state(properties, config);
+        consumers(properties);
+        producers(properties);
+        durability(properties, config.durability());
+        return properties;
+    }
+
+    private static void identity(Properties properties, LedgerConfig config, String instanceId) {
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.cluster().bootstrapServers());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.ledger().applicationId());
+        // Shows in the broker's logs and quotas which instance it was.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.ledger().applicationId() + "-" + instanceId);
+        // Static membership: an instance that is back within the session timeout has its partitions at once (2.3 s
+        // after
+        // a kill, against 39 s as an unknown member). Streams adds the thread's number.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        // The protocol with which static membership and these times were measured.
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // A changelog that is named by counting would lose its state when a store is added before it.
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    }
+
+    private static void transactions(Properties properties, LedgerConfig config) {
+        // A request is applied once: input offset, stores, journal and reply are one transaction.
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Nothing is answered before the commit, so this is most of the latency: 10 gives p50 17 ms and nearly full
+        // speed.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.engine().commitIntervalMs());
+        // Readers, and an instance that takes over, wait so long for the transaction of one that died. Far above any
+        // commit, and above the longest round of the sweep.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        // An infrastructure fault is retried for so long before the thread is replaced.
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, 60_000L);
+    }
+
+    private static void state(Properties properties, LedgerConfig config) {
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.engine().threads());
+        // Beside the state, Streams keeps the process id here, which names its transactions over restarts.
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, config.instance().stateDir().toString());
+        // No store is cached: LedgerStores tells why.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, LedgerRocksDb.class);
+        properties.put(LedgerRocksDb.MEMORY_BYTES_CONFIG, (long) config.engine().storeMemoryMb() << 20);
+        // A copy that is behind by no more than a second's work may take over at once.
+        properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10_000L);
+        // New instances are given work soon after their copies are warm; ten minutes would be the default.
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
+        // State that moved to another instance stays here for an hour, in case it comes back.
+        properties.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, 3_600_000L);
+    }
+
+    private static void consumers(Properties properties) {
+        // Requests and exchange have no order between them, so neither waits for the other to have something.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+        // A tenth of a second's work of one partition; more would only take memory.
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2_000);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, 100L);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // A thread that is stuck for so long is taken for dead, although it sends heartbeats.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 3);
+        // Other ledgers' and services' unfinished transactions are not requests.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        // A ledger whose offsets are lost reads again what there is; the memory of outcomes keeps it from being done
+        // twice.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Limits.RECORD_BYTES_MAX);
+        // Topics never change here, but brokers move: half a minute is soon enough to hear of it.
+        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000L);
+    }
+
+    private static void producers(Properties properties) {
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        // The commit sends what is left; until then half of its time is spent on filling batches.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        // JSON shrinks to a fifth at little cost, on the wire and on the brokers' disks.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Limits.RECORD_BYTES_MAX);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 8L * Limits.RECORD_BYTES_MAX);
+    }
+
+    private static void durability(Properties properties, Durability durability) {
+        // For the changelogs, which Streams makes itself.
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, durability.replicationFactor());
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(durability.minInsyncReplicas()));
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(Limits.RECORD_BYTES_MAX));
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, durability.standbyReplicas());
+        properties.put(StreamsConfig.adminClientPrefix(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG), 15_000);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.ledger.store.Head;
+import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.journal.JournalRecord;
+import dev.sluice.schema.json.MessageJson;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * One partition's books: its state, its time, and the chain of its journal. Nothing is booked but here, and an entry is
+ * worked out as a whole before any of it is written.
+ */
+final class Books {
+
+    private final Rules rules;
+    private final StoredLedgerView view;
+    private final StateWriter writer;
+    private final Outbox outbox;
+    private final MessageJson<JournalRecord> format;
+    private final MessageDigest sha256 = sha256();
+    private Instant now;
+
+    Books(Rules rules, StoredLedgerView view, StateWriter writer, Outbox outbox, MessageJson<JournalRecord> format) {
+        this.rules = rules;
+        this.view = view;
+        this.writer = writer;
+        this.outbox = outbox;
+        this.format = format;
+        this.now = view.head().clock();
+    }
+
+    /** An entry with all that it does, worked out and not yet done. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    record Booking(JournalEntry entry, StateChanges changes, byte[] journalValue) {}
+
+    /** The ledger's time. */
+    Instant now() {
+        return now;
+    }
+
+    /** Time goes on to this moment, or stays where it is: it never goes back. */
+    void advanceTo(Instant moment) {
+        if (moment.isAfter(now)) {
+            now = moment;
+        }
+    }
+
+    /** Time is kept with what was decided by it, so that no instance that takes over decides by an earlier one. */
+    void keepTime() {
+        var head = view.head();
+        if (now.isAfter(head.clock())) {
+            writer.head(new Head(head.sequence(), head.lastHash(), now));
+        }
+    }
+
+    /** The state there is, as of now. */
+    StoredLedgerView view() {
+        return view.at(now);
+    }
+
+    /** The state there is, as of a moment that the books may not have come to: to look, not to decide. */
+    StoredLedgerView viewAsOf(Instant moment) {
+        return view.at(moment.isAfter(now) ? moment : now);
+    }
+
+    /**
+     * Works out what an entry does. Changes nothing.
+     *
+     * @throws IllegalStateException for an entry that a rule should never have made
+     */
+    Booking prepare(JournalEntry entry) {
+        if (!entry.isBalanced()) {
+            throw new IllegalStateException(
+                    "Expected the postings of a %s entry to sum to zero, but they do not".formatted(entry.type()));
+        }
+        var changes = rules.evolve(view(), entry);
+        var head = view.head();
+        var value = format.write(new JournalRecord(outbox.partition(), head.sequence(), head.lastHash(), entry));
+        Limits.checkValue(value);
+        return new Booking(entry, changes, value);
+    }
+
+    /**
+     * Books what was prepared last: rows, journal and head, or nothing.
+     *
+     * @throws IllegalStateException for rows that can't be written; none was
+     */
+    void post(Booking booking) {
+        writer.apply(booking.changes());
+        // From here on it must succeed.
+        outbox.journal(booking.entry().accountId(), booking.journalValue(), now);
+        var hash = HexFormat.of().formatHex(sha256.digest(booking.journalValue()));
+        writer.head(new Head(view.head().sequence() + 1, hash, now));
+    }
+
+    /**
+     * Books what has fallen due on one account and asset, a bounded part at a time.
+     *
+     * @param entriesMax at most so many parts
+     * @return how many there were; fewer than {@code entriesMax} when nothing is due any more
+     */
+    int settle(AccountId account, AssetId asset, int entriesMax) {
+        var booked = 0;
+        while (booked < entriesMax) {
+            var due = rules.due(view(), account, asset);
+            if (due.isEmpty()) {
+                break;
+            }
+            post(prepare(due.get()));
+            booked++;
+        }
+        return booked;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
+    }
+}

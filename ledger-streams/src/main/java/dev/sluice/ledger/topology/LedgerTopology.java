@@ -1,0 +1,72 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.schema.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The whole topology. One sub-topology, so that a task is a partition of the ledger with all that it needs: requests and
+ * messages of other partitions come in, one processor with three stores takes them one by one, and what it has to say goes
+ * out. Keys and values are bytes up to the processor, since what can't be read must not stop it.
+ *
+ * <p>The names are those of the changelogs and of what operators see: they never change.
+ */
+public final class LedgerTopology {
+
+    static final String LEDGER = "ledger";
+
+    static final String REQUESTS = "requests";
+    static final String EXCHANGE_IN = "exchange-in";
+
+    static final String REPLIES = "replies";
+    static final String EXCHANGE = "exchange-out";
+    static final String JOURNAL = "journal";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String CATALOG = "catalog";
+
+    private LedgerTopology() {}
+
+    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
+        var formats = WireFormats.create();
+        var meters = new LedgerMeters(registry);
+        var topology = new Topology();
+        source(topology, REQUESTS, settings.topic(Topic.REQUESTS));
+        source(topology, EXCHANGE_IN, settings.topic(Topic.EXCHANGE));
+        topology.addProcessor(
+                LEDGER, () -> new LedgerProcessor(settings, rules, formats, meters), REQUESTS, EXCHANGE_IN);
+        for (StoreBuilder<?> store : LedgerStores.builders(settings.stores())) {
+            topology.addStateStore(store, LEDGER);
+        }
+        sink(topology, REPLIES, settings.topic(Topic.REPLIES));
+        sink(topology, EXCHANGE, settings.topic(Topic.EXCHANGE));
+        sink(topology, JOURNAL, settings.topic(Topic.JOURNAL));
+        sink(topology, DEAD_LETTERS, settings.topic(Topic.DEAD_LETTERS));
+        sink(topology, CATALOG, settings.topic(Topic.CATALOG));
+        return topology;
+    }
+
+    private static void source(Topology topology, String name, String topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                LedgerTopology::appendTime,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic);
+    }
+
+    private static void sink(Topology topology, String name, String topic) {
+        topology.addSink(name, topic, new ByteArraySerializer(), Outgoing.SERIALIZER, Outgoing.PARTITIONER, LEDGER);
+    }
+
+    /** The broker's append time. A record without one is not skipped, as Streams would: it counts as old, and time stands. */
+    private static long appendTime(
+            org.apache.kafka.clients.consumer.ConsumerRecord<Object, Object> record, long partitionTime) {
+        return Math.max(0, record.timestamp());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Evolver;
+import dev.sluice.ledger.core.Ledger;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.ledger.core.due.DueDecider;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import java.util.Optional;
+
+/** The core as the shell calls it. An input of the topology, so that a test can put a fault where a rule would be. */
+public interface Rules {
+
+    /** What comes of a request. Changes nothing. */
+    Decision decide(LedgerView view, Request request);
+
+    /** A bounded part of what is due on the account and asset; empty when nothing is. */
+    Optional<JournalEntry> due(LedgerView view, AccountId account, AssetId asset);
+
+    /** The rows as the entry leaves them. */
+    StateChanges evolve(LedgerView view, JournalEntry entry);
+
+    /** The rules of the ledger. */
+    static Rules ofTheLedger() {
+        return new Rules() {
+            @Override
+            public Decision decide(LedgerView view, Request request) {
+                return Ledger.decide(view, request);
+            }
+
+            @Override
+            public Optional<JournalEntry> due(LedgerView view, AccountId account, AssetId asset) {
+                return DueDecider.next(view, account, asset);
+            }
+
+            @Override
+            public StateChanges evolve(LedgerView view, JournalEntry entry) {
+                return Evolver.evolve(view, entry);
+            }
+        };
+    }
+}

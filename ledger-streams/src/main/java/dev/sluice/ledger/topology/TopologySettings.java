@@ -1,0 +1,87 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.store.LedgerStoreSettings;
+import dev.sluice.schema.topic.Topic;
+import java.time.Duration;
+
+/**
+ * What the topology itself can be set to.
+ *
+ * @param topicPrefix stands before each topic's name and ends with a dot, so that several ledgers share a cluster
+ * @param partitions of every topic; fixed for the ledger's life
+ * @param retention how long is remembered what is over
+ * @param sweep when and how much is booked of what has fallen due on accounts that nobody touches
+ */
+public record TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep) {
+
+    public static final String TOPIC_PREFIX_DEFAULT = "ledger.";
+    public static final int PARTITIONS_MAX = 1_000;
+
+    /**
+     * How long what is over is still known.
+     *
+     * @param outcomes how long the outcome of a request is repeated to who asks with its key; at least a day
+     * @param finished how long finished lots and closed holds stay listed
+     */
+    public record Retention(Duration outcomes, Duration finished) {
+
+        public static final Retention DEFAULT =
+                new Retention(LedgerStoreSettings.DEFAULT.outcomeRetention(), Duration.ofDays(30));
+
+        public Retention {
+            if (finished.isNegative()) {
+                throw new IllegalArgumentException(
+                        "Expected a retention of zero or more for finished lots, but got " + finished);
+            }
+        }
+    }
+
+    /**
+     * When and how much is booked because time has passed.
+     *
+     * @param enabled off only where a test turns the clock by hand
+     * @param interval between two rounds
+     * @param margin how far the round's moment stays behind this machine's clock, so that the ledger's time does not run
+     *     ahead of the broker's, which stamps the requests
+     * @param itemsMax bookings, and rows forgotten, in one round
+     * @param time of one round; far below the transaction timeout, since the partition's requests wait meanwhile
+     */
+    public record Sweep(boolean enabled, Duration interval, Duration margin, int itemsMax, Duration time) {
+
+        public static final Sweep DEFAULT =
+                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 1_000, Duration.ofMillis(50));
+
+        public Sweep {
+            if (interval.toMillis() < 1 || margin.isNegative() || itemsMax < 1 || time.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "Expected a sweep with an interval, a number of items and a time above zero, but got "
+                                + "interval=%s margin=%s items=%d time=%s".formatted(interval, margin, itemsMax, time));
+            }
+        }
+    }
+
+    public TopologySettings {
+        // Made here once, so that a retention that is too short is refused at the start.
+        new LedgerStoreSettings(retention.outcomes());
+        if (!topicPrefix.matches("[A-Za-z0-9_-]{1,80}\\.")) {
+            throw new IllegalArgumentException(
+                    "Expected a topic prefix of letters, digits, _ and - that ends with a dot, but got " + topicPrefix);
+        }
+        if (partitions < 1 || partitions > PARTITIONS_MAX) {
+            throw new IllegalArgumentException("Expected 1 to 1000 partitions, but got " + partitions);
+        }
+    }
+
+    LedgerStoreSettings stores() {
+        return new LedgerStoreSettings(retention.outcomes());
+    }
+
+    public String topic(Topic topic) {
+        return topic.name(topicPrefix);
+    }
+
+    /** The application id: the consumer group, the transactional ids and the changelogs are named after it. */
+    public String applicationId() {
+        return topicPrefix + "streams";
+    }
+}

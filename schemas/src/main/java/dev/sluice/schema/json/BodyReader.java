@@ -63,7 +63,9 @@ final class BodyReader {
                 }
                 violations.addAll(violationsOf(fault, fields));
                 var top = fault.getPath().getFirst().getFieldName();
-                fields = fields.deepCopy();
+                if (removed.isEmpty()) {
+                    fields = given.objectNode().setAll(given);
+                }
                 if (fields.remove(top) == null || violations.size() >= FAULTS_MAX) {
                     throw new InvalidMessageException(violations);
                 }

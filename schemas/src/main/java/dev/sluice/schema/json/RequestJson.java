@@ -15,7 +15,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.Quoted;
-import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,10 @@ public final class RequestJson {
         checkVersion(fields.remove("version"), violations);
         var accountId = take(fields, "account_id", violations, AccountId::parse);
         var key = take(fields, "idempotency_key", violations, IdempotencyKey::of);
-        var kind = fields.hasNonNull("account_kind")
+        if (fields.path("account_kind").isNull()) {
+            fields.remove("account_kind");
+        }
+        var kind = fields.has("account_kind")
                 ? Optional.ofNullable(take(fields, "account_kind", violations, RequestJson::kindOf))
                 : Optional.<AccountKind>empty();
         if (type == null) {
@@ -101,13 +104,19 @@ public final class RequestJson {
             throw malformed("Expected a JSON object, but got nothing");
         }
         try {
-            if (mapper.readTree(value) instanceof ObjectNode object) {
-                return object;
+            var text = StrictText.decode(value);
+            if (!(mapper.readTree(text) instanceof ObjectNode object)) {
+                throw malformed("Expected a JSON object, but got another kind of value");
             }
-            throw malformed("Expected a JSON object, but got another kind of value");
+            if (text.contains("\\u") && StrictText.hasHalfCharacter(object)) {
+                throw malformed("Expected whole characters, but got half of a surrogate pair");
+            }
+            return object;
         } catch (JsonProcessingException notJson) {
-            throw malformed("Expected JSON, but " + firstLine(notJson.getOriginalMessage()));
-        } catch (IOException notText) {
+            throw malformed("Expected JSON, but " + Quoted.onOneLine(notJson.getOriginalMessage()));
+        } catch (NumberFormatException tooLarge) {
+            throw malformed("Expected numbers with an exponent of at most 9 digits, but one has more");
+        } catch (CharacterCodingException notText) {
             throw malformed("Expected JSON in UTF-8, but the bytes are not");
         }
     }
@@ -187,10 +196,5 @@ public final class RequestJson {
 
     private static InvalidMessageException malformed(String detail) {
         return new InvalidMessageException(RejectionCode.MALFORMED_REQUEST, "#", detail);
-    }
-
-    private static String firstLine(String message) {
-        var end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
  * Times on the wire: RFC 3339, written in UTC. The ledger's time has milliseconds; finer digits are cut off on reading.
@@ -21,6 +22,10 @@ final class InstantText {
 
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** Stricter than {@link Instant#parse}, which takes 24:00, leap seconds, seconds of an offset and an empty fraction. */
+    private static final Pattern RFC_3339 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT([01]\\d|2[0-3]):\\d\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
 
     private InstantText() {}
 
@@ -50,6 +55,9 @@ final class InstantText {
                 return (Instant) context.handleUnexpectedToken(Instant.class, json);
             }
             var text = json.getText();
+            if (!RFC_3339.matcher(text).matches()) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "got %s", Quoted.of(text));
+            }
             try {
                 var instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
                 if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -44,7 +45,8 @@ public final class LedgerMapper {
                         .addSerializer(Instant.class, new InstantText.Writer())
                         .addDeserializer(Instant.class, new InstantText.Reader())
                         .addSerializer(new ChangeWriter())
-                        .addDeserializer(Change.class, new ChangeReader()))
+                        .addDeserializer(Change.class, new ChangeReader())
+                        .setDeserializerModifier(new ExactNames()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
@@ -52,6 +54,8 @@ public final class LedgerMapper {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 // A record's question about itself, such as isBalanced(), is no field.
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .withCoercionConfigDefaults(all -> all.setAcceptBlankAsEmpty(false)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -62,6 +66,7 @@ public final class LedgerMapper {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

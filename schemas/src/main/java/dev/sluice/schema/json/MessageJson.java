@@ -3,6 +3,7 @@ package dev.sluice.schema.json;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.entity.Asset;
@@ -34,7 +35,11 @@ public final class MessageJson<T> {
     private final Map<Class<?>, String> byClass;
 
     private MessageJson(JsonMapper mapper, Map<String, Class<? extends T>> byName) {
-        this.mapper = mapper;
+        // The ledger writes every field that is required, so one that is missing is a fault, never a null.
+        this.mapper = mapper.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
         this.byName = Map.copyOf(byName);
         var names = new HashMap<Class<?>, String>();
         byName.forEach((name, type) -> names.put(type, name));
@@ -92,7 +97,7 @@ public final class MessageJson<T> {
             if (type == null) {
                 throw malformed("Expected one of the types " + byName.keySet());
             }
-            if (fields.path("version").asInt() != VERSION) {
+            if (!fields.path("version").isInt() || fields.path("version").intValue() != VERSION) {
                 throw new InvalidMessageException(
                         RejectionCode.UNSUPPORTED_VERSION, "#/version", "Expected the number 1");
             }

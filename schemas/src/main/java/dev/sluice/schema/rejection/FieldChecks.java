@@ -83,6 +83,13 @@ public final class FieldChecks {
         return this;
     }
 
+    /** What a caller keeps with an entity: names as those of metadata, with any values. */
+    public FieldChecks attributes(String field, Map<String, Object> attributes) {
+        size(field, attributes.keySet(), 0, METADATA_KEYS_MAX);
+        attributes.keySet().forEach(key -> length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX));
+        return this;
+    }
+
     /** Any other rule of one field. */
     public FieldChecks valid(boolean holds, String field, String expectation) {
         if (!holds) {

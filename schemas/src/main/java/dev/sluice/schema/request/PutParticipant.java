@@ -39,7 +39,7 @@ public record PutParticipant(
 
     static FieldChecks checkDetails(
             FieldChecks checks, Optional<String> displayName, Optional<Map<String, Object>> attributes) {
-        attributes.ifPresent(map -> checks.size("attributes", map.keySet(), 0, FieldChecks.METADATA_KEYS_MAX));
+        attributes.ifPresent(map -> checks.attributes("attributes", map));
         return checks.text("display_name", displayName, 0, DISPLAY_NAME_LENGTH_MAX);
     }
 }

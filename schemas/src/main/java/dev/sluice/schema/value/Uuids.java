@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How the ids of this contract are written and computed; the same three functions in any language give the same keys. */
 final class Uuids {
@@ -27,19 +28,21 @@ final class Uuids {
 
     /** Stricter than {@link UUID#fromString}, which takes shortened groups: one id has one text, because the text is a Kafka key. */
     static UUID parse(String text) {
-        if (text.length() != TEXT_LENGTH) {
-            throw new IllegalArgumentException("Expected a UUID of 36 characters, but got " + Quoted.of(text));
-        }
-        try {
-            var uuid = UUID.fromString(text);
-            if (!uuid.toString().equalsIgnoreCase(text)) {
-                throw new IllegalArgumentException("Expected a UUID of 36 characters, but got " + Quoted.of(text));
+        if (text.length() == TEXT_LENGTH) {
+            try {
+                var uuid = UUID.fromString(text);
+                if (uuid.toString().equalsIgnoreCase(text)) {
+                    return uuid;
+                }
+            } catch (IllegalArgumentException notOne) {
+                throw notUuid(text, notOne);
             }
-            return uuid;
-        } catch (NumberFormatException notHexadecimal) {
-            throw new IllegalArgumentException(
-                    "Expected a UUID of 36 characters, but got " + Quoted.of(text), notHexadecimal);
         }
+        throw notUuid(text, null);
+    }
+
+    private static IllegalArgumentException notUuid(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException("Expected a UUID of 36 characters, but got " + Quoted.of(text), cause);
     }
 
     /** RFC 9562 section 5.5: SHA-1 of the name space's 16 bytes and the name in UTF-8. */

@@ -1,0 +1,76 @@
+package dev.sluice.schema.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.schema.journal.JournalRecord;
+import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.RejectionCode;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the ledger wrote itself is read as strictly: a link that is not whole is a fault, and never half a link. */
+class MessageJsonTest {
+
+    private static final String LINK = """
+        {"type":"journal_record","version":1,"partition":0,"sequence":3,"previous_hash":"00","entry":\
+        {"id":"019ca945-0afa-7e1d-a966-7a487100ce01","type":"OWNER_STORED","account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659",\
+        "recorded_at":"2026-03-01T12:00:00.250Z","metadata":{},"postings":[],"facts":[]}}\
+        """;
+
+    private final MessageJson<JournalRecord> journal = MessageJson.ofJournal(LedgerMapper.create());
+
+    @Test
+    void reads_and_writes_a_link_the_same() {
+        assertThat(new String(journal.write(read(LINK)), StandardCharsets.UTF_8))
+                .isEqualTo(LINK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"partition\":0,",
+                "\"sequence\":3,",
+                "\"previous_hash\":\"00\",",
+                "\"type\":\"OWNER_STORED\",",
+                "\"recorded_at\":\"2026-03-01T12:00:00.250Z\",",
+                "\"metadata\":{},",
+                "\"postings\":[],"
+            })
+    void refuses_a_link_without_a_field_that_is_always_written(String field) {
+        assertThat(LINK).contains(field);
+        assertThat(refusal(LINK.replace(field, ""))).isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "0", "\"1\"", "1.0", "null", "true"})
+    void refuses_another_version(String version) {
+        assertThat(refusal(LINK.replace("\"version\":1", "\"version\":" + version)))
+                .isEqualTo(RejectionCode.UNSUPPORTED_VERSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "1", "{}", "{\"type\":\"hold\",\"version\":1}", "{\"type\":5,\"version\":1}", "{"})
+    void refuses_what_is_no_link(String text) {
+        assertThat(refusal(text)).isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @Test
+    void refuses_a_field_that_it_does_not_know() {
+        assertThat(refusal(LINK.replace("\"facts\":[]", "\"facts\":[],\"balanced\":true")))
+                .isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    private JournalRecord read(String text) {
+        return journal.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RejectionCode refusal(String text) {
+        return catchThrowableOfType(InvalidMessageException.class, () -> read(text))
+                .toRejection()
+                .code();
+    }
+}

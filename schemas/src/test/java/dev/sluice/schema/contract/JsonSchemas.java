@@ -37,6 +37,8 @@ final class JsonSchemas {
                             .build()));
     private static final Map<String, Schema> VALIDATORS = new ConcurrentHashMap<>();
 
+    private static final Map<String, JsonNode> DOCUMENTS = new ConcurrentHashMap<>();
+
     private JsonSchemas() {}
 
     /** What is wrong with a message in the eyes of its family's schema; empty where nothing is. */
@@ -47,6 +49,10 @@ final class JsonSchemas {
     }
 
     static JsonNode document(String file) {
+        return DOCUMENTS.computeIfAbsent(file, JsonSchemas::load);
+    }
+
+    private static JsonNode load(String file) {
         try (var stream = JsonSchemas.class.getResourceAsStream(RESOURCES + file)) {
             return LedgerMapper.create().readTree(stream);
         } catch (IOException e) {

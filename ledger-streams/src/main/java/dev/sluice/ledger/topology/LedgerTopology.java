@@ -3,10 +3,12 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.schema.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -24,26 +26,30 @@ public final class LedgerTopology {
     static final String EXCHANGE_IN = "exchange-in";
 
     static final String REPLIES = "replies";
-    static final String EXCHANGE = "exchange-out";
+    static final String EXCHANGE_OUT = "exchange-out";
     static final String JOURNAL = "journal";
     static final String DEAD_LETTERS = "dead-letters";
     static final String CATALOG = "catalog";
 
     private LedgerTopology() {}
 
+    /** The topology of a ledger with these rules. */
     public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
         var formats = WireFormats.create();
         var meters = new LedgerMeters(registry);
+        return build(settings, () -> new LedgerProcessor(settings, rules, formats, meters));
+    }
+
+    static Topology build(TopologySettings settings, ProcessorSupplier<byte[], byte[], byte[], Outgoing> ledger) {
         var topology = new Topology();
         source(topology, REQUESTS, settings.topic(Topic.REQUESTS));
         source(topology, EXCHANGE_IN, settings.topic(Topic.EXCHANGE));
-        topology.addProcessor(
-                LEDGER, () -> new LedgerProcessor(settings, rules, formats, meters), REQUESTS, EXCHANGE_IN);
+        topology.addProcessor(LEDGER, ledger, REQUESTS, EXCHANGE_IN);
         for (StoreBuilder<?> store : LedgerStores.builders(settings.stores())) {
             topology.addStateStore(store, LEDGER);
         }
         sink(topology, REPLIES, settings.topic(Topic.REPLIES));
-        sink(topology, EXCHANGE, settings.topic(Topic.EXCHANGE));
+        sink(topology, EXCHANGE_OUT, settings.topic(Topic.EXCHANGE));
         sink(topology, JOURNAL, settings.topic(Topic.JOURNAL));
         sink(topology, DEAD_LETTERS, settings.topic(Topic.DEAD_LETTERS));
         sink(topology, CATALOG, settings.topic(Topic.CATALOG));
@@ -65,8 +71,7 @@ public final class LedgerTopology {
     }
 
     /** The broker's append time. A record without one is not skipped, as Streams would: it counts as old, and time stands. */
-    private static long appendTime(
-            org.apache.kafka.clients.consumer.ConsumerRecord<Object, Object> record, long partitionTime) {
+    private static long appendTime(ConsumerRecord<Object, Object> record, long partitionTime) {
         return Math.max(0, record.timestamp());
     }
 }

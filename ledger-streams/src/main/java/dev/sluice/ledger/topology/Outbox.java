@@ -50,7 +50,7 @@ final class Outbox {
     /** A message to another partition. */
     void exchange(int partition, byte[] message, Instant now) {
         var outgoing = Outgoing.to(partition, message);
-        send(LedgerTopology.EXCHANGE, Partitioning.address(partition), outgoing, new RecordHeaders(), now);
+        send(LedgerTopology.EXCHANGE_OUT, Partitioning.address(partition), outgoing, new RecordHeaders(), now);
     }
 
     void catalog(AccountId entity, byte[] value, Instant now) {

@@ -1,0 +1,111 @@
+package dev.sluice.ledger.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LedgerConfigTest {
+
+    private static final Map<String, String> LEAST = Map.of("SLUICE_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092");
+
+    @Test
+    void needs_nothing_but_the_address_of_kafka() {
+        var config = LedgerConfig.fromEnvironment(LEAST);
+
+        assertThat(config.cluster().bootstrapServers()).isEqualTo("kafka:9092");
+        assertThat(config.ledger().topicPrefix()).isEqualTo("ledger.");
+        assertThat(config.ledger().partitions()).isEqualTo(32);
+        assertThat(config.durability()).isEqualTo(LedgerConfig.Durability.PRODUCTION);
+        assertThat(config.engine().commitIntervalMs()).isEqualTo(10);
+    }
+
+    @Test
+    void says_which_variable_is_missing() {
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("SLUICE_KAFKA_BOOTSTRAP_SERVERS: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SLUICE_PARTITIONS,many",
+        "SLUICE_SWEEP_INTERVAL,1s",
+        "SLUICE_SWEEP_ENABLED,perhaps",
+        "SLUICE_KAFKA_ACKS,1",
+    })
+    void says_which_variable_cannot_be_used(String name, String value) {
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of(name, value))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(name + ": ");
+    }
+
+    @Test
+    void keeps_no_more_in_sync_replicas_than_a_small_cluster_can_spare() {
+        var config = LedgerConfig.fromEnvironment(with(Map.of("SLUICE_REPLICATION_FACTOR", "1")));
+
+        assertThat(config.durability().minInsyncReplicas()).isEqualTo(1);
+    }
+
+    @Test
+    void refuses_to_remember_outcomes_for_less_than_a_day() {
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of("SLUICE_OUTCOME_RETENTION", "PT23H"))))
+                .hasMessageContaining("24 hours");
+    }
+
+    @Test
+    void hands_security_on_to_every_client_and_never_shows_it(@TempDir Path folder) {
+        var config = LedgerConfig.fromEnvironment(with(Map.of(
+                "SLUICE_KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                "SLUICE_KAFKA_SASL_JAAS_CONFIG", "password=secret",
+                "SLUICE_STATE_DIR", folder.toString())));
+
+        var properties = StreamsSettings.of(config, "one");
+
+        assertThat(properties)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.jaas.config", "password=secret");
+        assertThat(config.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void sets_what_kafka_streams_takes(@TempDir Path folder) {
+        var config = LedgerConfig.singleNode("nowhere:9092", folder);
+        var streams = new StreamsConfig(StreamsSettings.of(config, "one"));
+
+        var consumer = streams.getMainConsumerConfigs("group", "client", 0);
+        assertThat(consumer)
+                .containsEntry("group.instance.id", "one-0")
+                .containsEntry("isolation.level", "read_committed");
+        assertThat(streams.getProducerConfigs("client")).containsEntry("acks", "all");
+    }
+
+    @Test
+    void sweeps_for_far_less_time_than_a_transaction_may_be_open(@TempDir Path folder) {
+        var config = LedgerConfig.singleNode("nowhere:9092", folder);
+        var timeoutMs = (int) StreamsSettings.of(config, "one").get("producer.transaction.timeout.ms");
+
+        assertThat(config.ledger().sweep().time()).isLessThan(Duration.ofMillis(timeoutMs / 10));
+    }
+
+    @Test
+    void keeps_the_name_that_it_gave_itself(@TempDir Path folder) {
+        var instance = LedgerConfig.singleNode("nowhere:9092", folder).instance();
+
+        assertThat(InstanceName.of(instance)).isNotEmpty().isEqualTo(InstanceName.of(instance));
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        var environment = new HashMap<>(LEAST);
+        environment.putAll(more);
+        return environment;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.ledger.topology;
+
+import static dev.sluice.ledger.topology.TestRequests.ANN;
+import static dev.sluice.ledger.topology.TestRequests.credited;
+import static dev.sluice.ledger.topology.TestRequests.debited;
+import static dev.sluice.ledger.topology.TestRequests.held;
+import static dev.sluice.ledger.topology.TestRequests.participantMade;
+import static dev.sluice.ledger.topology.TestRequests.pointsMade;
+import static dev.sluice.ledger.topology.TestRequests.programMade;
+import static dev.sluice.ledger.topology.TestRequests.released;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ledger.core.Evolver;
+import dev.sluice.ledger.runtime.LedgerConfig;
+import dev.sluice.ledger.runtime.StreamsSettings;
+import dev.sluice.ledger.store.Head;
+import dev.sluice.ledger.store.LedgerStoreSettings;
+import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.store.OpenStores;
+import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoredLedgerView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stores are the fold of the journal, and nothing else: whoever has the journal has everything. */
+class JournalFoldTest {
+
+    private static final String JOURNAL = "journal";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void folding_the_journal_gives_the_same_rows() {
+        try (var ledger = TestLedger.ofOnePartition()) {
+            givenAnEventfulMonth(ledger);
+            // The head is moved by requests that book nothing too, so the last one books.
+            ledger.ask(credited(ANN, "last", "1.00"));
+
+            try (var folded = fold(ledger.journal(0))) {
+                for (var store : List.of(LedgerStores.BALANCES, LedgerStores.LOTS)) {
+                    assertThat(rows(folded.getKeyValueStore(store)))
+                            .as(store)
+                            .isNotEmpty()
+                            .isEqualTo(rows(ledger.rows(0, store)));
+                }
+            }
+        }
+    }
+
+    private static void givenAnEventfulMonth(TestLedger ledger) {
+        var bob = participantMade("bob").accountId();
+        ledger.ask(programMade());
+        ledger.ask(pointsMade("make-points"));
+        ledger.ask(participantMade("ann"));
+        ledger.ask(participantMade("bob"));
+        for (var day = 1; day <= 20; day++) {
+            ledger.after(Duration.ofHours(20));
+            var expiry = day % 3 == 0 ? Optional.of(ledger.now().plus(Duration.ofDays(5))) : Optional.<Instant>empty();
+            ledger.ask(credited(day % 2 == 0 ? ANN : bob, "credit-" + day, "10.00", expiry));
+            ledger.ask(held(ANN, "hold-" + day, "3.50", expiry));
+            if (day % 4 == 0) {
+                ledger.ask(released(ANN, "release-" + day));
+            }
+            ledger.ask(debited(bob, "debit-" + day, "2.25"));
+            ledger.machineClockGoes(Duration.ofHours(4));
+        }
+        assertThat(ledger.deadLetters()).isEmpty();
+    }
+
+    private TopologyTestDriver fold(List<TestRecord<byte[], byte[]>> journal) {
+        var topology = new Topology();
+        topology.addSource(JOURNAL, new ByteArrayDeserializer(), new ByteArrayDeserializer(), JOURNAL);
+        topology.addProcessor("fold", Fold::new, JOURNAL);
+        LedgerStores.builders(LedgerStoreSettings.DEFAULT).forEach(store -> topology.addStateStore(store, "fold"));
+        var settings = StreamsSettings.of(LedgerConfig.singleNode("nowhere:9092", folder), "fold");
+        var driver = new TopologyTestDriver(topology, settings);
+        driver.createInputTopic(JOURNAL, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeRecordList(journal);
+        return driver;
+    }
+
+    private static final class Fold extends ContextualProcessor<byte[], byte[], Void, Void> {
+
+        private final WireFormats formats = WireFormats.create();
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            var stores = OpenStores.of(context());
+            var link = formats.journal().read(record.value());
+            var entry = link.entry();
+            var writer = new StateWriter(stores);
+            writer.apply(Evolver.evolve(new StoredLedgerView(stores, link.partition()).at(entry.recordedAt()), entry));
+            writer.head(new Head(link.sequence() + 1, JournalChain.hash(record.value()), entry.recordedAt()));
+        }
+    }
+
+    private static Map<Bytes, Bytes> rows(KeyValueStore<Bytes, byte[]> store) {
+        var rows = new TreeMap<Bytes, Bytes>();
+        try (var all = store.all()) {
+            all.forEachRemaining(row -> rows.put(row.key, Bytes.wrap(row.value)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.ledger.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ledger.topology.TopologySettings.Retention;
+import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LedgerTopologyTest {
+
+    private static final TopologySettings SETTINGS =
+            new TopologySettings("ledger.", 4, Retention.DEFAULT, Sweep.DEFAULT);
+
+    /** A name that changes by itself loses the state that is kept under it. Where this fails on purpose, state must move. */
+    @Test
+    void keeps_the_names_under_which_state_is_kept() throws IOException {
+        var topology = LedgerTopology.build(SETTINGS, Rules.ofTheLedger(), new SimpleMeterRegistry());
+
+        assertThat(topology.describe().toString().strip()).isEqualToNormalizingNewlines(golden().strip());
+    }
+
+    @Test
+    void sends_a_record_to_the_partition_that_it_names() {
+        assertThat(partitionOf(OptionalInt.of(2), 4)).isEqualTo(Optional.of(Set.of(2)));
+    }
+
+    @Test
+    void sends_a_record_by_its_key_where_the_partition_that_it_names_is_not_there() {
+        assertThat(partitionOf(OptionalInt.of(4), 4)).isEmpty();
+        assertThat(partitionOf(OptionalInt.of(-1), 4)).isEmpty();
+        assertThat(partitionOf(OptionalInt.empty(), 4)).isEmpty();
+    }
+
+    private static Optional<Set<Integer>> partitionOf(OptionalInt named, int partitions) {
+        var outgoing = new Outgoing(new byte[0], named);
+        return Outgoing.PARTITIONER.partitions("any", new byte[0], outgoing, partitions);
+    }
+
+    private static String golden() throws IOException {
+        try (var file = LedgerTopologyTest.class.getResourceAsStream("/topology.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

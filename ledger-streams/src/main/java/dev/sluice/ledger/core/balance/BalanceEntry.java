@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An entry on one account and asset while it is being put together: postings and facts in the order in which they happen,
@@ -161,11 +162,13 @@ public final class BalanceEntry {
         return new Buckets(available, deferred, held);
     }
 
-    /** Whether each bucket still fits into an amount. */
+    /**
+     * Whether each bucket still fits into an amount, and all of them together: else a hold, a release or a maturity, which
+     * only move value between them, could lead to a bucket that doesn't.
+     */
     public boolean isWithinDigits() {
-        return available.digits() <= Amount.DIGITS_MAX
-                && held.digits() <= Amount.DIGITS_MAX
-                && deferred.digits() <= Amount.DIGITS_MAX;
+        return Stream.of(available, held, deferred, available.plus(held).plus(deferred))
+                .allMatch(sum -> sum.digits() <= Amount.DIGITS_MAX);
     }
 
     /** The lots that were opened or taken from, for the answer; empty for a SIMPLE asset. */

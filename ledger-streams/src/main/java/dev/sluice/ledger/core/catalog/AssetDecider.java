@@ -134,13 +134,6 @@ public final class AssetDecider {
         if (found.isEmpty()) {
             return notFound(request);
         }
-        if (found.get().status() != AssetStatus.ACTIVE) {
-            return Refused.because(
-                    ASSET_NOT_ACTIVE,
-                    "Expected asset %s to be ACTIVE, but it is %s",
-                    found.get().symbol(),
-                    found.get().status());
-        }
         return linked(view, request, found.get(), link.programId());
     }
 
@@ -151,6 +144,10 @@ public final class AssetDecider {
     private static Decision linked(LedgerView view, Request request, Asset asset, ProgramId program) {
         if (asset.programIds().contains(program)) {
             return new Answered(new AssetStored(false, asset));
+        }
+        if (asset.status() != AssetStatus.ACTIVE) {
+            return Refused.because(
+                    ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status());
         }
         var programs =
                 Stream.concat(asset.programIds().stream(), Stream.of(program)).toList();

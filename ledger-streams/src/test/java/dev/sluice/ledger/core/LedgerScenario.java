@@ -60,17 +60,17 @@ public abstract class LedgerScenario {
     private int sharesChecked;
 
     /** Something that happens. */
-    protected interface Step {
+    public interface Step {
         void happenIn(LedgerScenario scenario);
     }
 
     /** Something that must be true afterwards. */
-    protected interface Check {
+    public interface Check {
         void holdIn(LedgerScenario scenario);
     }
 
     /** A participant or group, and what it may ask for. */
-    protected record Account(AccountId id) {
+    public record Account(AccountId id) {
 
         /** Credits a lot that the test calls by a name. */
         public Wish has(Wish lot) {

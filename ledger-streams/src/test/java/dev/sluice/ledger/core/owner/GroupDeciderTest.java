@@ -1,0 +1,201 @@
+package dev.sluice.ledger.core.owner;
+
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
+import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.value.Bucket.AVAILABLE;
+import static dev.sluice.schema.value.Bucket.HELD;
+import static dev.sluice.schema.value.GroupRole.ADMIN;
+import static dev.sluice.schema.value.GroupRole.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.schema.reply.GroupFound;
+import dev.sluice.schema.reply.GroupStored;
+import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.CreateGroup;
+import dev.sluice.schema.request.CreateGroup.Member;
+import dev.sluice.schema.request.GetGroup;
+import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.UpdateGroup;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.IdempotencyKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GroupDeciderTest extends LedgerScenario {
+
+    private final Account team = new Account(AccountId.ofGroup(IdempotencyKey.of("team")));
+
+    private CreateGroup team() {
+        return new CreateGroup("Team", List.of(new Member(ann.id(), ADMIN), new Member(bob.id(), MEMBER)));
+    }
+
+    private GroupStored stored() {
+        return (GroupStored) result();
+    }
+
+    @Test
+    void makes_a_group_with_its_members_in_their_order() {
+        when(team.asks(team()));
+
+        assertThat(stored().created()).isTrue();
+        assertThat(stored().group().members()).isEqualTo(team().members());
+        assertThat(stored().group().status()).isEqualTo(AccountStatus.ACTIVE);
+        assertThat(((GroupFound) answerTo(team, new GetGroup())).group())
+                .isEqualTo(ledger().owner(team.id()).orElseThrow());
+    }
+
+    @Test
+    void answers_the_same_when_it_is_made_again_and_refuses_another() {
+        given(team.asks(team()));
+
+        when(team.asks(team()));
+        then(nothingChanged());
+        assertThat(stored().created()).isFalse();
+
+        when(team.asks(new CreateGroup("Other", team().members())));
+        then(refused(ALREADY_EXISTS));
+
+        when(ann.asks(team()));
+        then(refused(ALREADY_EXISTS));
+    }
+
+    @Test
+    void owns_balances_like_a_participant() {
+        given(team.asks(team()), team.has(lot("L1").of("5.00")));
+
+        when(team.holds("2.00"));
+
+        then(processed("L1", "2.00"), balance(team, "3.00", "2.00", "0.00"));
+    }
+
+    @Test
+    void is_renamed() {
+        given(team.asks(team()));
+
+        when(team.asks(new UpdateGroup(Optional.of("New"))));
+        assertThat(stored().group().name()).isEqualTo("New");
+
+        when(team.asks(new UpdateGroup(Optional.empty())));
+        then(nothingChanged());
+    }
+
+    @Test
+    void takes_new_members_at_the_end_and_changes_the_roles_of_old_ones_in_place() {
+        var cat = AccountId.ofParticipant("cat");
+        given(team.asks(team()));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat, MEMBER), new Member(bob.id(), ADMIN)))));
+
+        assertThat(stored().group().members())
+                .containsExactly(new Member(ann.id(), ADMIN), new Member(bob.id(), ADMIN), new Member(cat, MEMBER));
+    }
+
+    @Test
+    void has_at_most_a_hundred_members() {
+        given(team.asks(team()));
+        var many = IntStream.range(0, 98)
+                .mapToObj(i -> new Member(AccountId.ofParticipant("member " + i), MEMBER))
+                .toList();
+        given(team.asks(new AddGroupMembers(many)));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(AccountId.ofParticipant("one more"), MEMBER)))));
+        then(refusedAt(INVALID_FIELD, "members"));
+
+        when(team.asks(new AddGroupMembers(many)));
+        then(nothingChanged());
+    }
+
+    @Test
+    void keeps_its_last_admin() {
+        given(team.asks(team()));
+
+        when(team.asks(new RemoveGroupMember(ann.id())));
+        then(refusedAt(INVALID_FIELD, "participant_id"));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(ann.id(), MEMBER)))));
+        then(refusedAt(INVALID_FIELD, "members"));
+    }
+
+    @Test
+    void lets_members_go() {
+        given(team.asks(team()));
+
+        when(team.asks(new RemoveGroupMember(bob.id())));
+        assertThat(stored().group().members()).containsExactly(new Member(ann.id(), ADMIN));
+
+        when(team.asks(new RemoveGroupMember(bob.id())));
+        then(refused(ACCOUNT_NOT_FOUND));
+    }
+
+    @Test
+    void is_archived_once_and_then_changes_no_more() {
+        given(team.asks(team()));
+
+        when(team.asks(new ArchiveGroup()));
+        assertThat(stored().group().status()).isEqualTo(AccountStatus.ARCHIVED);
+
+        when(team.asks(new ArchiveGroup()));
+        then(nothingChanged(), done());
+
+        when(team.asks(new UpdateGroup(Optional.of("New"))));
+        then(refused(ACCOUNT_NOT_ACTIVE));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(bob.id(), ADMIN)))));
+        then(refused(ACCOUNT_NOT_ACTIVE));
+
+        when(team.isCredited("1.00"));
+        then(refused(ACCOUNT_NOT_ACTIVE));
+    }
+
+    @Test
+    void is_not_archived_while_any_bucket_of_any_asset_is_not_zero() {
+        given(team.asks(team()), team.isCredited("1.00").in(DOLLARS));
+        when(team.asks(new ArchiveGroup()));
+        then(refused(BALANCE_NOT_ZERO));
+
+        given(team.holdsAll().in(DOLLARS));
+        when(team.asks(new ArchiveGroup()));
+        then(refused(BALANCE_NOT_ZERO));
+
+        given(
+                team.forfeitsAll().in(DOLLARS).from(HELD),
+                team.has(lot("L1").of("1.00").maturing("2024-07-01")));
+        when(team.asks(new ArchiveGroup()));
+        then(refused(BALANCE_NOT_ZERO));
+
+        given(
+                time("2024-07-01"),
+                team.forfeitsAll().from(AVAILABLE),
+                team.isDebited("1.00").allowingNegative());
+        when(team.asks(new ArchiveGroup()));
+        then(refused(BALANCE_NOT_ZERO));
+
+        given(team.isCredited("1.00"));
+        when(team.asks(new ArchiveGroup()));
+        then(done());
+    }
+
+    @Test
+    void is_archived_once_its_last_value_has_expired() {
+        given(team.asks(team()), team.has(lot("L1").of("1.00").expiring("2024-07-01")), time("2024-07-01"));
+
+        when(team.asks(new ArchiveGroup()));
+
+        then(done());
+    }
+
+    @Test
+    void is_not_a_participant() {
+        when(ann.asks(new ArchiveGroup()));
+
+        then(refused(ACCOUNT_NOT_FOUND));
+    }
+}

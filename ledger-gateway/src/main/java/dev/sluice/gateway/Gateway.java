@@ -4,10 +4,39 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.net.URI;
 import java.util.Map;
 
 /** A running gateway: as a process of its own through {@link #main}, or inside another through {@link #start}. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Sluice",
+                        version = "1",
+                        description =
+                                "A ledger for value that is earned, held, released, moved and forfeited. Field names"
+                                        + " are snake_case, ids UUIDs, times RFC 3339 in UTC, amounts decimal strings."
+                                        + " Unknown fields are refused. Every writing call may carry an idempotency key"
+                                        + " and is then safe to repeat."),
+        security = {@SecurityRequirement(name = "apiKey"), @SecurityRequirement(name = "bearer")})
+@SecurityScheme(
+        name = "apiKey",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.HEADER,
+        paramName = "X-API-Key",
+        description = "A key with the scope that the call needs: read for questions, write for participants, groups and"
+                + " balances, admin for programs and assets. Scopes don't imply each other")
+@SecurityScheme(
+        name = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        description = "The same key as a Bearer token")
 public final class Gateway implements AutoCloseable {
 
     private final ApplicationContext context;

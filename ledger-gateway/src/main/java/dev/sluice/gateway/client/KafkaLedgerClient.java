@@ -8,6 +8,7 @@ import dev.sluice.schema.topic.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -34,13 +35,23 @@ final class KafkaLedgerClient implements LedgerClient {
     private final Attempts attempts = new Attempts();
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 
+    @Inject
     KafkaLedgerClient(
             RequestProducer producer,
             ClientSettings settings,
             PendingReplies pending,
             ReplyPartitions partitions,
             MeterRegistry meters) {
-        this.producer = producer.kafka();
+        this(producer.kafka(), settings, pending, partitions, meters);
+    }
+
+    KafkaLedgerClient(
+            Producer<byte[], byte[]> producer,
+            ClientSettings settings,
+            PendingReplies pending,
+            ReplyPartitions partitions,
+            MeterRegistry meters) {
+        this.producer = producer;
         this.topic = Topic.REQUESTS.name(settings.topicPrefix());
         this.pending = pending;
         this.partitions = partitions;

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
@@ -8,8 +9,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.UnsatisfiedRouteHandler;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,26 @@ final class ExceptionProblems {
         @SuppressWarnings("rawtypes") // the framework's signature
         public MutableHttpResponse<byte[]> handle(HttpRequest http, InvalidMessageException invalid) {
             return problems.refused(http, invalid.toRejection());
+        }
+    }
+
+    /** No body where there must be one; nothing else of a call is for the framework to read. */
+    @Singleton
+    @Replaces(UnsatisfiedRouteHandler.class)
+    static final class NoBody implements ExceptionHandler<UnsatisfiedRouteException, MutableHttpResponse<byte[]>> {
+
+        private final Problems problems;
+
+        NoBody(Problems problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // the framework's signature
+        public MutableHttpResponse<byte[]> handle(HttpRequest http, UnsatisfiedRouteException unsatisfied) {
+            return problems.refused(
+                    http,
+                    Rejection.atField(RejectionCode.MALFORMED_REQUEST, "#", "Expected a JSON object, but got nothing"));
         }
     }
 

@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Produces;
 /** The balances of a group. */
 @Controller("/v1/groups/{id}/balances")
 @Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@Produces(MediaType.APPLICATION_JSON)
 final class GroupBalancesController extends BalanceController {
 
     GroupBalancesController(SubmissionReader reader, LedgerCalls ledger) {

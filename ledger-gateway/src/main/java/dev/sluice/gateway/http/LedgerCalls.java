@@ -9,6 +9,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.security.Principal;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
@@ -40,6 +41,10 @@ final class LedgerCalls {
     private HttpResponse<byte[]> unanswered(HttpRequest<?> http, Throwable failure) {
         if (failure instanceof LedgerFailure expected) {
             return problems.unanswered(http, expected);
+        }
+        if (failure instanceof CancellationException) {
+            // Nobody reads this answer; it is what is measured.
+            return problems.unanswered(http, new LedgerFailure.Pending("Expected the caller to wait, but it hung up"));
         }
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }

@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 
 /** What Prometheus reads. Who may is a setting, {@code sluice.metrics.access}. */
 @Controller("/metrics")
@@ -20,6 +21,9 @@ final class MetricsController {
         this.meters = meters;
     }
 
+    @Operation(
+            summary = "Read measurements",
+            description = "Prometheus text; needs the scope read unless configured otherwise")
     @Get
     @Produces("text/plain")
     @ExecuteOn(TaskExecutors.BLOCKING)

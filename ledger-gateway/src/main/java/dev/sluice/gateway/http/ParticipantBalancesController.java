@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Produces;
 /** The balances of a participant. */
 @Controller("/v1/participants/{id}/balances")
 @Consumes(MediaType.ALL)
-@Produces(MediaType.ALL)
+@Produces(MediaType.APPLICATION_JSON)
 final class ParticipantBalancesController extends BalanceController {
 
     ParticipantBalancesController(SubmissionReader reader, LedgerCalls ledger) {

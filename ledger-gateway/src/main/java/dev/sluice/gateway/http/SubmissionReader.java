@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.RequestJson;
+import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.rejection.Violation;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -24,17 +25,21 @@ final class SubmissionReader {
 
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 
-    /** A command with a body, which must be there. */
-    Submission command(HttpRequest<?> http, byte @Nullable [] body) {
+    /** A command whose fields are the body's. */
+    Submission command(HttpRequest<?> http, byte[] body) {
         requireJson(http);
         return command(http, json.parse(body));
     }
 
-    /** A command that may go without a body. */
-    Submission commandWithOptionalBody(HttpRequest<?> http, byte @Nullable [] body) {
-        return body == null || body.length == 0
-                ? command(http, JsonNodeFactory.instance.objectNode())
-                : command(http, body);
+    /** A command that the path says all of; its key can only be in the header. */
+    Submission commandWithoutBody(HttpRequest<?> http) {
+        if (http.getContentLength() > 0) {
+            throw new InvalidMessageException(
+                    RejectionCode.MALFORMED_REQUEST,
+                    "#",
+                    "Expected no body, since the path says all, and the key goes in the Idempotency-Key header");
+        }
+        return command(http, JsonNodeFactory.instance.objectNode());
     }
 
     /** A question: its fields are the query parameters, its key is of no interest to the caller. */

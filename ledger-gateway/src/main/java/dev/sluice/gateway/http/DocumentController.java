@@ -1,0 +1,36 @@
+package dev.sluice.gateway.http;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** The OpenAPI document, and the way to the page that shows it. Both are open to everybody. */
+@Hidden
+@Controller
+@Secured(SecurityRule.IS_ANONYMOUS)
+final class DocumentController {
+
+    private final byte[] document;
+
+    DocumentController() {
+        this.document = ApiDocument.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Get("/openapi.yml")
+    @Produces("application/yaml")
+    byte[] document() {
+        return document.clone();
+    }
+
+    @Get("/docs")
+    @Produces("text/html")
+    HttpResponse<?> page() {
+        return HttpResponse.temporaryRedirect(URI.create("/docs/index.html"));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the OpenAPI document says beyond the controllers and the contract's records: annotations and shapes that the annotation
+ * processor reads. Nothing here runs.
+ */
+@NullMarked
+package dev.sluice.gateway.http.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.sluice.gateway.http;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every documented call of the gateway. */
+final class Routes {
+
+    private Routes() {}
+
+    static List<String> all() {
+        return Stream.concat(
+                        Stream.of(
+                                "GET /metrics",
+                                "POST /v1/programs",
+                                "GET /v1/programs",
+                                "GET /v1/programs/{id}",
+                                "PATCH /v1/programs/{id}",
+                                "POST /v1/programs/{id}/assets",
+                                "POST /v1/assets",
+                                "GET /v1/assets",
+                                "GET /v1/assets/{id}",
+                                "PATCH /v1/assets/{id}",
+                                "POST /v1/participants",
+                                "GET /v1/participants/{id}",
+                                "PATCH /v1/participants/{id}",
+                                "PATCH /v1/participants/{id}/status",
+                                "POST /v1/groups",
+                                "GET /v1/groups/{id}",
+                                "PATCH /v1/groups/{id}",
+                                "DELETE /v1/groups/{id}",
+                                "POST /v1/groups/{id}/members",
+                                "DELETE /v1/groups/{id}/members/{participant_id}"),
+                        Stream.of("participants", "groups").flatMap(Routes::balances))
+                .toList();
+    }
+
+    private static Stream<String> balances(String accounts) {
+        var base = " /v1/" + accounts + "/{id}/balances";
+        return Stream.of(
+                "POST" + base + "/hold",
+                "POST" + base + "/release",
+                "POST" + base + "/forfeit",
+                "POST" + base + "/adjust",
+                "GET" + base,
+                "GET" + base + "/lots",
+                "GET" + base + "/holds",
+                "GET" + base + "/holds/{hold_id}");
+    }
+}

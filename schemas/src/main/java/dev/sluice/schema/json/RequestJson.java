@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.rejection.InvalidMessageException;
@@ -112,6 +113,8 @@ public final class RequestJson {
                 throw malformed("Expected whole characters, but got half of a surrogate pair");
             }
             return object;
+        } catch (MismatchedInputException trailing) {
+            throw malformed("Expected one JSON object, but more follows it");
         } catch (JsonProcessingException notJson) {
             throw malformed("Expected JSON, but " + Quoted.onOneLine(notJson.getOriginalMessage()));
         } catch (NumberFormatException tooLarge) {

@@ -1,0 +1,213 @@
+package dev.sluice.cli.node;
+
+import dev.sluice.cli.CommandFailure;
+import dev.sluice.cli.ExitCode;
+import dev.sluice.cli.http.LedgerHttp;
+import dev.sluice.gateway.Gateway;
+import dev.sluice.ledger.runtime.LedgerConfig;
+import dev.sluice.ledger.runtime.LedgerRuntime;
+import dev.sluice.ledger.runtime.TopicSetup;
+import dev.sluice.ledger.topology.TopologySettings;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger and the gateway in this process, on whatever Kafka there is. */
+public final class LedgerAndGateway implements AutoCloseable {
+
+    /** Far above what a start takes, also where state is restored; a start that hangs must end some time. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(25);
+
+    /** One name for good: a node that comes back is known by it, and has its partitions at once. */
+    private static final String INSTANCE = "single-node";
+
+    private static final String HOST = "127.0.0.1";
+
+    /**
+     * What differs from one node to another.
+     *
+     * @param bootstrapServers where Kafka is
+     * @param topicPrefix of the ledger's topics
+     * @param stateFolder where the ledger keeps its state
+     * @param httpPort 0 for any that is free
+     * @param apiKey with all scopes
+     */
+    public record Settings(
+            String bootstrapServers, String topicPrefix, Path stateFolder, int httpPort, String apiKey) {}
+
+    private final LedgerRuntime ledger;
+    private final Gateway gateway;
+
+    private LedgerAndGateway(LedgerRuntime ledger, Gateway gateway) {
+        this.ledger = ledger;
+        this.gateway = gateway;
+    }
+
+    /**
+     * Starts both at once, and returns when a question has been answered.
+     *
+     * @throws CommandFailure when that can't be
+     */
+    public static LedgerAndGateway start(Settings settings) {
+        var ledger = inBackground("ledger-start", () -> startLedger(settings));
+        Gateway gateway;
+        try {
+            gateway = startGateway(settings);
+        } catch (RuntimeException notStarted) {
+            closeWhenStarted(ledger);
+            throw asFailure(notStarted, settings.httpPort());
+        }
+        var both = new LedgerAndGateway(startedLedger(ledger, gateway), gateway);
+        try {
+            both.awaitAnAnswer(settings.apiKey());
+            return both;
+        } catch (RuntimeException notServing) {
+            both.close();
+            throw notServing;
+        }
+    }
+
+    public URI uri() {
+        return gateway.uri();
+    }
+
+    /** Completed when the ledger has stopped, which it does by itself only where it can't go on. */
+    CompletableFuture<?> stopped() {
+        return ledger.stopped();
+    }
+
+    /** The gateway first, so that nobody is let in whom nobody serves any more. */
+    @Override
+    public void close() {
+        try {
+            gateway.close();
+        } finally {
+            ledger.close();
+        }
+    }
+
+    private static LedgerRuntime startLedger(Settings settings) {
+        var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
+        var ledger = single.ledger();
+        var config = single.withLedger(new TopologySettings(
+                        settings.topicPrefix(), ledger.partitions(), ledger.retention(), ledger.sweep()))
+                .withInstance(new LedgerConfig.Instance(
+                        settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
+        return LedgerRuntime.start(config, new CompositeMeterRegistry());
+    }
+
+    private static Gateway startGateway(Settings settings) {
+        return Gateway.start(Map.of(
+                "sluice.http-port",
+                settings.httpPort() == 0 ? -1 : settings.httpPort(),
+                // A node on a laptop is nobody else's business; a cluster's gateways listen everywhere.
+                "micronaut.server.host",
+                HOST,
+                "sluice.kafka-bootstrap-servers",
+                settings.bootstrapServers(),
+                "sluice.topic-prefix",
+                settings.topicPrefix(),
+                "sluice.keys[0].name",
+                INSTANCE,
+                "sluice.keys[0].sha256",
+                ApiKeyFile.sha256(settings.apiKey()),
+                "sluice.keys[0].scopes",
+                List.of("read", "write", "admin"),
+                "kafka.consumers.replies.group.instance.id",
+                INSTANCE));
+    }
+
+    private static LedgerRuntime startedLedger(CompletableFuture<LedgerRuntime> starting, Gateway gateway) {
+        try {
+            return starting.join();
+        } catch (CompletionException notStarted) {
+            gateway.close();
+            throw asFailure(notStarted, 0);
+        }
+    }
+
+    private void awaitAnAnswer(String apiKey) {
+        try (var http = LedgerHttp.to(uri(), apiKey, 1)) {
+            var deadline = System.nanoTime() + START_PATIENCE.toNanos();
+            while (!answers(http)) {
+                if (!ledger.isAlive()) {
+                    throw failure("The ledger stopped while it started.", null);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw failure("The ledger has not answered within %s.".formatted(START_PATIENCE), null);
+                }
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS.toMillis());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw failure("Stopped while it started.", stopping);
+        }
+    }
+
+    /** Not what the question says counts, but that it went all the way to the ledger and back. */
+    private static boolean answers(LedgerHttp http) throws InterruptedException {
+        try {
+            return http.get("/v1/programs?limit=1").get(1, TimeUnit.SECONDS).status() == 200;
+        } catch (ExecutionException | TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private static CompletableFuture<LedgerRuntime> inBackground(String threadName, Supplier<LedgerRuntime> start) {
+        return CompletableFuture.supplyAsync(
+                start, task -> Thread.ofPlatform().name(threadName).daemon().start(task));
+    }
+
+    private static void closeWhenStarted(CompletableFuture<LedgerRuntime> starting) {
+        try {
+            starting.join().close();
+        } catch (CompletionException notStarted) {
+            // Then there is nothing to close, and what is told is why the gateway did not start.
+        }
+    }
+
+    private static CommandFailure asFailure(Throwable notStarted, int httpPort) {
+        for (Throwable cause = notStarted; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case CommandFailure known -> {
+                    return known;
+                }
+                case BindException inUse -> {
+                    return portInUse(httpPort, inUse);
+                }
+                case TopicSetup.MismatchException mismatch -> {
+                    return failure(String.valueOf(mismatch.getMessage()), mismatch);
+                }
+                default -> {
+                    // The reason may lie deeper.
+                }
+            }
+        }
+        return failure("The node could not start: " + notStarted.getMessage(), notStarted);
+    }
+
+    static CommandFailure portInUse(int port, @Nullable Throwable cause) {
+        return failure(
+                "Port %d of %s is in use. Stop the program that uses it, or choose another with --http-port (0 takes a free one)."
+                        .formatted(port, HOST),
+                cause);
+    }
+
+    private static CommandFailure failure(String message, @Nullable Throwable cause) {
+        return new CommandFailure(ExitCode.CANNOT_START, message, cause);
+    }
+}

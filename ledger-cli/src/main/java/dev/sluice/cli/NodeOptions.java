@@ -1,0 +1,86 @@
+package dev.sluice.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What commands that start a node can be told about it. */
+final class NodeOptions {
+
+    static final String DATA_DEFAULT = "./sluice-data";
+    static final String KEY_DEFAULT = "${env:SLUICE_API_KEY}";
+
+    private static final int PORT_MAX = 65_535;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = DATA_DEFAULT,
+            description = "Where the node keeps its data, its API key and its log (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--fresh", description = "Delete what the node has kept there, and start over.")
+    private boolean fresh;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Of the HTTP API on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Of Kafka on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            defaultValue = KEY_DEFAULT,
+            description = "Use this key instead of the node's own, for this run; or SLUICE_API_KEY.")
+    private @Nullable String apiKey;
+
+    Path data() {
+        return data;
+    }
+
+    boolean fresh() {
+        return fresh;
+    }
+
+    int httpPort() {
+        return port("--http-port", httpPort);
+    }
+
+    int kafkaPort() {
+        return port("--kafka-port", kafkaPort);
+    }
+
+    Optional<String> apiKey() {
+        if (apiKey != null && !apiKey.matches("[\\x21-\\x7e]{8,255}")) {
+            throw new ParameterException(
+                    command.commandLine(), "--api-key: Expected 8 to 255 printable characters without spaces");
+        }
+        return Optional.ofNullable(apiKey);
+    }
+
+    private int port(String option, int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s: Expected a port from 0 to %d, but got %d".formatted(option, PORT_MAX, port));
+        }
+        return port;
+    }
+}

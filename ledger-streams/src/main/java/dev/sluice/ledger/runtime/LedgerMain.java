@@ -4,6 +4,7 @@ import dev.sluice.ledger.topology.TopologySettings;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,8 @@ public final class LedgerMain {
         TopologySettings ledger = config.ledger();
         LOG.info("Starting {} with {} partitions on {}", ledger.applicationId(), ledger.partitions(), config.cluster());
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // Streams names the metrics of both kinds of store alike and tags them differently, which Prometheus refuses.
+        meters.config().meterFilter(MeterFilter.deny(id -> id.getTag("rocksdb.window.state.id") != null));
         var started = new AtomicReference<@Nullable LedgerRuntime>();
         try (var gc = new JvmGcMetrics();
                 // Answers from the start on, so that a platform sees an instance that waits for its broker as alive.

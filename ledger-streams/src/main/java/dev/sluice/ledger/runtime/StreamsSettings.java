@@ -110,6 +110,11 @@ public final class StreamsSettings {
 
     private static void producers(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        // The broker may still be ending the last transaction when the next one's first batch comes, and has it sent
+        // again:
+        // at a commit every 10 ms the default of 100 ms would be a stall. It doubles up to half a second.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 500L);
         // The commit sends what is left; until then half of its time is spent on filling batches.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);

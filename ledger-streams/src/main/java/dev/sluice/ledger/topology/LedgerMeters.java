@@ -4,10 +4,12 @@ import dev.sluice.schema.json.OperationTypes;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.Operation;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,6 +37,8 @@ final class LedgerMeters {
         }
     }
 
+    private static final String BROADCASTS_PENDING = "sluice.broadcasts.pending";
+
     private final Map<Class<?>, Map<Outcome, Counter>> requests = new HashMap<>();
     private final Map<RejectionCode, Counter> deadLetters = new EnumMap<>(RejectionCode.class);
     private final Counter internalErrors;
@@ -61,7 +65,12 @@ final class LedgerMeters {
         sweepForgotten = Counter.builder("sluice.sweep.forgotten")
                 .description("Rows forgotten because their retention was over")
                 .register(registry);
-        registry.gauge("sluice.broadcasts.pending", broadcastsPending);
+        // A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any
+        // more.
+        Optional.ofNullable(registry.find(BROADCASTS_PENDING).gauge()).ifPresent(registry::remove);
+        Gauge.builder(BROADCASTS_PENDING, broadcastsPending, AtomicInteger::get)
+                .description("Changes of the catalogue that not every partition has acknowledged")
+                .register(registry);
     }
 
     void request(Operation operation, Outcome outcome) {

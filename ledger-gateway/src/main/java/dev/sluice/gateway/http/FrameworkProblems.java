@@ -52,7 +52,9 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
                         requestId);
             case REQUEST_ENTITY_TOO_LARGE ->
                 Problem.of(
-                        GatewayCode.REQUEST_TOO_LARGE, "Expected a body of at most 1 MiB, but it is larger", requestId);
+                        GatewayCode.REQUEST_TOO_LARGE,
+                        "Expected at most 8 KiB of headers and 1 MiB of body, but got more",
+                        requestId);
             default ->
                 status < HttpStatus.INTERNAL_SERVER_ERROR.getCode()
                         ? Problem.of(

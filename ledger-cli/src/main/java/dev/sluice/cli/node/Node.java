@@ -31,6 +31,7 @@ public final class Node implements AutoCloseable {
     private final LedgerAndGateway ledger;
     private final String apiKey;
     private final CompletableFuture<String> failed;
+    private volatile boolean closing;
 
     private Node(EmbeddedKafka kafka, LedgerAndGateway ledger, String apiKey, CompletableFuture<String> failed) {
         this.kafka = kafka;
@@ -57,10 +58,9 @@ public final class Node implements AutoCloseable {
                     folder.ledger(),
                     settings.httpPort(),
                     apiKey));
-            var unused = ledger.stopped()
-                    .thenRun(() ->
-                            failed.complete("The ledger stopped. The log in %s says why.".formatted(folder.log())));
-            return new Node(kafka, ledger, apiKey, failed);
+            var node = new Node(kafka, ledger, apiKey, failed);
+            node.watchLedger(folder.log());
+            return node;
         } catch (RuntimeException notStarted) {
             kafka.close();
             throw notStarted;
@@ -82,13 +82,22 @@ public final class Node implements AutoCloseable {
         return apiKey;
     }
 
-    /** Completed with what to tell the user when the node can't go on; after a close that means nothing. */
+    /** Completed with what to tell the user when the node can't go on; a close is no failure. */
     public CompletableFuture<String> failed() {
         return failed.copy();
     }
 
+    private void watchLedger(Path log) {
+        var unused = ledger.stopped().thenRun(() -> {
+            if (!closing) {
+                failed.complete("The ledger stopped. The log in %s says why.".formatted(log));
+            }
+        });
+    }
+
     @Override
     public void close() {
+        closing = true;
         try {
             ledger.close();
         } finally {

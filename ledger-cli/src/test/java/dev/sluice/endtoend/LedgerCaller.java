@@ -1,0 +1,156 @@
+package dev.sluice.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cli.http.HttpAnswer;
+import dev.sluice.cli.http.LedgerHttp;
+import dev.sluice.schema.json.LedgerMapper;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.ProgramId;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What tests do over HTTP, in few words. Names are made up anew, so that tests share a ledger without meeting. */
+record LedgerCaller(LedgerHttp http) {
+
+    private static final JsonMapper MAPPER = LedgerMapper.create();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /** An asset in a program. */
+    record Value(ProgramId program, AssetId asset, String symbol) {}
+
+    static String newName(String kind) {
+        return kind + NAMES.incrementAndGet() + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    HttpAnswer get(String path) {
+        return http.get(path).join();
+    }
+
+    HttpAnswer post(String path, String body) {
+        return call(HttpMethod.POST, path, body, Map.of());
+    }
+
+    HttpAnswer call(HttpMethod method, String path, String body, Map<String, String> headers) {
+        return http.call(method, path, body.getBytes(StandardCharsets.UTF_8), headers)
+                .join();
+    }
+
+    CompletableFuture<HttpAnswer> send(String path, JsonNode body) {
+        return http.post(path, body);
+    }
+
+    Value newValue(InventoryMode mode) {
+        return newAsset(newProgram(), mode);
+    }
+
+    ProgramId newProgram() {
+        var made = created(post("/v1/programs", "{\"name\":\"%s\"}".formatted(newName("program"))));
+        return ProgramId.parse(made.path("id").asText());
+    }
+
+    Value newAsset(ProgramId program, InventoryMode mode) {
+        var symbol = newName("S").substring(0, 9);
+        var made = created(post("/v1/assets", """
+            {"program_id":"%s","name":"Points","symbol":"%s","inventory_mode":"%s",
+             "issuance_policy":"UNLIMITED","scale":2}\
+            """.formatted(program, symbol, mode)));
+        return new Value(program, AssetId.parse(made.path("id").asText()), symbol);
+    }
+
+    AccountId newParticipant() {
+        var made = created(post("/v1/participants", "{\"external_id\":\"%s\"}".formatted(newName("participant"))));
+        return AccountId.parse(made.path("id").asText());
+    }
+
+    /** A participant who has been given these amounts, one credit each. */
+    AccountId newParticipantWith(Value value, String... amounts) {
+        var participant = newParticipant();
+        for (var amount : amounts) {
+            credit(participant, value, amount);
+        }
+        return participant;
+    }
+
+    JsonNode credit(AccountId account, Value value, String amount) {
+        return ok(post(
+                path(account, "adjust"),
+                operation(value).put("type", "CREDIT").put("amount", amount).toString()));
+    }
+
+    HttpAnswer operate(AccountId account, String operation, ObjectNode body) {
+        return post(path(account, operation), body.toString());
+    }
+
+    JsonNode hold(AccountId account, Value value, String amount, String reference) {
+        return ok(
+                operate(account, "hold", operation(value).put("amount", amount).put("reference_id", reference)));
+    }
+
+    /** The fields that each operation needs. */
+    static ObjectNode operation(Value value) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("program_id", value.program().toString())
+                .put("asset_id", value.asset().toString())
+                .put("description", "A test");
+    }
+
+    static String path(AccountId account, String operation) {
+        return "/v1/participants/%s/balances/%s".formatted(account, operation);
+    }
+
+    /** AVAILABLE/HELD as they are now. */
+    String balance(AccountId account, Value value) {
+        var data = ok(get("/v1/participants/%s/balances?asset_id=%s".formatted(account, value.asset())))
+                .path("data");
+        assertThat(data).hasSize(1);
+        return inWords(data.path(0));
+    }
+
+    /** AVAILABLE/HELD of an object with these fields. */
+    static String inWords(JsonNode balance) {
+        return balance.path("available").asText() + "/" + balance.path("held").asText();
+    }
+
+    static JsonNode ok(HttpAnswer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    static JsonNode created(HttpAnswer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json();
+    }
+
+    /** Checks that it is a refusal in the documented form, and returns it. */
+    static JsonNode refused(HttpAnswer answer, int status, String code) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        var problem = answer.json();
+        assertThat(problem.path("code").asText()).as(answer.text()).isEqualTo(code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText())
+                .isNotEmpty()
+                .isEqualTo(problem.path("message").asText());
+        assertThat(problem.path("request_id").asText()).isNotEmpty();
+        return problem;
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

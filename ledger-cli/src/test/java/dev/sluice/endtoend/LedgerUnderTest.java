@@ -1,0 +1,73 @@
+package dev.sluice.endtoend;
+
+import dev.sluice.cli.http.LedgerHttp;
+import dev.sluice.cli.node.LedgerAndGateway;
+import dev.sluice.schema.topic.Topic;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** A ledger of its own, with a gateway, in this process. */
+final class LedgerUnderTest implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private static final String API_KEY = "sk_test_of_the_whole";
+    private static final int CONNECTIONS = 256;
+
+    private final KafkaUnderTest kafka;
+    private final String topicPrefix;
+    private final LedgerAndGateway ledger;
+    private final LedgerHttp http;
+
+    private LedgerUnderTest(KafkaUnderTest kafka, String topicPrefix, LedgerAndGateway ledger, LedgerHttp http) {
+        this.kafka = kafka;
+        this.topicPrefix = topicPrefix;
+        this.ledger = ledger;
+        this.http = http;
+    }
+
+    static LedgerUnderTest start(Path folder) {
+        var kafka = KafkaUnderTest.start(folder.resolve("kafka"));
+        // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
+        var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
+        try {
+            var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
+                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY));
+            return new LedgerUnderTest(kafka, topicPrefix, ledger, LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
+        } catch (RuntimeException notStarted) {
+            kafka.close();
+            throw notStarted;
+        }
+    }
+
+    LedgerCaller caller() {
+        return new LedgerCaller(http);
+    }
+
+    LedgerHttp http() {
+        return http;
+    }
+
+    java.net.URI uri() {
+        return ledger.uri();
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    String topic(Topic topic) {
+        return topic.name(topicPrefix);
+    }
+
+    JournalReader journal() {
+        return new JournalReader(bootstrapServers(), topic(Topic.JOURNAL));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        ledger.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.endtoend;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** Plain Kafka clients, as another team would use them. */
+final class Topics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private Topics() {}
+
+    /** All committed records of a topic that are there now. */
+    static List<ConsumerRecord<byte[], byte[]>> readAll(String bootstrapServers, String topic) {
+        try (var consumer = fromTheBeginning(bootstrapServers, topic)) {
+            // What a running ledger adds meanwhile is of no interest: there must be an end.
+            var ends = consumer.endOffsets(consumer.assignment());
+            var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** The first committed record, from the beginning, that is looked for; waits for it. */
+    static ConsumerRecord<byte[], byte[]> await(
+            String bootstrapServers, String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        try (var consumer = fromTheBeginning(bootstrapServers, topic)) {
+            return Awaitility.await("a record of " + topic)
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .pollInSameThread()
+                    .until(
+                            () -> {
+                                for (var record : consumer.poll(POLL)) {
+                                    if (wanted.test(record)) {
+                                        return record;
+                                    }
+                                }
+                                return null;
+                            },
+                            found -> found != null);
+        }
+    }
+
+    static RecordMetadata produce(String bootstrapServers, ProducerRecord<byte[], byte[]> record) {
+        var settings = new Properties();
+        settings.putAll(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class));
+        try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+            return producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> fromTheBeginning(String bootstrapServers, String topic) {
+        var settings = new Properties();
+        settings.putAll(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class));
+        var consumer = new KafkaConsumer<byte[], byte[]>(settings);
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+}

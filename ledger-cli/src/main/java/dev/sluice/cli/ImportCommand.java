@@ -124,7 +124,9 @@ final class ImportCommand implements Callable<Integer> {
         var postings = PostingFile.of(file, new PostingFormat(batchName(), columnNames(), skipped, ""));
         var contents = check(postings);
         try (var http = connect()) {
-            var result = send(new PostingImport(http, destination), postings, contents);
+            var imports = new PostingImport(http, destination);
+            check(imports);
+            var result = send(imports, postings, contents);
             print(result, contents);
             return result.isClean() ? ExitCode.OK : ExitCode.DIFFERS;
         } catch (ImportStoppedException stopped) {
@@ -147,6 +149,14 @@ final class ImportCommand implements Callable<Integer> {
         } catch (CharacterCodingException notText) {
             throw new CommandFailure(
                     ExitCode.USAGE, "%s: Expected UTF-8, but it is not. Nothing was sent.".formatted(file), notText);
+        }
+    }
+
+    private static void check(PostingImport imports) throws IOException {
+        try {
+            imports.checkDestination();
+        } catch (ImportStoppedException refused) {
+            throw new CommandFailure(ExitCode.USAGE, refused.getMessage() + ". Nothing was sent.", refused);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
 
 /** The command line. */
 @Command(
@@ -33,9 +34,18 @@ public final class Sluice {
     /** Runs one command to its end and returns its exit code. */
     static int run(String... arguments) {
         return new CommandLine(new Sluice())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .setParameterExceptionHandler((fault, words) -> told(fault))
                 .setExecutionExceptionHandler((failure, command, parsed) -> told(failure))
                 .execute(arguments);
+    }
+
+    /** One line, and not all of the help, in which it would be lost. */
+    private static int told(ParameterException fault) {
+        System.err.printf(
+                "sluice: %s%nTry: %s --help%n",
+                fault.getMessage(), fault.getCommandLine().getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
     }
 
     private static int told(Exception failure) throws Exception {

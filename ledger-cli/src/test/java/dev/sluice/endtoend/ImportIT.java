@@ -76,5 +76,22 @@ class ImportIT {
                     .hasLineCount(1);
             assertThat(bad.exitCode()).isEqualTo(2);
         }
+        var good = Files.writeString(folder.resolve("good.csv"), FILE);
+        try (var nobody = NodeProcess.start(
+                "import",
+                good.toString(),
+                "--program",
+                program,
+                "--asset",
+                "PTS",
+                "--url",
+                "http://127.0.0.1:1",
+                "--api-key",
+                NodeProcess.API_KEY)) {
+            assertThat(nobody.readAll())
+                    .contains("No node at http://127.0.0.1:1")
+                    .hasLineCount(1);
+            assertThat(nobody.exitCode()).isEqualTo(3);
+        }
     }
 }

@@ -42,6 +42,22 @@ public final class PostingImport {
     }
 
     /**
+     * Asks for the program and the asset, so that what is wrong with address, key or destination is told before anything is
+     * sent.
+     *
+     * @throws ImportStoppedException when they are not there, or can't be asked for
+     * @throws IOException when there is no node
+     */
+    public void checkDestination() throws IOException {
+        for (var resource : List.of("/v1/programs/" + destination.program(), "/v1/assets/" + destination.asset())) {
+            var answer = http.await(http.get(resource));
+            if (!answer.isSuccess()) {
+                throw new ImportStoppedException("%s: %s".formatted(resource, problem(answer)));
+            }
+        }
+    }
+
+    /**
      * Makes a participant for each account that has none; those that exist stay as they are.
      *
      * @throws ImportStoppedException when one can't be made
@@ -155,8 +171,9 @@ public final class PostingImport {
             return call.get().whenComplete((done, failed) -> {
                 if (failed != null) {
                     failure.compareAndSet(null, failed.getCause() == null ? failed : failed.getCause());
+                } else {
+                    progress.accept(1);
                 }
-                progress.accept(1);
             });
         }
 

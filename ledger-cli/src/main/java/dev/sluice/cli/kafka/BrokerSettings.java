@@ -71,7 +71,7 @@ final class BrokerSettings {
 
     private void quickAfterAForcedKill() {
         // After a kill the newest segment of each partition is read and checked: small segments, read by all cores.
-        set("log.segment.bytes", 32 * MIB);
+        set("log.segment.bytes", 16 * MIB);
         set("num.recovery.threads.per.data.dir", Runtime.getRuntime().availableProcessors());
         // Both topics are read in full at a start; small segments let compaction begin early and keep them short.
         set("offsets.topic.segment.bytes", 8 * MIB);

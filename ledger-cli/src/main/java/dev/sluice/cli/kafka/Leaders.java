@@ -16,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Kafka opens its port a little before that. A new producer with several requests on their way can then have the
  * first refused and the second accepted, and the broker never lets the first in after that: it is tried again until it
- * expires, two minutes later (KAFKA-15591, mended after 4.3). The same can befall a topic that was only just made.
+ * expires, two minutes later (KAFKA-15591, mended after 4.3). The same can befall a topic that was only just made,
+ * which whoever makes it has to wait for.
  */
 final class Leaders {
 
@@ -27,10 +28,9 @@ final class Leaders {
             var topics = admin.listTopics(new ListTopicsOptions().listInternal(true))
                     .names()
                     .get();
-            var descriptions =
-                    admin.describeTopics(topics).allTopicNames().get().values();
+            var descriptions = admin.describeTopics(topics).allTopicNames().get();
             // Only a leader can tell the end of its log, and the client asks again until there is one.
-            admin.listOffsets(descriptions.stream()
+            admin.listOffsets(descriptions.values().stream()
                             .flatMap(Leaders::partitions)
                             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all()

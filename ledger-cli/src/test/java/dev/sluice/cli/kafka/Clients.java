@@ -1,16 +1,22 @@
 package dev.sluice.cli.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -31,8 +37,22 @@ final class Clients {
             var newTopic = new NewTopic(topic, PARTITIONS, (short) 1)
                     .configs(Map.of("message.timestamp.type", "LogAppendTime"));
             admin.createTopics(List.of(newTopic)).all().get();
+            // For the reason that Leaders tells.
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptionsMatching(Clients::isUnknownTopic)
+                    .until(() -> hasLeaders(admin, topic));
         }
-        Leaders.await(kafka.bootstrapServers());
+    }
+
+    private static boolean hasLeaders(Admin admin, String topic) throws Exception {
+        var ends = IntStream.range(0, PARTITIONS)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().size() == PARTITIONS;
+    }
+
+    private static boolean isUnknownTopic(Throwable failure) {
+        return failure.getCause() instanceof UnknownTopicOrPartitionException;
     }
 
     static KafkaProducer<String, String> producer(EmbeddedKafka kafka) {

@@ -103,7 +103,7 @@ final class HoldReferences {
         return new FirstAndMore(
                 row.first(),
                 row.more(),
-                new RowCursor<>(
+                RowCursor.between(
                         stores.of(LedgerRow.MORE_HOLD_REFERENCES),
                         prefix,
                         StoreKeys.end(prefix),

@@ -13,11 +13,6 @@ final class KeyBuilder {
     static final int UUID_LENGTH = 16;
     static final int INSTANT_LENGTH = 8;
 
-    /** Account rows begin with this; no row of the partition's own does. */
-    private static final byte ACCOUNTS = 'a';
-    /** Within an account, the rows of its assets begin with this; no row of the account's own does. */
-    private static final byte ASSETS = 'x';
-
     private final ByteBuffer buffer;
 
     private KeyBuilder(int length) {
@@ -41,7 +36,7 @@ final class KeyBuilder {
     /** A key of a row of an account. */
     static KeyBuilder of(LedgerRow row, AccountId account, int tailLength) {
         return new KeyBuilder(headLength(row) + tailLength)
-                .kind(ACCOUNTS)
+                .kind(LedgerRow.OF_ACCOUNTS)
                 .uuid(account.value())
                 .kind(row.prefix());
     }
@@ -49,9 +44,9 @@ final class KeyBuilder {
     /** A key of a row of an account and asset. */
     static KeyBuilder of(LedgerRow row, AccountId account, AssetId asset, int tailLength) {
         return new KeyBuilder(headLength(row) + tailLength)
-                .kind(ACCOUNTS)
+                .kind(LedgerRow.OF_ACCOUNTS)
                 .uuid(account.value())
-                .kind(ASSETS)
+                .kind(LedgerRow.OF_ASSETS)
                 .uuid(asset.value())
                 .kind(row.prefix());
     }
@@ -59,15 +54,6 @@ final class KeyBuilder {
     /** A key of the idempotency memory, whose store holds nothing else. */
     static KeyBuilder of(AccountId account, byte[] key) {
         return new KeyBuilder(UUID_LENGTH + key.length).uuid(account.value()).bytes(key);
-    }
-
-    /** What all rows of the account's assets begin with. */
-    static Bytes assetsOf(AccountId account) {
-        return new KeyBuilder(2 + UUID_LENGTH)
-                .kind(ACCOUNTS)
-                .uuid(account.value())
-                .kind(ASSETS)
-                .key();
     }
 
     KeyBuilder kind(int value) {

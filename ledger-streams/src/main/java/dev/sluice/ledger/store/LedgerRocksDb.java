@@ -92,7 +92,8 @@ public final class LedgerRocksDb implements RocksDBConfigSetter {
                 .setBlockSize(BLOCK_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                .setPinTopLevelIndexAndFilter(true)
+                // Those of the newest files, which every look-up asks, stay.
+                .setPinL0FilterAndIndexBlocksInCache(true)
                 // Whole keys only: scans cross from one account to the next, which filters by prefix don't allow.
                 .setFilterPolicy(filter)
                 .setWholeKeyFiltering(true));

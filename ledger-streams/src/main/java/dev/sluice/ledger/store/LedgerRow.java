@@ -4,32 +4,39 @@ package dev.sluice.ledger.store;
  * The catalogue: every kind of row there is, with its key, its value, its order and its bound. Keys are big-endian and
  * compare as bytes; ids are 16 bytes, instants 8 bytes of milliseconds, kinds one byte. Values begin with a version.
  *
- * <p>What belongs to an account lies together: a request finds its rows in few blocks. Within an account and asset the kinds
- * are ordered so that behind the rows that are scanned to their end there are rows that live long. A range iterator only
- * stops at a living row, so that behind a scan a heap of fresh tombstones would be walked; and the rows of another account
- * are out of reach in any case, since each account and asset begins with its balance, which is never deleted.
+ * <p>What belongs to an account lies together: a request finds its rows in few blocks. The kinds of an account stand in the
+ * order of their prefixes, which is chosen for what comes after each: a store's iterator always reads one row ahead, and where
+ * deleted rows follow, it walks over all of them until it meets one that lives. So behind the kinds that are scanned and whose
+ * rows come and go there is a kind whose rows stay: closed holds behind open ones, finished lots or the lots themselves behind
+ * the available slices. And a scan that may begin with a known row gets it, and opens no iterator until a second one is asked
+ * for.
  */
 enum LedgerRow {
-
-    /**
-     * (account) → participant or group, as JSON. In no order that anybody reads. One for each owner of the partition, for
-     * ever.
-     */
-    OWNERS(StoreName.BALANCES, Scope.ACCOUNT, 'o'),
 
     /**
      * (account, asset) → the balance, and where its open rows begin. In the order of the assets' ids. One for each account
      * and asset that ever had anything, for ever.
      */
-    BALANCES(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'b'),
+    BALANCES(StoreName.BALANCES, Scope.ACCOUNT, 'b'),
+
+    /**
+     * (account) → participant or group, as JSON. In no order that anybody reads. One for each owner of the partition, for
+     * ever.
+     */
+    OWNERS(StoreName.BALANCES, Scope.ACCOUNT, 'c'),
 
     /**
      * (account, asset, hold) → the hold, and the positions of the slices under it. In the order of opening. One for each
-     * open hold; the balance knows the first, and a scan from there stops when the sum in HELD is reached. A hold has at
-     * most as many slices as one operation may touch, and they stand here because the row is written with each change of
-     * them anyway.
+     * open hold; the balance knows the first. A hold has at most as many slices as one operation may touch, and they stand
+     * here because the row is written with each change of them anyway.
      */
     OPEN_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'h'),
+
+    /**
+     * (account, asset, hold) → the hold. In the order of opening. One for each closed hold, until it is forgotten after the
+     * retention.
+     */
+    CLOSED_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'k'),
 
     /**
      * (account, asset, hash of the reference) → the open holds with this reference, the oldest 16 by id, and how many more
@@ -39,7 +46,7 @@ enum LedgerRow {
 
     /**
      * (account, asset, hash of the reference, hold) → nothing. In the order of opening. Only for open holds beyond the 16
-     * of {@link #HOLD_REFERENCES}, which also says how many there are, so that a scan knows its end.
+     * of {@link #HOLD_REFERENCES}, which also says how many there are.
      */
     MORE_HOLD_REFERENCES(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 's'),
 
@@ -48,12 +55,6 @@ enum LedgerRow {
      * itself; the balance knows the first instant.
      */
     DUE(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 't'),
-
-    /**
-     * (account, asset, hold) → the hold. In the order of opening. One for each closed hold, until it is forgotten after the
-     * retention.
-     */
-    CLOSED_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'z'),
 
     /**
      * (first instant at which something is due, account, asset) → nothing. In the order of falling due. One for each
@@ -89,39 +90,47 @@ enum LedgerRow {
     SYSTEM(StoreName.BALANCES, Scope.PARTITION, 's'),
 
     /**
+     * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until
+     * it is forgotten after the retention.
+     */
+    FINISHED_LOTS(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'a'),
+
+    /**
+     * (account, asset, vintage, sequence) → lot, remaining, expiry, reference. In the order of spending, so that a hold
+     * reads exactly what it takes. One for each lot with something AVAILABLE; the balance knows the first.
+     */
+    AVAILABLE_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'b'),
+
+    /** As {@link #AVAILABLE_SLICES}, for value that has not matured; few, so the balance doesn't know the first. */
+    DEFERRED_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'c'),
+
+    /**
      * (account, lot) → the lot. In the order of making. One for each lot that has something left or is still listed as
      * finished.
      */
     LOTS(StoreName.LOTS, Scope.ACCOUNT, 'l'),
 
     /**
-     * (account, asset, vintage, sequence) → lot, remaining, expiry, reference. In the order of spending, so that a hold
-     * reads exactly what it takes. One for each lot with something AVAILABLE; the balance knows the first, and a scan from
-     * there stops when the sum in AVAILABLE is reached.
-     */
-    AVAILABLE_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'a'),
-
-    /** As {@link #AVAILABLE_SLICES}, for value that has not matured. */
-    DEFERRED_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'd'),
-
-    /**
-     * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until
-     * it is forgotten after the retention.
-     */
-    FINISHED_LOTS(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'f'),
-
-    /**
      * (account, asset, vintage, sequence, hold) → lot, remaining, expiry, reference. In the order of spending. One for each
-     * lot and hold over it.
+     * lot and hold over it; the balance knows the first position and the oldest hold.
      */
-    HELD_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'h');
+    HELD_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'm');
 
     /** What a key begins with. */
     enum Scope {
+        /** A letter for all accounts, the account, the prefix. */
         ACCOUNT,
+        /** A letter for all accounts, the account, a letter for all assets, the asset, the prefix. */
         ACCOUNT_AND_ASSET,
+        /** The prefix, which is not the letter for all accounts. */
         PARTITION
     }
+
+    /** What all rows of accounts begin with. */
+    static final byte OF_ACCOUNTS = 'a';
+
+    /** What the rows of an account's assets begin with, among the prefixes of the account's own rows. */
+    static final byte OF_ASSETS = 'd';
 
     /** The stores that have rows of these kinds; {@link Outcomes} has a store and a layout of its own. */
     enum StoreName {

@@ -36,8 +36,9 @@ public final class Outcomes {
         this.windowMs = window(retention).toMillis();
     }
 
+    /** Rounded up, so that so many windows are never shorter than the retention. */
     static Duration window(Duration retention) {
-        return retention.dividedBy(WINDOWS);
+        return Duration.ofMillis(Math.ceilDiv(retention.toMillis(), WINDOWS));
     }
 
     /** What was remembered last under this key, unless it is older than the retention. */

@@ -40,7 +40,18 @@ final class StoreKeys {
     }
 
     static Bytes balance(AccountId account, AssetId asset) {
-        return KeyBuilder.of(LedgerRow.BALANCES, account, asset, 0).key();
+        return KeyBuilder.of(LedgerRow.BALANCES, account, UUID_LENGTH)
+                .uuid(asset.value())
+                .key();
+    }
+
+    /** What the balances of an account begin with. */
+    static Bytes balances(AccountId account) {
+        return KeyBuilder.of(LedgerRow.BALANCES, account, 0).key();
+    }
+
+    static Balance.Key balance(AccountId account, Bytes key) {
+        return new Balance.Key(account, new AssetId(new KeyReader(LedgerRow.BALANCES, key).uuid()));
     }
 
     static Bytes openHold(HoldState.Key hold) {
@@ -184,23 +195,44 @@ final class StoreKeys {
     }
 
     static Bytes slice(Slice.Key slice) {
-        if (slice.bucket() != Bucket.HELD) {
-            return position(slices(slice.bucket()), slice.account(), slice.asset(), slice.position());
-        }
-        return KeyBuilder.of(LedgerRow.HELD_SLICES, slice.account(), slice.asset(), POSITION_LENGTH + UUID_LENGTH)
-                .instant(slice.position().vintage())
-                .number(slice.position().sequence())
-                .uuid(slice.hold().orElseThrow().value())
-                .key();
+        return slice.hold().isPresent()
+                ? heldSlicesFrom(
+                        slice.account(),
+                        slice.asset(),
+                        slice.position(),
+                        slice.hold().get())
+                : slicesFrom(slice.account(), slice.asset(), slice.bucket(), slice.position());
     }
 
-    /** Before every slice of the bucket at this position or later. */
+    /** The key of the AVAILABLE or DEFERRED slice at this position, and before every later one. */
     static Bytes slicesFrom(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
         return position(slices(bucket), account, asset, from);
     }
 
+    /** The key of the HELD slice at this position and under this hold, and before every later one and later hold. */
+    static Bytes heldSlicesFrom(AccountId account, AssetId asset, LotPosition from, HoldId hold) {
+        return KeyBuilder.of(LedgerRow.HELD_SLICES, account, UUID_LENGTH + POSITION_LENGTH + UUID_LENGTH)
+                .uuid(asset.value())
+                .instant(from.vintage())
+                .number(from.sequence())
+                .uuid(hold.value())
+                .key();
+    }
+
+    /** What the slices of a bucket begin with. */
+    static Bytes slices(AccountId account, AssetId asset, Bucket bucket) {
+        return bucket == Bucket.HELD
+                ? KeyBuilder.of(LedgerRow.HELD_SLICES, account, UUID_LENGTH)
+                        .uuid(asset.value())
+                        .key()
+                : all(slices(bucket), account, asset);
+    }
+
     static Slice.Key sliceKey(AccountId account, AssetId asset, Bucket bucket, Bytes key) {
         var reader = new KeyReader(slices(bucket), key);
+        if (bucket == Bucket.HELD) {
+            reader.uuid();
+        }
         var position = new LotPosition(reader.instant(), reader.number());
         var hold = bucket == Bucket.HELD ? Optional.of(new HoldId(reader.uuid())) : Optional.<HoldId>empty();
         return new Slice.Key(account, asset, bucket, position, hold);
@@ -237,6 +269,11 @@ final class StoreKeys {
         // No prefix is all 0xff, since each begins with a letter; so a carry always ends.
         for (var i = next.length - 1; ++next[i] == 0; i--) {}
         return Bytes.wrap(next);
+    }
+
+    /** Before every key that comes after this one. */
+    static Bytes after(Bytes key) {
+        return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
     }
 
     /** A text as a piece of a key: always as long, so that none is the beginning of another. */

@@ -86,7 +86,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<Program> programs(Optional<ProgramId> from) {
-        return new RowCursor<>(
+        return RowCursor.between(
                 stores.of(LedgerRow.PROGRAMS),
                 StoreKeys.program(from.orElseGet(() -> new ProgramId(LOWEST))),
                 StoreKeys.end(StoreKeys.all(LedgerRow.PROGRAMS)),
@@ -95,7 +95,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<Asset> assets(Optional<AssetId> from) {
-        return new RowCursor<>(
+        return RowCursor.between(
                 stores.of(LedgerRow.ASSETS),
                 StoreKeys.asset(from.orElseGet(() -> new AssetId(LOWEST))),
                 StoreKeys.end(StoreKeys.all(LedgerRow.ASSETS)),
@@ -119,7 +119,12 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<Balance> balances(AccountId account) {
-        return new BalanceCursor(stores.of(LedgerRow.BALANCES), account);
+        var prefix = StoreKeys.balances(account);
+        return RowCursor.between(
+                stores.of(LedgerRow.BALANCES),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) -> BalanceCodec.decode(StoreKeys.balance(account, key), value));
     }
 
     @Override
@@ -139,38 +144,32 @@ public final class StoredLedgerView implements LedgerView {
         return get(StoreKeys.slices(key.bucket()), StoreKeys.slice(key)).map(value -> LotCodec.decode(key, value));
     }
 
-    /** Starts at the first slice there is and ends with the last one, both known from the balance. */
+    /** Begins with the first slice there is, which the balance knows, so that nothing is walked over before it. */
     @Override
     public Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
         var balance = balance(account, asset);
-        var first = balance.flatMap(row -> firstSlice(row, bucket));
+        var first = balance.flatMap(row -> row.first(bucket));
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
         var start = from.compareTo(first.get()) > 0 ? from : first.get();
-        var row = StoreKeys.slices(bucket);
-        var rows = new RowCursor<>(
-                stores.of(row),
-                StoreKeys.slicesFrom(account, asset, bucket, start),
-                StoreKeys.end(StoreKeys.all(row, account, asset)),
+        return RowCursor.startingWith(
+                stores.of(StoreKeys.slices(bucket)),
+                firstKey(balance.get(), bucket, start),
+                StoreKeys.end(StoreKeys.slices(account, asset, bucket)),
                 (key, value) -> LotCodec.decode(StoreKeys.sliceKey(account, asset, bucket, key), value));
-        return new CappedCursor<>(rows, Slice::remaining, sliced(balance.get(), bucket));
     }
 
-    private static Optional<LotPosition> firstSlice(Balance balance, Bucket bucket) {
-        return switch (bucket) {
-            case AVAILABLE -> balance.firstAvailable();
-            case HELD -> balance.firstHeld();
-            case DEFERRED -> Optional.of(LotPosition.FIRST);
-        };
-    }
-
-    private static Amount sliced(Balance balance, Bucket bucket) {
-        return switch (bucket) {
-            case AVAILABLE -> balance.available().plus(balance.debt());
-            case HELD -> balance.held();
-            case DEFERRED -> balance.deferred();
-        };
+    /** Over one lot there may have been many holds before the oldest that is open, so a scan begins with that one. */
+    private static Bytes firstKey(Balance balance, Bucket bucket, LotPosition from) {
+        var key = balance.key();
+        return bucket == Bucket.HELD
+                ? StoreKeys.heldSlicesFrom(
+                        key.account(),
+                        key.asset(),
+                        from,
+                        balance.firstOpenHold().orElseThrow(() -> missing("an open hold of " + key)))
+                : StoreKeys.slicesFrom(key.account(), key.asset(), bucket, from);
     }
 
     @Override
@@ -187,7 +186,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<Lot> finishedLots(AccountId account, AssetId asset, LotPosition from) {
-        var ids = new RowCursor<>(
+        var ids = RowCursor.between(
                 stores.of(LedgerRow.FINISHED_LOTS),
                 StoreKeys.finishedLot(account, asset, from),
                 StoreKeys.end(StoreKeys.all(LedgerRow.FINISHED_LOTS, account, asset)),
@@ -203,17 +202,19 @@ public final class StoredLedgerView implements LedgerView {
                 .map(value -> HoldRow.decodeState(key, value));
     }
 
-    /** Starts at the first open hold and ends with the last one, both known from the balance. */
+    /** Begins with the first open hold there is, which the balance knows. */
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        var balance = balance(account, asset);
-        var first = balance.flatMap(Balance::firstOpenHold);
+        var first = balance(account, asset).flatMap(Balance::firstOpenHold);
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
         var start = from.filter(hold -> hold.compareTo(first.get()) > 0).orElse(first.get());
-        var rows = holds(LedgerRow.OPEN_HOLDS, account, asset, start);
-        return new CappedCursor<>(rows, HoldState::remaining, balance.get().held());
+        return RowCursor.startingWith(
+                stores.of(LedgerRow.OPEN_HOLDS),
+                StoreKeys.openHold(new HoldState.Key(account, asset, start)),
+                StoreKeys.end(StoreKeys.all(LedgerRow.OPEN_HOLDS, account, asset)),
+                (key, value) -> hold(LedgerRow.OPEN_HOLDS, account, asset, key, value));
     }
 
     @Override
@@ -225,17 +226,16 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return holds(LedgerRow.CLOSED_HOLDS, account, asset, from.orElseGet(() -> new HoldId(LOWEST)));
+        return RowCursor.between(
+                stores.of(LedgerRow.CLOSED_HOLDS),
+                StoreKeys.closedHold(new HoldState.Key(account, asset, from.orElseGet(() -> new HoldId(LOWEST)))),
+                StoreKeys.end(StoreKeys.all(LedgerRow.CLOSED_HOLDS, account, asset)),
+                (key, value) -> hold(LedgerRow.CLOSED_HOLDS, account, asset, key, value));
     }
 
-    private Cursor<HoldState> holds(LedgerRow row, AccountId account, AssetId asset, HoldId from) {
-        var start = new HoldState.Key(account, asset, from);
-        return new RowCursor<>(
-                stores.of(row),
-                row == LedgerRow.OPEN_HOLDS ? StoreKeys.openHold(start) : StoreKeys.closedHold(start),
-                StoreKeys.end(StoreKeys.all(row, account, asset)),
-                (key, value) -> HoldRow.decodeState(
-                        new HoldState.Key(account, asset, new HoldId(new KeyReader(row, key).uuid())), value));
+    private static HoldState hold(LedgerRow row, AccountId account, AssetId asset, Bytes key, byte[] value) {
+        var id = new HoldId(new KeyReader(row, key).uuid());
+        return HoldRow.decodeState(new HoldState.Key(account, asset, id), value);
     }
 
     @Override
@@ -244,7 +244,7 @@ public final class StoredLedgerView implements LedgerView {
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
-        return new RowCursor<>(
+        return RowCursor.between(
                 stores.of(LedgerRow.DUE),
                 StoreKeys.dueFrom(account, asset, first.get()),
                 StoreKeys.end(StoreKeys.all(LedgerRow.DUE, account, asset)),
@@ -265,7 +265,7 @@ public final class StoredLedgerView implements LedgerView {
             return List.of();
         }
         var keys = new ArrayList<Bytes>();
-        try (var rows = new RowCursor<>(stores.of(row), start.start(), end, (key, nothing) -> key)) {
+        try (var rows = RowCursor.between(stores.of(row), start.start(), end, (key, nothing) -> key)) {
             while (keys.size() < sizeMax && rows.hasNext()) {
                 keys.add(rows.next());
             }
@@ -283,7 +283,7 @@ public final class StoredLedgerView implements LedgerView {
     /** All changes of the catalogue that are on their way, in the order of booking. */
     public Cursor<Map.Entry<EntryId, byte[]>> pendingBroadcasts() {
         var prefix = StoreKeys.all(LedgerRow.PENDING_BROADCASTS);
-        return new RowCursor<>(
+        return RowCursor.between(
                 stores.of(LedgerRow.PENDING_BROADCASTS),
                 prefix,
                 StoreKeys.end(prefix),
@@ -295,6 +295,6 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     private static IllegalStateException missing(Object row) {
-        return new IllegalStateException("An index names " + row + ", so it must be there");
+        return new IllegalStateException("Other rows speak of " + row + ", so it must be there");
     }
 }

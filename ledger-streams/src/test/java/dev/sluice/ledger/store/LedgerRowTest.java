@@ -1,0 +1,82 @@
+package dev.sluice.ledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.LotOrigin;
+import dev.sluice.schema.value.SystemAccount;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is in a store stays readable: so these values change only together with a way to read the old ones. */
+class LedgerRowTest {
+
+    @Test
+    void no_two_kinds_of_row_of_one_store_begin_alike() {
+        var beginnings = Arrays.stream(LedgerRow.values())
+                .map(row -> List.of(row.store(), row.scope(), row.prefix()))
+                .toList();
+
+        assertThat(beginnings).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void no_row_of_the_partition_is_among_those_of_the_accounts() {
+        assertThat(LedgerRow.values())
+                .filteredOn(row -> row.scope() == LedgerRow.Scope.PARTITION)
+                .noneMatch(row -> row.prefix() == LedgerRow.OF_ACCOUNTS);
+    }
+
+    @Test
+    void behind_the_rows_that_come_and_go_and_are_scanned_there_are_rows_that_stay() {
+        assertThat(LedgerRow.OPEN_HOLDS.prefix()).isLessThan(LedgerRow.CLOSED_HOLDS.prefix());
+        assertThat(LedgerRow.HOLD_REFERENCES.prefix()).isGreaterThan(LedgerRow.CLOSED_HOLDS.prefix());
+        assertThat(LedgerRow.BALANCES.prefix()).isLessThan(LedgerRow.OWNERS.prefix());
+        assertThat(LedgerRow.OWNERS.prefix()).isLessThan(LedgerRow.OF_ASSETS);
+        assertThat(LedgerRow.OF_ASSETS).isLessThan(LedgerRow.LOTS.prefix());
+        assertThat(LedgerRow.LOTS.prefix()).isLessThan(LedgerRow.HELD_SLICES.prefix());
+        assertThat(LedgerRow.FINISHED_LOTS.prefix()).isLessThan(LedgerRow.AVAILABLE_SLICES.prefix());
+    }
+
+    @Test
+    void the_rows_have_the_prefixes_that_they_always_had() {
+        assertThat(Arrays.stream(LedgerRow.values()).map(row -> row + " " + (char) row.prefix()))
+                .containsExactly(
+                        "BALANCES b",
+                        "OWNERS c",
+                        "OPEN_HOLDS h",
+                        "CLOSED_HOLDS k",
+                        "HOLD_REFERENCES r",
+                        "MORE_HOLD_REFERENCES s",
+                        "DUE t",
+                        "DUE_BALANCES d",
+                        "FORGET f",
+                        "HEAD h",
+                        "PENDING_BROADCASTS p",
+                        "PROGRAMS q",
+                        "ASSETS r",
+                        "SYSTEM s",
+                        "FINISHED_LOTS a",
+                        "AVAILABLE_SLICES b",
+                        "DEFERRED_SLICES c",
+                        "LOTS l",
+                        "HELD_SLICES m");
+    }
+
+    @Test
+    void enums_have_the_codes_that_they_always_had() {
+        assertThat(inOrder(DueItem.Kind.values())).isEqualTo("MATURITY HOLD_EXPIRY LOT_EXPIRY");
+        assertThat(inOrder(HoldOrigin.values())).isEqualTo("HOLD CREDIT RESERVE");
+        assertThat(inOrder(LotOrigin.values())).isEqualTo("CREDIT TRANSFER");
+        assertThat(inOrder(SystemAccount.values()))
+                .isEqualTo("SYSTEM_ISSUANCE SYSTEM_BREAKAGE SYSTEM_REDEMPTION SYSTEM_TRANSIT");
+        assertThat(inOrder(FinishedThing.Kind.values())).isEqualTo("LOT HOLD");
+    }
+
+    private static String inOrder(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.ledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.Group;
+import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.request.CreateGroup.Member;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.AssetStatus;
+import dev.sluice.schema.value.GroupRole;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.IssuancePolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowCodecTest {
+
+    private static final int TRIES = 2_000;
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
+
+    private final Samples samples = Samples.fresh();
+
+    @Test
+    void a_row_is_read_as_it_was_written() {
+        for (var i = 0; i < TRIES; i++) {
+            var balance = samples.balance();
+            assertThat(BalanceCodec.decode(balance.key(), BalanceCodec.encode(balance)))
+                    .isEqualTo(balance);
+            var lot = samples.lot();
+            assertThat(LotCodec.decode(lot.key(), LotCodec.encode(lot))).isEqualTo(lot);
+            var slice = samples.slice();
+            assertThat(LotCodec.decode(slice.key(), LotCodec.encode(slice))).isEqualTo(slice);
+            var hold = new HoldRow(samples.holdState(), List.of(samples.position(), samples.position()));
+            assertThat(HoldRow.decode(hold.state().key(), hold.encode())).isEqualTo(hold);
+            assertThat(HoldRow.decodeState(hold.state().key(), hold.encode())).isEqualTo(hold.state());
+            var head = new Head(i, "0f".repeat(32), samples.instant());
+            assertThat(Head.decode(head.encode())).isEqualTo(head);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "0.00",
+                "-0.01",
+                "1.10",
+                "99999999999999999999999999999999999999",
+                "-99999999999999999999999999999999999999",
+                "99999999999999999999.999999999999999999",
+                "-0.000000000000000001",
+            })
+    void an_amount_keeps_its_value_sign_and_zeros(String text) {
+        var written = new ValueWriter().amount(Amount.parse(text)).value();
+
+        assertThat(new ValueReader(written).amount()).hasToString(text);
+    }
+
+    @Test
+    void an_amount_beyond_what_a_request_may_name_is_kept_too() {
+        var sum = Amount.parse("9".repeat(38)).plus(Amount.parse("9".repeat(38)));
+
+        assertThat(new ValueReader(new ValueWriter().amount(sum).value()).amount())
+                .isEqualTo(sum);
+    }
+
+    @Test
+    void a_field_that_a_newer_version_added_is_passed_over() {
+        var lot = samples.lot();
+        var newer = LotCodec.encode(lot);
+        newer = Arrays.copyOf(newer, newer.length + 5);
+
+        assertThat(LotCodec.decode(lot.key(), newer)).isEqualTo(lot);
+    }
+
+    @Test
+    void a_row_of_an_unknown_version_is_refused() {
+        var row = new ValueWriter().value();
+        row[0] = 2;
+
+        assertThatThrownBy(() -> new ValueReader(row))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Expected a row of version 1, but got 2");
+    }
+
+    @Test
+    void counts_take_as_few_bytes_as_they_need() {
+        for (var count : new int[] {0, 1, 127, 128, 5_000, 1 << 20, Integer.MAX_VALUE}) {
+            var written = new ValueWriter().count(count).value();
+            assertThat(new ValueReader(written).count()).isEqualTo(count);
+        }
+        assertThat(new ValueWriter().count(127).value()).hasSize(2);
+    }
+
+    @Test
+    void the_catalogue_and_owners_are_kept_as_the_contract_writes_them() {
+        var participant = new Participant(
+                AccountId.ofParticipant("ann"),
+                "ann",
+                AccountStatus.SUSPENDED,
+                Optional.of("Ann"),
+                Map.of("tier", "gold", "nested", List.of(Map.of("a", "b"))),
+                NOW,
+                NOW);
+        var group = new Group(
+                samples.account(),
+                "Home",
+                List.of(new Member(participant.id(), GroupRole.ADMIN)),
+                AccountStatus.ARCHIVED,
+                NOW,
+                NOW);
+        var asset = new Asset(
+                AssetId.ofSymbol("PTS"),
+                "PTS",
+                "Points",
+                InventoryMode.LOT,
+                IssuancePolicy.PREFUNDED,
+                18,
+                Optional.of(Amount.parse("10.50")),
+                List.of(),
+                AssetStatus.ARCHIVED,
+                NOW,
+                NOW);
+
+        assertThat(EntityCodec.decodeOwner(EntityCodec.encode(participant))).isEqualTo(participant);
+        assertThat(EntityCodec.decodeOwner(EntityCodec.encode(group))).isEqualTo(group);
+        assertThat(EntityCodec.decodeAsset(EntityCodec.encode(asset))).isEqualTo(asset);
+    }
+
+    @Test
+    void a_field_of_the_catalogue_that_a_newer_version_added_is_passed_over() {
+        var newer = new ValueWriter().raw("""
+            {"id":"00000000-0000-0000-0000-000000000001","name":"P","status":"ACTIVE","colour":"red",\
+            "created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z"}\
+            """.getBytes(StandardCharsets.UTF_8)).value();
+
+        assertThat(EntityCodec.decodeProgram(newer).name()).isEqualTo("P");
+    }
+}

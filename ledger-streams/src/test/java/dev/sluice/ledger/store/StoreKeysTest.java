@@ -1,0 +1,187 @@
+package dev.sluice.ledger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+class StoreKeysTest {
+
+    private static final int TRIES = 20_000;
+
+    private final Samples samples = Samples.fresh();
+
+    @Test
+    void slices_of_a_bucket_are_in_the_order_of_spending() {
+        var account = samples.account();
+        var asset = samples.asset();
+
+        ordered(
+                () -> new Slice.Key(account, asset, Bucket.HELD, samples.position(), Optional.of(samples.hold())),
+                StoreKeys::slice,
+                Comparator.comparing(Slice.Key::position)
+                        .thenComparing(key -> key.hold().orElseThrow()));
+        ordered(
+                () -> new Slice.Key(account, asset, Bucket.AVAILABLE, samples.position(), Optional.empty()),
+                StoreKeys::slice,
+                Comparator.comparing(Slice.Key::position));
+    }
+
+    @Test
+    void holds_are_in_the_order_of_their_ids() {
+        var account = samples.account();
+        var asset = samples.asset();
+
+        ordered(
+                () -> new HoldState.Key(account, asset, samples.hold()),
+                StoreKeys::openHold,
+                Comparator.comparing(HoldState.Key::id));
+    }
+
+    @Test
+    void due_items_are_in_the_order_of_falling_due() {
+        var account = samples.account();
+        var asset = samples.asset();
+
+        ordered(
+                () -> new DueItem(
+                        account,
+                        asset,
+                        samples.instant(),
+                        samples.oneOf(List.of(DueItem.Kind.values())),
+                        samples.uuid()),
+                StoreKeys::due,
+                Comparator.comparing(DueItem::at)
+                        .thenComparing(DueItem::kind)
+                        .thenComparing(item -> new HoldId(item.target())));
+    }
+
+    @Test
+    void due_balances_are_in_the_order_of_falling_due() {
+        record Due(Instant at, Balance.Key balance) {}
+
+        ordered(
+                () -> new Due(samples.instant(), new Balance.Key(samples.account(), samples.asset())),
+                due -> StoreKeys.dueBalance(due.at(), due.balance()),
+                Comparator.comparing(Due::at)
+                        .thenComparing(due -> due.balance().account())
+                        .thenComparing(due -> due.balance().asset()));
+    }
+
+    @Test
+    void what_is_to_be_forgotten_is_in_the_order_of_ending() {
+        ordered(
+                () -> new FinishedThing(
+                        samples.instant(),
+                        samples.oneOf(List.of(FinishedThing.Kind.values())),
+                        samples.account(),
+                        samples.asset(),
+                        samples.uuid()),
+                StoreKeys::forget,
+                Comparator.comparing(FinishedThing::finishedAt)
+                        .thenComparing(FinishedThing::kind)
+                        .thenComparing(FinishedThing::account)
+                        .thenComparing(FinishedThing::asset)
+                        .thenComparing(thing -> new HoldId(thing.id())));
+    }
+
+    @Test
+    void the_pieces_of_a_key_are_read_back() {
+        for (var i = 0; i < TRIES; i++) {
+            var account = samples.account();
+            var asset = samples.asset();
+            var slice = samples.sliceKey(account, asset);
+            assertThat(StoreKeys.sliceKey(account, asset, slice.bucket(), StoreKeys.slice(slice)))
+                    .isEqualTo(slice);
+            var due = new DueItem(account, asset, samples.instant(), DueItem.Kind.HOLD_EXPIRY, samples.uuid());
+            assertThat(StoreKeys.dueItem(account, asset, StoreKeys.due(due))).isEqualTo(due);
+            var thing = new FinishedThing(samples.instant(), FinishedThing.Kind.HOLD, account, asset, samples.uuid());
+            assertThat(StoreKeys.finishedThing(StoreKeys.forget(thing))).isEqualTo(thing);
+            var balance = new Balance.Key(account, asset);
+            assertThat(StoreKeys.dueBalance(StoreKeys.dueBalance(samples.instant(), balance)))
+                    .isEqualTo(balance);
+        }
+    }
+
+    @Test
+    void a_range_has_the_rows_of_one_kind_account_and_asset_and_no_other() {
+        for (var i = 0; i < TRIES; i++) {
+            var slice = samples.sliceKey(samples.account(), samples.asset());
+            var account = samples.account();
+            var asset = samples.asset();
+            var from = StoreKeys.slices(account, asset, slice.bucket());
+            var key = StoreKeys.slice(slice);
+
+            var within = key.compareTo(from) >= 0 && key.compareTo(StoreKeys.end(from)) <= 0;
+
+            assertThat(within)
+                    .isEqualTo(slice.account().equals(account) && slice.asset().equals(asset));
+        }
+    }
+
+    @Test
+    void a_scan_for_held_slices_begins_with_the_oldest_open_hold_over_the_lot() {
+        var account = samples.account();
+        var asset = samples.asset();
+        for (var i = 0; i < TRIES; i++) {
+            var position = samples.position();
+            var oldest = samples.hold();
+            var other = samples.hold();
+            var slice = new Slice.Key(account, asset, Bucket.HELD, position, Optional.of(other));
+
+            var from = StoreKeys.heldSlicesFrom(account, asset, position, oldest);
+
+            assertThat(StoreKeys.slice(slice).compareTo(from) >= 0).isEqualTo(other.compareTo(oldest) >= 0);
+        }
+    }
+
+    @Test
+    void no_text_is_the_beginning_of_another() {
+        var keys = Stream.of("a", "ab", "a\0", "", "a".repeat(255))
+                .map(StoreKeys::hash)
+                .toList();
+
+        assertThat(keys).allMatch(key -> key.length == StoreKeys.HASH_LENGTH).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_end_of_a_prefix_is_after_all_that_begins_so() {
+        assertThat(StoreKeys.end(Bytes.wrap(new byte[] {'a', 1})).get()).containsExactly('a', 2);
+        assertThat(StoreKeys.end(Bytes.wrap(new byte[] {'a', -1, -1})).get()).containsExactly('b', 0, 0);
+    }
+
+    @Test
+    void the_first_position_is_before_every_other() {
+        var account = samples.account();
+        var asset = samples.asset();
+        var first = StoreKeys.finishedLot(account, asset, LotPosition.FIRST);
+
+        for (var i = 0; i < TRIES; i++) {
+            assertThat(first).isLessThanOrEqualTo(StoreKeys.finishedLot(account, asset, samples.position()));
+        }
+    }
+
+    private static <T> void ordered(Supplier<T> sample, Function<T, Bytes> key, Comparator<T> order) {
+        for (var i = 0; i < TRIES; i++) {
+            var left = sample.get();
+            var right = sample.get();
+            assertThat(Integer.signum(key.apply(left).compareTo(key.apply(right))))
+                    .as("%s against %s", left, right)
+                    .isEqualTo(Integer.signum(order.compare(left, right)));
+        }
+    }
+}

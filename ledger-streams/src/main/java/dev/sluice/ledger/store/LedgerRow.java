@@ -23,7 +23,7 @@ enum LedgerRow {
      * (account) → participant or group, as JSON. In no order that anybody reads. One for each owner of the partition, for
      * ever.
      */
-    OWNERS(StoreName.BALANCES, Scope.ACCOUNT, 'c'),
+    OWNERS(StoreName.BALANCES, Scope.ACCOUNT, 'd'),
 
     /**
      * (account, asset, hold) → the hold, and the positions of the slices under it. In the order of opening. One for each
@@ -130,7 +130,7 @@ enum LedgerRow {
     static final byte OF_ACCOUNTS = 'a';
 
     /** What the rows of an account's assets begin with, among the prefixes of the account's own rows. */
-    static final byte OF_ASSETS = 'd';
+    static final byte OF_ASSETS = 'e';
 
     /** The stores that have rows of these kinds; {@link Outcomes} has a store and a layout of its own. */
     enum StoreName {

@@ -30,6 +30,18 @@ class LedgerRowTest {
                 .noneMatch(row -> row.prefix() == LedgerRow.OF_ACCOUNTS);
     }
 
+    /** A store's ranges include their ends, and the end of a range of one kind is its prefix and one more. */
+    @Test
+    void no_row_is_the_end_of_a_range_of_another_kind() {
+        var wholeKeys = List.of(LedgerRow.OWNERS, LedgerRow.HEAD);
+
+        for (var whole : wholeKeys) {
+            assertThat(LedgerRow.values())
+                    .filteredOn(row -> row.store() == whole.store() && row.scope() == whole.scope())
+                    .noneMatch(row -> row.prefix() + 1 == whole.prefix());
+        }
+    }
+
     @Test
     void behind_the_rows_that_come_and_go_and_are_scanned_there_are_rows_that_stay() {
         assertThat(LedgerRow.OPEN_HOLDS.prefix()).isLessThan(LedgerRow.CLOSED_HOLDS.prefix());
@@ -46,7 +58,7 @@ class LedgerRowTest {
         assertThat(Arrays.stream(LedgerRow.values()).map(row -> row + " " + (char) row.prefix()))
                 .containsExactly(
                         "BALANCES b",
-                        "OWNERS c",
+                        "OWNERS d",
                         "OPEN_HOLDS h",
                         "CLOSED_HOLDS k",
                         "HOLD_REFERENCES r",

@@ -19,8 +19,9 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The OpenAPI document that the build generates from the controllers, with one thing put right: the annotation processor takes
- * every field of a null-marked record for required, also where its type says that it may be absent.
+ * The OpenAPI document that the build generates from the controllers, with two things put right. The annotation processor takes
+ * every field of a null-marked record for required, also where its type says that it may be absent. And it names a call after
+ * its method, which participants and groups share; client generators need a name for each.
  */
 final class ApiDocument {
 
@@ -35,7 +36,19 @@ final class ApiDocument {
         Map<String, Object> document = yaml.load(generated());
         var schemas = schemasOf(document);
         schemas.keySet().forEach(name -> recordNamed(name).ifPresent(type -> correct(inside(schemas, name), type)));
+        inside(document, "paths").forEach((path, calls) -> nameCalls(path, calls));
         return yaml.dump(document);
+    }
+
+    /** {@code POST /v1/groups/{id}/balances/hold} becomes {@code post_groups_id_balances_hold}. */
+    @SuppressWarnings("unchecked") // the shape of an OpenAPI document
+    private static void nameCalls(String path, Object calls) {
+        var words = path.replace("/v1/", "/").replaceAll("[{}]", "").replace('/', '_');
+        ((Map<String, Object>) calls).forEach((method, call) -> {
+            if (call instanceof Map<?, ?>) {
+                ((Map<String, Object>) call).put("operationId", method + words);
+            }
+        });
     }
 
     private static String generated() {

@@ -26,6 +26,7 @@ import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.request.UpdateProgram;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,6 +67,17 @@ class OpenApiTest {
                         .forEach(method -> calls.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
 
         assertThat(calls).containsExactlyInAnyOrderElementsOf(Routes.all());
+    }
+
+    @Test
+    void each_call_has_a_name_of_its_own() {
+        var names = new ArrayList<Object>();
+        at("paths")
+                .forEach((path, methods) -> at("paths", path)
+                        .keySet()
+                        .forEach(method -> names.add(at("paths", path, method).get("operationId"))));
+
+        assertThat(names).doesNotHaveDuplicates().contains("post_groups_id_balances_hold");
     }
 
     static Stream<Arguments> bodies() {

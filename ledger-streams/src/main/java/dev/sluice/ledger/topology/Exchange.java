@@ -119,11 +119,11 @@ final class Exchange {
     }
 
     private Runnable copying(CatalogChanged changed) {
-        var entry = CatalogEntries.copied(books.view(), changed.accountId(), changed.fact());
-        books.post(books.prepare(entry));
         var acknowledgement =
                 new CatalogAcknowledged(changed.entryId(), shared.partitioning().own());
         var bytes = shared.formats().exchange().write(acknowledgement);
+        var entry = CatalogEntries.copied(books.view(), changed.accountId(), changed.fact());
+        books.post(books.prepare(entry));
         return () -> outbox.exchange(changed.fromPartition(), bytes, books.now());
     }
 

@@ -1,9 +1,7 @@
 package dev.sluice.ledger.topology;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalRecord;
@@ -18,6 +16,7 @@ record WireFormats(
         MessageJson<Reply> replies,
         MessageJson<JournalRecord> journal,
         MessageJson<ExchangeMessage> exchange,
+        MessageJson<CatalogEntity> entities,
         JsonMapper mapper) {
 
     static WireFormats create() {
@@ -27,32 +26,20 @@ record WireFormats(
                 MessageJson.ofReplies(mapper),
                 MessageJson.ofJournal(mapper),
                 MessageJson.ofExchange(mapper),
+                MessageJson.ofCatalog(mapper),
                 mapper);
     }
-
-    @JsonPropertyOrder({"type", "version"})
-    private record CatalogRecord(
-            String type, int version, @JsonUnwrapped Object entity) {}
 
     /** A record of the catalogue's topic: the program or asset as it is now. */
     byte[] catalog(Fact fact) {
         return switch (fact) {
-            case Fact.ProgramStored stored ->
-                write(new CatalogRecord("program", MessageJson.VERSION, stored.program()));
-            case Fact.AssetStored stored -> write(new CatalogRecord("asset", MessageJson.VERSION, stored.asset()));
+            case Fact.ProgramStored stored -> entities.write(stored.program());
+            case Fact.AssetStored stored -> entities.write(stored.asset());
             case Fact.LotOpened opened -> throw notOfTheCatalogue(opened);
             case Fact.HoldOpened opened -> throw notOfTheCatalogue(opened);
             case Fact.ParticipantStored stored -> throw notOfTheCatalogue(stored);
             case Fact.GroupStored stored -> throw notOfTheCatalogue(stored);
         };
-    }
-
-    private byte[] write(CatalogRecord entity) {
-        try {
-            return mapper.writeValueAsBytes(entity);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A record of the contract can be written", e);
-        }
     }
 
     private static IllegalArgumentException notOfTheCatalogue(Fact fact) {

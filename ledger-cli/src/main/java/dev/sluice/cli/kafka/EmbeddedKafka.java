@@ -1,6 +1,7 @@
 package dev.sluice.cli.kafka;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration FAILED_START_LIMIT = Duration.ofSeconds(10);
 
     private final EmbeddedKafkaConfig config;
     private final DataFolder folder;
@@ -45,30 +47,30 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedKafkaException at once if the folder or the port is in use; later if Kafka fails
      */
     public static EmbeddedKafka start(EmbeddedKafkaConfig config) {
+        var kafka = prepare(config);
+        kafka.launch();
+        return kafka;
+    }
+
+    private static EmbeddedKafka prepare(EmbeddedKafkaConfig config) {
         var folder = DataFolder.claim(config.folder());
         try {
-            return start(config, folder);
+            return prepare(config, folder);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static EmbeddedKafka start(EmbeddedKafkaConfig config, DataFolder folder) {
+    private static EmbeddedKafka prepare(EmbeddedKafkaConfig config, DataFolder folder) {
         var sockets = ListeningSockets.bind(config.port());
         try {
             KafkaExits.takeOver();
             LogFormat.ensure(folder.logFolder());
-            var kafka = new EmbeddedKafka(config, folder, sockets);
-            kafka.launch();
-            return kafka;
-        } catch (EmbeddedKafkaException e) {
-            sockets.close();
-            throw e;
+            return new EmbeddedKafka(config, folder, sockets);
         } catch (RuntimeException e) {
             sockets.close();
-            throw new EmbeddedKafkaException(
-                    "Kafka could not start on the data folder %s (%s).".formatted(config.folder(), e), e);
+            throw couldNotStart(config, e);
         }
     }
 
@@ -85,48 +87,53 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (closed.compareAndSet(false, true)) {
+            end(node::stop, STOP_LIMIT);
         }
-        stop();
-        sockets.close();
-        folder.close();
     }
 
     /** Starts on a thread of its own, because a fault on another of Kafka's threads can leave it waiting for long. */
     private void launch() {
         faults.watchExits();
-        run("kafka-start", node::start, started);
+        var starting = run("kafka-start", node::start, started);
         try {
             started.join();
         } catch (CompletionException e) {
-            throw stopAfter(e.getCause() instanceof RuntimeException cause ? cause : e);
+            throw endAfter(couldNotStart(config, Objects.requireNonNullElse(e.getCause(), e)), starting);
         }
     }
 
-    private RuntimeException stopAfter(RuntimeException failure) {
+    /** Waits for the thread that starts Kafka, which when it fails stops what it started, before it stops the rest. */
+    private EmbeddedKafkaException endAfter(EmbeddedKafkaException failure, Thread starting) {
+        closed.set(true);
         try {
-            stop();
+            Step stop = () -> {
+                starting.join();
+                node.stop();
+            };
+            end(stop, FAILED_START_LIMIT);
         } catch (EmbeddedKafkaException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
         return failure;
     }
 
-    private void stop() {
+    /** Releases the folder last and only if Kafka has stopped: as it does, it cuts its logs to the length it knows. */
+    private void end(Step stop, Duration limit) {
         var stopped = new CompletableFuture<Void>();
-        run("kafka-stop", node::stop, stopped);
+        run("kafka-stop", stop, stopped);
         try {
-            stopped.orTimeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+            stopped.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
-            var what =
-                    e.getCause() instanceof TimeoutException ? "within " + STOP_LIMIT.toSeconds() + " s" : "in order";
+            var what = e.getCause() instanceof TimeoutException ? "within " + limit.toSeconds() + " s" : "in order";
             throw new EmbeddedKafkaException(
                     "Kafka did not stop %s. What it acknowledged is kept; end this process.".formatted(what),
                     e.getCause());
         } finally {
             faults.close();
         }
+        sockets.close();
+        folder.close();
     }
 
     /** Tells the owner while the node runs. A fault before that is thrown by the start; one in the stop is logged. */
@@ -139,8 +146,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void run(String threadName, Step step, CompletableFuture<Void> done) {
-        Thread.ofPlatform().name(threadName).start(() -> {
+    private static EmbeddedKafkaException couldNotStart(EmbeddedKafkaConfig config, Throwable cause) {
+        return cause instanceof EmbeddedKafkaException known
+                ? known
+                : new EmbeddedKafkaException(
+                        "Kafka could not start on the data folder %s (%s).".formatted(config.folder(), cause), cause);
+    }
+
+    private static Thread run(String threadName, Step step, CompletableFuture<Void> done) {
+        return Thread.ofPlatform().name(threadName).start(() -> {
             try {
                 step.run();
                 done.complete(null);

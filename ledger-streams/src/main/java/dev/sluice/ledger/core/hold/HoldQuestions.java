@@ -45,16 +45,16 @@ public final class HoldQuestions {
     }
 
     public static Decision list(LedgerView view, Request request, ListHolds question) {
+        var start = question.cursor().flatMap(HoldQuestions::startOf);
+        if (start.isEmpty() && question.cursor().isPresent()) {
+            return Paging.notACursor();
+        }
         if (question.assetId().isPresent()
                 && view.asset(question.assetId().get()).isEmpty()) {
             return BalanceQuestions.assetNotFound(question.assetId().get());
         }
         if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
             return OperationScope.accountNotFound(request);
-        }
-        var start = question.cursor().flatMap(HoldQuestions::startOf);
-        if (start.isEmpty() && question.cursor().isPresent()) {
-            return Paging.notACursor();
         }
         return new Answered(page(view, request.accountId(), question, start));
     }

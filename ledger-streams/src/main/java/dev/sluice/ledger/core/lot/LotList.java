@@ -68,16 +68,16 @@ public final class LotList {
     }
 
     public static Decision decide(LedgerView view, Request request, ListLots list) {
+        var start = list.cursor().flatMap(LotList::startOf);
+        if (start.isEmpty() && list.cursor().isPresent()) {
+            return Paging.notACursor();
+        }
         var asset = view.asset(list.assetId());
         if (asset.isEmpty()) {
             return BalanceQuestions.assetNotFound(list.assetId());
         }
         if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
             return OperationScope.accountNotFound(request);
-        }
-        var start = list.cursor().flatMap(LotList::startOf);
-        if (start.isEmpty() && list.cursor().isPresent()) {
-            return Paging.notACursor();
         }
         if (asset.get().inventoryMode() == InventoryMode.SIMPLE) {
             return new Answered(new LotPage(List.of(), Pagination.last()));

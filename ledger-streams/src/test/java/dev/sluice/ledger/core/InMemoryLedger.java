@@ -191,7 +191,10 @@ public final class InMemoryLedger implements LedgerView {
                 List.copyOf(slices.values()),
                 List.copyOf(holds.values()),
                 List.copyOf(due),
-                system.entrySet().stream().map(Object::toString).toList());
+                system.entrySet().stream()
+                        .map(shard ->
+                                shard.getKey().account() + "/" + shard.getKey().asset() + "=" + shard.getValue())
+                        .toList());
     }
 
     /** The rows of a ledger, each list in key order. */

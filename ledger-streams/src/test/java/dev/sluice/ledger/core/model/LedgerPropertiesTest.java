@@ -1,0 +1,116 @@
+package dev.sluice.ledger.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.request.Operation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The ledger answers any sequence of requests as the naive one does, and no invariant ever breaks. An ordinary run takes
+ * the same sequences each time. {@code -Dsluice.seed=7} runs that one, {@code -Dsluice.seeds=5000} so many; what fails is shortened and printed.
+ */
+class LedgerPropertiesTest {
+
+    private static final long SEQUENCES = Long.getLong("sluice.seeds", 300);
+    private static final int STEPS = 60;
+
+    /** Each refusal of the rules that a sequence of a few requests can meet. */
+    private static final Set<RejectionCode> REFUSALS = EnumSet.of(
+            RejectionCode.INVALID_FIELD,
+            RejectionCode.PROGRAM_NOT_FOUND,
+            RejectionCode.ASSET_NOT_FOUND,
+            RejectionCode.ACCOUNT_NOT_FOUND,
+            RejectionCode.ASSET_NOT_LINKED,
+            RejectionCode.PROGRAM_NOT_ACTIVE,
+            RejectionCode.ASSET_NOT_ACTIVE,
+            RejectionCode.ACCOUNT_NOT_ACTIVE,
+            RejectionCode.LOT_MODE_REQUIRED,
+            RejectionCode.INVALID_SCALE,
+            RejectionCode.LOT_NOT_FOUND,
+            RejectionCode.HOLD_NOT_FOUND,
+            RejectionCode.BALANCE_NOT_ZERO,
+            RejectionCode.ALREADY_EXISTS,
+            RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED,
+            RejectionCode.NOTHING_TO_PROCESS,
+            RejectionCode.INSUFFICIENT_BALANCE,
+            RejectionCode.INSUFFICIENT_PROGRAM_FUNDS,
+            RejectionCode.BALANCE_LIMIT_EXCEEDED);
+
+    private final Map<Class<?>, Integer> done = new HashMap<>();
+    private final Set<RejectionCode> refused = EnumSet.noneOf(RejectionCode.class);
+
+    private void witness(Operation operation, Answer answer) {
+        switch (answer) {
+            case Answer.Done doneIt -> done.merge(operation.getClass(), 1, Integer::sum);
+            case Answer.No no -> refused.add(no.code());
+        }
+    }
+
+    @Test
+    void the_ledger_answers_as_the_naive_one_does() {
+        var only = Long.getLong("sluice.seed");
+        if (only != null) {
+            check(only);
+            return;
+        }
+        LongStream.range(0, SEQUENCES).forEach(this::check);
+
+        assertThat(done.keySet())
+                .as("types of requests that were done at least once")
+                .containsAll(RequestMaker.types());
+        assertThat(refused).as("refusals that were met at least once").containsAll(REFUSALS);
+    }
+
+    private void check(long seed) {
+        var seeds = seedsOfSteps(seed);
+        if (Run.failure(seeds, this::witness).isPresent()) {
+            var shortest = Shortening.shortest(
+                    seeds,
+                    steps -> Run.failure(steps, (operation, answer) -> {}).isPresent());
+            fail(
+                    "The sequence of seed %d fails (-Dsluice.seed=%d). Shortened to %d steps %s:%n%s",
+                    seed,
+                    seed,
+                    shortest.size(),
+                    shortest,
+                    Run.failure(shortest, (operation, answer) -> {}).orElseThrow());
+        }
+    }
+
+    private static List<Long> seedsOfSteps(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("SplittableRandom").create(seed);
+        var seeds = new ArrayList<Long>();
+        for (var step = 0; step < STEPS; step++) {
+            seeds.add(random.nextLong());
+        }
+        return seeds;
+    }
+
+    @Test
+    void every_type_of_request_is_made() {
+        assertThat(RequestMaker.types()).isEqualTo(permitted(Operation.class));
+    }
+
+    private static Set<Class<?>> permitted(Class<?> type) {
+        if (!type.isSealed()) {
+            return Set.of(type);
+        }
+        var types = new HashSet<Class<?>>();
+        for (var below : type.getPermittedSubclasses()) {
+            types.addAll(permitted(below));
+        }
+        return types;
+    }
+}

@@ -1,0 +1,384 @@
+package dev.sluice.ledger.core.model;
+
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
+import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
+import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
+import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
+import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
+import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
+import static dev.sluice.schema.rejection.RejectionCode.NOTHING_TO_PROCESS;
+import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
+
+import dev.sluice.ledger.core.model.NaivePot.Hold;
+import dev.sluice.ledger.core.model.NaivePot.Lot;
+import dev.sluice.ledger.core.model.NaivePot.Piece;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.Owner;
+import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.reply.LotShare;
+import dev.sluice.schema.reply.Moved;
+import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.Release;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetStatus;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.IssuancePolicy;
+import dev.sluice.schema.value.ProgramStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * One balance operation, done naively: every fault that it has is collected, and the first in the documented order told; if
+ * there is none, pieces are taken from the front of a sorted list.
+ */
+final class NaiveOperations {
+
+    private final Optional<Program> program;
+    private final Optional<Asset> asset;
+    private final Optional<Owner> owner;
+    private final NaivePot pot;
+    private final Instant now;
+    private final Answer.Drawn drawn;
+    private final Set<RejectionCode> faults = new TreeSet<>();
+
+    NaiveOperations(
+            Optional<Program> program,
+            Optional<Asset> asset,
+            Optional<Owner> owner,
+            NaivePot pot,
+            Instant now,
+            Answer.Drawn drawn) {
+        this.program = program;
+        this.asset = asset;
+        this.owner = owner;
+        this.pot = pot;
+        this.now = now;
+        this.drawn = drawn;
+    }
+
+    Answer answer(BalanceCommand command) {
+        checkWhatAllCheck(command);
+        return switch (command) {
+            case Credit credit -> credit(credit);
+            case Debit debit -> debit(debit);
+            case dev.sluice.schema.request.Hold hold -> hold(hold);
+            case Release release -> release(release);
+            case Forfeit forfeit -> forfeit(forfeit);
+        };
+    }
+
+    private void fault(boolean there, RejectionCode code) {
+        if (there) {
+            faults.add(code);
+        }
+    }
+
+    private void checkWhatAllCheck(BalanceCommand command) {
+        var isForfeit = command instanceof Forfeit;
+        var isRelease = command instanceof Release;
+        fault(program.isEmpty(), PROGRAM_NOT_FOUND);
+        fault(asset.isEmpty(), ASSET_NOT_FOUND);
+        fault(owner.isEmpty(), ACCOUNT_NOT_FOUND);
+        fault(
+                asset.isPresent()
+                        && program.isPresent()
+                        && !asset.get().programIds().contains(program.get().id()),
+                ASSET_NOT_LINKED);
+        fault(
+                program.isPresent() && program.get().status() != ProgramStatus.ACTIVE && !isRelease && !isForfeit,
+                PROGRAM_NOT_ACTIVE);
+        fault(asset.isPresent() && asset.get().status() != AssetStatus.ACTIVE && !isForfeit, ASSET_NOT_ACTIVE);
+        fault(owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && !isForfeit, ACCOUNT_NOT_ACTIVE);
+        if (asset.isPresent() && command.requestedAmount().isPresent()) {
+            var amount = command.requestedAmount().get().value();
+            var limit = asset.get().maxTransactionAmount();
+            fault(amount.stripTrailingZeros().scale() > asset.get().scale(), INVALID_SCALE);
+            fault(limit.isPresent() && amount.compareTo(limit.get().value()) > 0, MAX_TRANSACTION_AMOUNT_EXCEEDED);
+        }
+    }
+
+    private void checkLots(Optional<List<String>> ids, Optional<Instant> from, Optional<Instant> to) {
+        var isFiltered = ids.isPresent() || from.isPresent() || to.isPresent();
+        fault(asset.isPresent() && !pot.hasLots && isFiltered, LOT_MODE_REQUIRED);
+        for (var id : ids.orElse(List.of())) {
+            fault(pot.lots.stream().noneMatch(lot -> lot.id.toString().equals(id)), LOT_NOT_FOUND);
+        }
+    }
+
+    private static boolean matches(Lot lot, Optional<List<String>> ids, Optional<Instant> from, Optional<Instant> to) {
+        return (ids.isEmpty() || ids.get().contains(lot.id.toString()))
+                && (from.isEmpty() || lot.earned.compareTo(from.get()) >= 0)
+                && (to.isEmpty() || lot.earned.compareTo(to.get()) <= 0);
+    }
+
+    private List<Piece> pieces(Bucket bucket, Predicate<Piece> wanted) {
+        return pot.pieces(bucket).stream().filter(wanted).toList();
+    }
+
+    private static BigDecimal sum(List<Piece> pieces) {
+        return pieces.stream().map(piece -> piece.amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static boolean hasReference(Piece piece, Optional<String> reference) {
+        return reference.isEmpty() || piece.hold.orElseThrow().reference.equals(reference);
+    }
+
+    private Optional<Answer> refusal() {
+        return faults.stream().findFirst().map(Answer.No::new);
+    }
+
+    private record Taken(Piece piece, BigDecimal amount) {}
+
+    private static List<Taken> upTo(List<Piece> pieces, BigDecimal amount) {
+        var taken = new ArrayList<Taken>();
+        var left = amount;
+        for (var piece : pieces) {
+            var part = piece.amount.min(left);
+            if (part.signum() > 0) {
+                taken.add(new Taken(piece, part));
+            }
+            left = left.subtract(part);
+        }
+        return taken;
+    }
+
+    private Optional<List<LotShare>> shares(List<Taken> taken) {
+        if (!pot.hasLots) {
+            return Optional.empty();
+        }
+        var ofLots = new LinkedHashMap<Lot, BigDecimal>();
+        taken.forEach(part -> ofLots.merge(part.piece().lot, part.amount(), BigDecimal::add));
+        return Optional.of(ofLots.entrySet().stream()
+                .map(share -> new LotShare(share.getKey().id, pot.amount(share.getValue())))
+                .toList());
+    }
+
+    private Answer credit(Credit credit) {
+        var amount = credit.amount().value();
+        var matures = credit.maturesAt().filter(now::isBefore);
+        fault(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_FIELD);
+        fault(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        var dated = credit.earnedAt().or(credit::expiresAt).or(credit::maturesAt);
+        fault(asset.isPresent() && !pot.hasLots && dated.isPresent(), LOT_MODE_REQUIRED);
+        fault(
+                asset.isPresent() && asset.get().issuancePolicy() == IssuancePolicy.PREFUNDED,
+                INSUFFICIENT_PROGRAM_FUNDS);
+        var bucket = matures.isPresent()
+                ? Bucket.DEFERRED
+                : credit.maturesAt().isPresent()
+                        ? Bucket.AVAILABLE
+                        : credit.bucket().orElse(Bucket.AVAILABLE);
+        var all = pot.sum(Bucket.AVAILABLE).add(pot.sum(Bucket.HELD)).add(pot.sum(Bucket.DEFERRED));
+        fault(isTooLong(pot.sum(bucket).add(amount)) || isTooLong(all.add(amount)), BALANCE_LIMIT_EXCEEDED);
+        if (!faults.isEmpty()) {
+            return refusal().orElseThrow();
+        }
+        var lot = pot.nameless();
+        if (pot.hasLots) {
+            lot = new Lot(
+                    drawn.lot().orElseThrow(),
+                    pot.lots.size() + 1,
+                    amount,
+                    credit.earnedAt().orElse(now),
+                    credit.expiresAt(),
+                    credit.maturesAt(),
+                    credit.referenceId());
+            pot.lots.add(lot);
+        }
+        var hold = bucket == Bucket.HELD
+                ? Optional.of(opened(credit, amount, HoldOrigin.CREDIT, Optional.empty()))
+                : Optional.<Hold>empty();
+        pot.add(lot, bucket, hold, amount);
+        pot.finish(Set.of());
+        var made = new LotShare(lot.id, pot.amount(amount));
+        return adjusted(
+                Adjusted.Type.CREDIT,
+                credit,
+                bucket,
+                pot.hasLots ? Optional.of(List.of(made)) : Optional.empty(),
+                hold);
+    }
+
+    private boolean isTooLong(BigDecimal sum) {
+        var plain = sum.stripTrailingZeros();
+        return asset.isPresent()
+                && plain.scale() <= pot.scale
+                && plain.setScale(pot.scale).unscaledValue().abs().toString().length() > Amount.DIGITS_MAX;
+    }
+
+    private Hold opened(BalanceCommand command, BigDecimal amount, HoldOrigin origin, Optional<Instant> expires) {
+        var hold = new Hold(
+                drawn.hold().orElseThrow(),
+                pot.holds.size() + 1,
+                command.programId(),
+                amount,
+                origin,
+                command.referenceId(),
+                now,
+                expires);
+        pot.holds.add(hold);
+        return hold;
+    }
+
+    private Answer debit(Debit debit) {
+        checkLots(debit.lotIds(), Optional.empty(), Optional.empty());
+        var amount = debit.amount().value();
+        var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
+        var pieces = pieces(
+                bucket,
+                piece -> matches(piece.lot, debit.lotIds(), Optional.empty(), Optional.empty())
+                        && (bucket == Bucket.AVAILABLE || hasReference(piece, debit.referenceId())));
+        var missing = amount.subtract(sum(pieces)).max(BigDecimal.ZERO);
+        fault(missing.signum() > 0 && !debit.allowNegative(), INSUFFICIENT_BALANCE);
+        fault(isTooLong(pot.sum(bucket).subtract(amount)), BALANCE_LIMIT_EXCEEDED);
+        if (!faults.isEmpty()) {
+            return refusal().orElseThrow();
+        }
+        var taken = upTo(pieces, amount);
+        var shares = shares(taken);
+        for (var part : taken) {
+            part.piece().hold.ifPresent(hold -> hold.captured = hold.captured.add(part.amount()));
+            pot.take(part.piece(), part.amount());
+        }
+        pot.owe(missing);
+        pot.finish(Set.of());
+        return adjusted(Adjusted.Type.DEBIT, debit, bucket, shares, Optional.empty());
+    }
+
+    private Answer adjusted(
+            Adjusted.Type type,
+            BalanceCommand command,
+            Bucket bucket,
+            Optional<List<LotShare>> shares,
+            Optional<Hold> hold) {
+        var amount = pot.amount(command.requestedAmount().orElseThrow().value());
+        return Answer.booked(new Adjusted(
+                type,
+                amount,
+                bucket,
+                pot.asset,
+                command.programId(),
+                pot.buckets(),
+                drawn.entry().orElseThrow(),
+                "Processed " + amount,
+                command.referenceId(),
+                shares,
+                hold.map(opened -> opened.id)));
+    }
+
+    private Answer hold(dev.sluice.schema.request.Hold hold) {
+        fault(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        checkLots(hold.lotIds(), hold.earnedFrom(), hold.earnedTo());
+        var pieces = pieces(
+                Bucket.AVAILABLE, piece -> matches(piece.lot, hold.lotIds(), hold.earnedFrom(), hold.earnedTo()));
+        checkThatThereIsEnough(hold, pieces);
+        if (!faults.isEmpty()) {
+            return refusal().orElseThrow();
+        }
+        var amount = hold.amount().map(Amount::value).orElse(sum(pieces));
+        var taken = upTo(pieces, amount);
+        var shares = shares(taken);
+        var opened = opened(hold, amount, HoldOrigin.HOLD, hold.expiresAt());
+        for (var part : taken) {
+            pot.take(part.piece(), part.amount());
+            pot.add(part.piece().lot, Bucket.HELD, Optional.of(opened), part.amount());
+        }
+        return moved(Moved.Kind.HOLD, hold, amount, BigDecimal.ZERO, shares, Optional.of(opened));
+    }
+
+    private void checkThatThereIsEnough(BalanceCommand command, List<Piece> pieces) {
+        var amount = command.requestedAmount();
+        fault(amount.isEmpty() && sum(pieces).signum() <= 0, NOTHING_TO_PROCESS);
+        fault(amount.isPresent() && amount.get().value().compareTo(sum(pieces)) > 0, INSUFFICIENT_BALANCE);
+    }
+
+    private Answer release(Release release) {
+        checkLots(release.lotIds(), release.earnedFrom(), release.earnedTo());
+        var pieces = pieces(
+                Bucket.HELD,
+                piece -> hasReference(piece, release.referenceId())
+                        && matches(piece.lot, release.lotIds(), release.earnedFrom(), release.earnedTo()));
+        fault(pieces.isEmpty(), NOTHING_TO_PROCESS);
+        if (!faults.isEmpty()) {
+            return refusal().orElseThrow();
+        }
+        var amount = release.amount().map(Amount::value).orElse(sum(pieces)).min(sum(pieces));
+        var taken = upTo(pieces, amount);
+        var shares = shares(taken);
+        var broken = new HashSet<Lot>();
+        var expired = BigDecimal.ZERO;
+        for (var part : taken) {
+            expired = expired.add(pot.release(part.piece(), part.amount(), now, broken));
+        }
+        pot.finish(broken);
+        return moved(Moved.Kind.RELEASE, release, amount, expired, shares, Optional.empty());
+    }
+
+    private Answer forfeit(Forfeit forfeit) {
+        checkLots(forfeit.lotIds(), forfeit.earnedFrom(), forfeit.earnedTo());
+        var reference = forfeit.referenceId();
+        var pieces = pieces(
+                forfeit.bucket(),
+                piece -> matches(piece.lot, forfeit.lotIds(), forfeit.earnedFrom(), forfeit.earnedTo())
+                        && (piece.hold.isPresent()
+                                ? hasReference(piece, reference)
+                                : reference.isEmpty() || piece.lot.reference.equals(reference)));
+        checkThatThereIsEnough(forfeit, pieces);
+        if (!faults.isEmpty()) {
+            return refusal().orElseThrow();
+        }
+        var amount = forfeit.amount().map(Amount::value).orElse(sum(pieces));
+        var taken = upTo(pieces, amount);
+        var shares = shares(taken);
+        for (var part : taken) {
+            part.piece().hold.ifPresent(hold -> hold.forfeited = hold.forfeited.add(part.amount()));
+            pot.take(part.piece(), part.amount());
+        }
+        pot.finish(Set.of());
+        return moved(Moved.Kind.FORFEIT, forfeit, amount, BigDecimal.ZERO, shares, Optional.empty());
+    }
+
+    private Answer moved(
+            Moved.Kind kind,
+            BalanceCommand command,
+            BigDecimal amount,
+            BigDecimal expired,
+            Optional<List<LotShare>> shares,
+            Optional<Hold> hold) {
+        return Answer.booked(new Moved(
+                kind,
+                pot.amount(amount),
+                expired.signum() == 0 ? Optional.empty() : Optional.of(pot.amount(expired)),
+                pot.asset,
+                command.programId(),
+                pot.buckets(),
+                drawn.entry().orElseThrow(),
+                "Processed " + pot.amount(amount),
+                command.referenceId(),
+                shares,
+                hold.map(opened -> opened.id)));
+    }
+}

@@ -1,0 +1,326 @@
+package dev.sluice.ledger.core.model;
+
+import static java.util.Comparator.comparing;
+
+import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.HoldRow;
+import dev.sluice.schema.reply.LotRow;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.HoldStatus;
+import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.LotStatus;
+import dev.sluice.schema.value.ProgramId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What one account has of one asset: pieces of value in a list. Value of a SIMPLE asset is in pieces of no lot. */
+final class NaivePot {
+
+    /** A lot, or the one nameless "lot" of a SIMPLE asset. */
+    static final class Lot {
+        final LotId id;
+        final int number;
+        final BigDecimal amount;
+        final Instant earned;
+        final Optional<Instant> expires;
+        final Optional<Instant> matures;
+        final Optional<String> reference;
+        boolean finished;
+        boolean expired;
+
+        Lot(
+                LotId id,
+                int number,
+                BigDecimal amount,
+                Instant earned,
+                Optional<Instant> expires,
+                Optional<Instant> matures,
+                Optional<String> reference) {
+            this.id = id;
+            this.number = number;
+            this.amount = amount;
+            this.earned = earned;
+            this.expires = expires;
+            this.matures = matures;
+            this.reference = reference;
+        }
+
+        boolean isExpiredAt(Instant at) {
+            return expires.isPresent() && expires.get().compareTo(at) <= 0;
+        }
+    }
+
+    static final class Hold {
+        final HoldId id;
+        final int number;
+        final ProgramId program;
+        final BigDecimal amount;
+        final HoldOrigin origin;
+        final Optional<String> reference;
+        final Instant created;
+        final Optional<Instant> expires;
+        BigDecimal captured = BigDecimal.ZERO;
+        BigDecimal released = BigDecimal.ZERO;
+        BigDecimal forfeited = BigDecimal.ZERO;
+
+        Hold(
+                HoldId id,
+                int number,
+                ProgramId program,
+                BigDecimal amount,
+                HoldOrigin origin,
+                Optional<String> reference,
+                Instant created,
+                Optional<Instant> expires) {
+            this.id = id;
+            this.number = number;
+            this.program = program;
+            this.amount = amount;
+            this.origin = origin;
+            this.reference = reference;
+            this.created = created;
+            this.expires = expires;
+        }
+
+        BigDecimal remaining() {
+            return amount.subtract(captured).subtract(released).subtract(forfeited);
+        }
+    }
+
+    static final class Piece {
+        final Lot lot;
+        final Bucket bucket;
+        final Optional<Hold> hold;
+        BigDecimal amount;
+
+        Piece(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
+            this.lot = lot;
+            this.bucket = bucket;
+            this.hold = hold;
+            this.amount = amount;
+        }
+    }
+
+    private static final Lot NAMELESS = new Lot(
+            new LotId(new UUID(0, 0)),
+            0,
+            BigDecimal.ZERO,
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    final AssetId asset;
+    final int scale;
+    final boolean hasLots;
+    final List<Lot> lots = new ArrayList<>();
+    final List<Hold> holds = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
+    private BigDecimal debt = BigDecimal.ZERO;
+
+    NaivePot(AssetId asset, int scale, boolean hasLots) {
+        this.asset = asset;
+        this.scale = scale;
+        this.hasLots = hasLots;
+    }
+
+    Lot nameless() {
+        return NAMELESS;
+    }
+
+    /** Pieces of a bucket in the order of spending; those of a SIMPLE asset in the order of their holds. */
+    List<Piece> pieces(Bucket bucket) {
+        return pieces.stream()
+                .filter(piece -> piece.bucket == bucket)
+                .sorted(comparing((Piece piece) -> piece.lot.earned)
+                        .thenComparingInt(piece -> piece.lot.number)
+                        .thenComparing(
+                                piece -> piece.hold.map(hold -> hold.number).orElse(0)))
+                .toList();
+    }
+
+    BigDecimal sum(Bucket bucket) {
+        var sum = pieces(bucket).stream().map(piece -> piece.amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return bucket == Bucket.AVAILABLE ? sum.subtract(debt) : sum;
+    }
+
+    void add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
+        var value = amount;
+        if (bucket == Bucket.AVAILABLE) {
+            var repaid = value.min(debt);
+            debt = debt.subtract(repaid);
+            value = value.subtract(repaid);
+        }
+        if (value.signum() == 0) {
+            return;
+        }
+        for (var piece : pieces) {
+            if (piece.lot == lot && piece.bucket == bucket && piece.hold.equals(hold)) {
+                piece.amount = piece.amount.add(value);
+                return;
+            }
+        }
+        pieces.add(new Piece(lot, bucket, hold, value));
+    }
+
+    void take(Piece piece, BigDecimal amount) {
+        piece.amount = piece.amount.subtract(amount);
+        pieces.removeIf(left -> left.amount.signum() == 0);
+    }
+
+    void owe(BigDecimal amount) {
+        debt = debt.add(amount);
+    }
+
+    /** Ends the lots of which nothing is left; those of them that are named have expired. */
+    void finish(Set<Lot> broken) {
+        for (var lot : lots) {
+            if (!lot.finished && pieces.stream().noneMatch(piece -> piece.lot == lot)) {
+                lot.finished = true;
+                lot.expired = broken.contains(lot);
+            }
+        }
+    }
+
+    private record Event(Instant at, int kind, int number, Runnable happening) {}
+
+    /** Lets happen what time brings, one event after another, each at its own instant. */
+    void settle(Instant now) {
+        while (true) {
+            var next = events().stream()
+                    .filter(event -> event.at().compareTo(now) <= 0)
+                    .min(comparing(Event::at).thenComparingInt(Event::kind).thenComparingInt(Event::number));
+            if (next.isEmpty()) {
+                return;
+            }
+            next.get().happening().run();
+        }
+    }
+
+    private List<Event> events() {
+        var events = new ArrayList<Event>();
+        for (var piece : pieces(Bucket.DEFERRED)) {
+            events.add(new Event(piece.lot.matures.orElseThrow(), 1, piece.lot.number, () -> {
+                var amount = piece.amount;
+                take(piece, amount);
+                add(piece.lot, Bucket.AVAILABLE, Optional.empty(), amount);
+                finish(Set.of());
+            }));
+        }
+        for (var hold : holds) {
+            if (hold.remaining().signum() > 0) {
+                hold.expires.ifPresent(at -> events.add(new Event(at, 2, hold.number, () -> runsOut(hold, at))));
+            }
+        }
+        for (var piece : pieces(Bucket.AVAILABLE)) {
+            piece.lot.expires.ifPresent(at -> events.add(new Event(at, 3, piece.lot.number, () -> {
+                take(piece, piece.amount);
+                finish(Set.of(piece.lot));
+            })));
+        }
+        return events;
+    }
+
+    private void runsOut(Hold hold, Instant at) {
+        var broken = new HashSet<Lot>();
+        for (var piece : pieces(Bucket.HELD)) {
+            if (piece.hold.equals(Optional.of(hold))) {
+                release(piece, piece.amount, at, broken);
+            }
+        }
+        finish(broken);
+    }
+
+    /** Gives value back to AVAILABLE; what has expired at the instant is gone, and the amount of it returned. */
+    BigDecimal release(Piece piece, BigDecimal amount, Instant at, Set<Lot> broken) {
+        var hold = piece.hold.orElseThrow();
+        hold.released = hold.released.add(amount);
+        take(piece, amount);
+        if (piece.lot.isExpiredAt(at)) {
+            broken.add(piece.lot);
+            return amount;
+        }
+        add(piece.lot, Bucket.AVAILABLE, Optional.empty(), amount);
+        return BigDecimal.ZERO;
+    }
+
+    Amount amount(BigDecimal value) {
+        return new Amount(value.setScale(scale));
+    }
+
+    Buckets buckets() {
+        return new Buckets(amount(sum(Bucket.AVAILABLE)), amount(sum(Bucket.DEFERRED)), amount(sum(Bucket.HELD)));
+    }
+
+    /** A row for each piece and each finished lot. */
+    List<LotRow> lotRows() {
+        var rows = new ArrayList<LotRow>();
+        for (var lot : lots.stream()
+                .sorted(comparing((Lot lot) -> lot.earned).thenComparingInt(lot -> lot.number))
+                .toList()) {
+            var ofLot = new ArrayList<LotRow>();
+            for (var piece : pieces) {
+                if (piece.lot == lot) {
+                    var status = LotStatus.valueOf(piece.bucket.name());
+                    ofLot.add(row(lot, piece.amount, status, piece.hold.map(hold -> hold.id)));
+                }
+            }
+            if (lot.finished) {
+                var status = lot.expired ? LotStatus.EXPIRED : LotStatus.CONSUMED;
+                ofLot.add(row(lot, BigDecimal.ZERO, status, Optional.empty()));
+            }
+            ofLot.sort(comparing(LotRow::status)
+                    .thenComparing(row -> row.holdId().map(HoldId::toString).orElse("")));
+            rows.addAll(ofLot);
+        }
+        return rows;
+    }
+
+    private LotRow row(Lot lot, BigDecimal remaining, LotStatus status, Optional<HoldId> hold) {
+        return new LotRow(
+                lot.id,
+                asset,
+                amount(lot.amount),
+                amount(remaining),
+                status,
+                hold,
+                lot.reference,
+                lot.expires,
+                lot.matures,
+                lot.earned);
+    }
+
+    List<HoldRow> holdRows(HoldStatus status) {
+        return holds.stream()
+                .sorted(Comparator.comparingInt(hold -> hold.number))
+                .map(hold -> new HoldRow(
+                        hold.id,
+                        asset,
+                        hold.program,
+                        amount(hold.amount),
+                        amount(hold.remaining()),
+                        amount(hold.captured),
+                        amount(hold.released),
+                        amount(hold.forfeited),
+                        hold.origin,
+                        hold.reference,
+                        hold.remaining().signum() > 0 ? HoldStatus.OPEN : HoldStatus.CLOSED,
+                        hold.created,
+                        hold.expires,
+                        Map.of()))
+                .filter(row -> row.status() == status)
+                .toList();
+    }
+}

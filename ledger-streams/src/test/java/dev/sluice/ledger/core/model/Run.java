@@ -1,0 +1,188 @@
+package dev.sluice.ledger.core.model;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.InMemoryLedger;
+import dev.sluice.ledger.core.Invariants;
+import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.reply.AssetPage;
+import dev.sluice.schema.reply.HoldPage;
+import dev.sluice.schema.reply.LotPage;
+import dev.sluice.schema.reply.LotShare;
+import dev.sluice.schema.reply.Moved;
+import dev.sluice.schema.reply.Pagination;
+import dev.sluice.schema.reply.ProgramPage;
+import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.request.ListAssets;
+import dev.sluice.schema.request.ListHolds;
+import dev.sluice.schema.request.ListLots;
+import dev.sluice.schema.request.ListPrograms;
+import dev.sluice.schema.request.Operation;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.LotId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** One sequence of requests, given to the ledger and to the naive one; each request follows from a seed of its own. */
+final class Run {
+
+    private static final Instant START = Instant.parse("2024-06-01T00:00:00Z");
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    private final InMemoryLedger ledger = new InMemoryLedger(START);
+    private final NaiveLedger naive = new NaiveLedger();
+    private final List<Object> story = new ArrayList<>();
+    private final BiConsumer<Operation, Answer> witness;
+
+    private record Step(Instant at, Request request) {}
+
+    private Run(BiConsumer<Operation, Answer> witness) {
+        this.witness = witness;
+    }
+
+    /** Why the sequence fails, with all that led to it; empty where both ledgers agree and no invariant breaks. */
+    static Optional<String> failure(List<Long> seeds, BiConsumer<Operation, Answer> witness) {
+        var run = new Run(witness);
+        try {
+            RequestMaker.beginning().forEach(run::step);
+            for (long seed : seeds) {
+                var maker = new RequestMaker(seed, run.naive, run.ledger.now());
+                run.ledger.turnClockBy(maker.pause());
+                run.step(new RequestMaker(~seed, run.naive, run.ledger.now()).request());
+            }
+            Invariants.checkFold(run.ledger);
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError failure) {
+            var beginning = 2 * RequestMaker.beginning().size();
+            var steps = run.story.subList(Math.min(beginning, run.story.size()), run.story.size());
+            return Optional.of(steps.stream().map(Object::toString).collect(Collectors.joining("\n")) + "\n" + failure);
+        }
+    }
+
+    private void step(Request request) {
+        story.add(new Step(ledger.now(), request));
+        var entries = ledger.journal().size();
+        var decision = ledger.apply(request);
+        var answer = answer(request, decision);
+        Invariants.check(ledger);
+        var expected = naive.apply(request, ledger.now(), drawn(decision));
+        story.add(answer);
+        if (!answer.equals(expected) || !answer.toString().equals(expected.toString())) {
+            throw new AssertionError("Expected the answer of the naive ledger:\n    " + expected);
+        }
+        if (answer instanceof Answer.No && decision instanceof Accepted) {
+            throw new AssertionError("A refusal books nothing, but there are " + entries);
+        }
+        witness.accept(request.operation(), answer);
+    }
+
+    private Answer answer(Request request, Decision decision) {
+        return switch (decision) {
+            case Accepted accepted -> Answer.booked(accepted.result());
+            case Answered answered -> Answer.told(whole(request, answered.result()));
+            case Refused refused -> new Answer.No(refused.rejection().code());
+        };
+    }
+
+    private static Answer.Drawn drawn(Decision decision) {
+        var entry = decision instanceof Accepted accepted ? accepted.entry().id() : new EntryId(NO_ID);
+        var lot = Optional.<LotId>empty();
+        var hold = Optional.<HoldId>empty();
+        if (decision instanceof Accepted(var booked, Adjusted adjusted)) {
+            lot = adjusted.lotsProcessed()
+                    .flatMap(lots -> lots.stream().findFirst())
+                    .map(LotShare::id);
+            hold = adjusted.holdId();
+        }
+        if (decision instanceof Accepted(var booked, Moved moved)) {
+            hold = moved.holdId();
+        }
+        return new Answer.Drawn(
+                Optional.of(entry),
+                Optional.of(lot.orElse(new LotId(NO_ID))),
+                Optional.of(hold.orElse(new HoldId(NO_ID))));
+    }
+
+    /** All pages of a list as one. */
+    private Result whole(Request request, Result first) {
+        return switch (first) {
+            case LotPage page -> {
+                var rows = new ArrayList<>(page.data());
+                for (var next = page; next.pagination().hasMore(); ) {
+                    next = (LotPage) page(request, next.data().size(), next.pagination());
+                    rows.addAll(next.data());
+                }
+                yield new LotPage(rows, Pagination.last());
+            }
+            case HoldPage page -> {
+                var rows = new ArrayList<>(page.data());
+                for (var next = page; next.pagination().hasMore(); ) {
+                    next = (HoldPage) page(request, next.data().size(), next.pagination());
+                    rows.addAll(next.data());
+                }
+                yield new HoldPage(rows, Pagination.last());
+            }
+            case ProgramPage page -> {
+                var rows = new ArrayList<>(page.data());
+                for (var next = page; next.pagination().hasMore(); ) {
+                    next = (ProgramPage) page(request, next.data().size(), next.pagination());
+                    rows.addAll(next.data());
+                }
+                yield new ProgramPage(rows, Pagination.last());
+            }
+            case AssetPage page -> {
+                var rows = new ArrayList<>(page.data());
+                for (var next = page; next.pagination().hasMore(); ) {
+                    next = (AssetPage) page(request, next.data().size(), next.pagination());
+                    rows.addAll(next.data());
+                }
+                yield new AssetPage(rows, Pagination.last());
+            }
+            default -> first;
+        };
+    }
+
+    /** The page after one of that many rows, which must be full since there are more. */
+    private Result page(Request request, int rowsBefore, Pagination pagination) {
+        var cursor = pagination.nextCursor();
+        var next = switch (request.operation()) {
+            case ListLots list ->
+                new ListLots(
+                        list.assetId(),
+                        list.status(),
+                        list.referenceId(),
+                        list.expiresBefore(),
+                        list.expiresAfter(),
+                        full(list.limit(), rowsBefore),
+                        cursor);
+            case ListHolds list ->
+                new ListHolds(
+                        list.assetId(), list.status(), list.referenceId(), full(list.limit(), rowsBefore), cursor);
+            case ListPrograms list -> new ListPrograms(list.status(), full(list.limit(), rowsBefore), cursor);
+            case ListAssets list -> new ListAssets(list.status(), full(list.limit(), rowsBefore), cursor);
+            default -> throw new AssertionError("Expected a list, but got " + request);
+        };
+        var asked = new Request(request.accountId(), request.accountKind(), request.idempotencyKey(), next);
+        return ledger.apply(asked) instanceof Answered answered ? answered.result() : failedPage(asked);
+    }
+
+    private static Optional<Integer> full(Optional<Integer> limit, int rowsBefore) {
+        if (!limit.equals(Optional.of(rowsBefore))) {
+            throw new AssertionError("Expected a full page of " + limit + " rows, but got " + rowsBefore);
+        }
+        return limit;
+    }
+
+    private static Result failedPage(Request asked) {
+        throw new AssertionError("Expected the next page, but it was not answered: " + asked);
+    }
+}

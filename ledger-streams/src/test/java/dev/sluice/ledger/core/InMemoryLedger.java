@@ -64,6 +64,9 @@ public final class InMemoryLedger implements LedgerView {
             .thenComparing(DueItem::kind)
             .thenComparing(item -> new LotId(item.target()));
 
+    /** Far more entries than any test needs to catch up with time. */
+    private static final int SETTLING_ENTRIES_MAX = 1_000;
+
     private static final UUID FIRST_ID = new UUID(0, 0);
 
     private final NavigableMap<ProgramId, Program> programs = new TreeMap<>();
@@ -143,10 +146,12 @@ public final class InMemoryLedger implements LedgerView {
     }
 
     private void settle(AccountId account, AssetId asset) {
-        var next = DueDecider.next(this, account, asset);
-        while (next.isPresent()) {
+        var entries = 0;
+        for (var next = DueDecider.next(this, account, asset);
+                next.isPresent();
+                next = DueDecider.next(this, account, asset)) {
+            must(++entries < SETTLING_ENTRIES_MAX, "What is due comes to an end", next.get());
             book(next.get());
-            next = DueDecider.next(this, account, asset);
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.NOTHING_TO_PROCESS;
 import static dev.sluice.schema.rejection.RejectionCode.TOO_MANY_LOTS;
 import static dev.sluice.schema.value.Bucket.HELD;
@@ -14,11 +15,13 @@ import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.LedgerScenario;
 import dev.sluice.ledger.core.balance.Selection;
 import dev.sluice.schema.reply.HoldFound;
+import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -227,6 +230,13 @@ class HoldDeciderTest extends LedgerScenario {
                             Decision.Refused.class,
                             refused -> assertThat(refused.rejection().code()).isEqualTo(TOO_MANY_LOTS));
         }
+        var limit = new UpdateAsset(Optional.empty(), new Change.Set<>(Amount.parse("9000")), Optional.empty());
+        crowd.apply(new Request(POINTS.account(), IdempotencyKey.of("limit"), limit));
+        assertThat(crowd.apply(holdOf(Optional.of("9999"))))
+                .as("the limit comes before too many lots")
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.rejection().code()).isEqualTo(MAX_TRANSACTION_AMOUNT_EXCEEDED));
     }
 
     private InMemoryLedger ledgerWithLots(int count) {

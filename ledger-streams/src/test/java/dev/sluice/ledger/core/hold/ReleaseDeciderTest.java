@@ -136,6 +136,19 @@ class ReleaseDeciderTest extends LedgerScenario {
     }
 
     @Test
+    void of_several_holds_goes_by_the_vintage_of_their_lots_and_not_by_the_age_of_the_holds() {
+        given(
+                ann.has(lot("new").of("5.00").earnedOn("2024-02-01")),
+                ann.holdsAll().withReference("A"),
+                ann.has(lot("old").of("5.00").earnedOn("2024-01-01")),
+                ann.holdsAll().withReference("A"));
+
+        when(ann.releases("6.00").withReference("A"));
+
+        then(processed("old", "5.00"), processed("new", "1.00"));
+    }
+
+    @Test
     void combines_all_filters() {
         given(
                 ann.has(lot("L1").of("1.00").earnedOn("2024-01-01")),

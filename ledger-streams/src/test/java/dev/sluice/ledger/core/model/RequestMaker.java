@@ -116,8 +116,8 @@ final class RequestMaker {
         this.random = new Random(seed);
         this.known = known;
         this.now = now;
-        this.account = oneOf(ANN, ANN, ANN, ANN, BOB, BOB, TEAM);
-        this.asset = oneOf(Kind.PTS, Kind.PTS, Kind.PTS, Kind.USD, Kind.USD, Kind.INT, Kind.WEI);
+        this.account = oneOf(ANN, ANN, ANN, ANN, ANN, ANN, ANN, ANN, BOB, TEAM);
+        this.asset = oneOf(Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.USD, Kind.USD, Kind.INT, Kind.WEI);
         if (isOneIn(40)) {
             account = NOBODY;
         }
@@ -246,7 +246,7 @@ final class RequestMaker {
                 program(),
                 asset.id,
                 "Credit",
-                isOneIn(60) ? Amount.parse("9".repeat(36)) : amount(),
+                isOneIn(60) ? Amount.parse("9".repeat(36)) : amount(9),
                 bucket,
                 reference(),
                 hasDates ? sometimes(2, this::someTime) : Optional.empty(),
@@ -285,6 +285,8 @@ final class RequestMaker {
                     sometimes(
                             2,
                             () -> oneOf(
+                                    ProgramStatus.ACTIVE,
+                                    ProgramStatus.ACTIVE,
                                     ProgramStatus.ACTIVE,
                                     ProgramStatus.ACTIVE,
                                     ProgramStatus.SUSPENDED,
@@ -346,7 +348,11 @@ final class RequestMaker {
                 24,
                 ChangeParticipantStatus.class,
                 () -> new ChangeParticipantStatus(oneOf(
-                        AccountStatus.ACTIVE, AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.CLOSED)));
+                        AccountStatus.ACTIVE,
+                        AccountStatus.ACTIVE,
+                        AccountStatus.ACTIVE,
+                        AccountStatus.SUSPENDED,
+                        AccountStatus.CLOSED)));
         make(2, CreateGroup.class, () -> {
             account = oneOf(TEAM, TEAM, ANN, AccountId.ofGroup(IdempotencyKey.of("new team")));
             return group(oneOf("Team", "New"));
@@ -416,9 +422,13 @@ final class RequestMaker {
         return isOneIn(30) ? oneOf(OTHER_SHOP, NO_SHOP) : SHOP;
     }
 
-    /** One to nine of the units or of the smallest parts, with more or fewer zeros, rarely too fine. */
+    /** One to four of the units or of the smallest parts, with more or fewer zeros, rarely too fine. */
     private Amount amount() {
-        var digit = String.valueOf(1 + random.nextInt(9));
+        return amount(4);
+    }
+
+    private Amount amount(int most) {
+        var digit = String.valueOf(1 + random.nextInt(most));
         return Amount.parse(
                 switch (random.nextInt(12)) {
                     case 0 -> digit + ".00";
@@ -431,7 +441,7 @@ final class RequestMaker {
     }
 
     private Optional<String> reference() {
-        return sometimes(2, () -> oneOf("A", "B"));
+        return sometimes(1.5, () -> oneOf("A", "A", "A", "B"));
     }
 
     /** Around now, by whole days, so that instants coincide. */

@@ -1,8 +1,13 @@
 package dev.sluice.schema.exchange;
 
+import dev.sluice.schema.journal.Cause;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
+import java.util.List;
+import java.util.Optional;
 
 /** What one partition tells another. Addressed by partition; every message arrives, once. */
 public sealed interface ExchangeMessage {
@@ -27,4 +32,43 @@ public sealed interface ExchangeMessage {
 
     /** The sender has stored the change and will never again act on an older catalogue. */
     record CatalogAcknowledged(EntryId entryId, int fromPartition) implements ExchangeMessage {}
+
+    /**
+     * Round one of a request that concerns several partitions: can you do your part? A yes is a promise.
+     *
+     * @param entryId names the undertaking, and is the id of every journal entry that comes of it
+     * @param fromPartition who coordinates, to be told
+     */
+    record VoteAsked(EntryId entryId, int fromPartition, Ballot ballot) implements ExchangeMessage {}
+
+    /**
+     * The answer to {@link VoteAsked}.
+     *
+     * @param objection why not; yes when absent
+     */
+    record VoteGiven(EntryId entryId, int fromPartition, Optional<Objection> objection) implements ExchangeMessage {}
+
+    /**
+     * Round two: all have said yes, so book your part, from SYSTEM_TRANSIT to these accounts. It can't be refused.
+     *
+     * @param accountId the account whose request it is, which the journal entry names
+     * @param type of the journal entry
+     */
+    record BookingAsked(
+            EntryId entryId,
+            int fromPartition,
+            EntryType type,
+            AccountId accountId,
+            AssetId assetId,
+            Cause cause,
+            List<Leg> legs)
+            implements ExchangeMessage {
+
+        public BookingAsked {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** The sender has booked its part. */
+    record BookingDone(EntryId entryId, int fromPartition) implements ExchangeMessage {}
 }

@@ -13,6 +13,16 @@ public enum EntryType {
     MATURITY,
     /** A hold reached its own expiry and was released. */
     HOLD_EXPIRY,
+    /** Value of a transfer reached its recipients. */
+    TRANSFER,
+    /** The source of a transfer gave its value, which is on its way in SYSTEM_TRANSIT. */
+    TRANSFER_SET_ASIDE,
+    /** A transfer was refused, and its source has its value back. */
+    TRANSFER_RESTORED,
+    /** A program's wallet was filled from SYSTEM_ISSUANCE. */
+    FUND,
+    /** Value of a program's wallet went to SYSTEM_BREAKAGE. */
+    BURN,
     PROGRAM_STORED,
     ASSET_STORED,
     OWNER_STORED

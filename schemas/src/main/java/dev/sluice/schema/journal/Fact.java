@@ -6,6 +6,9 @@ import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
@@ -14,6 +17,7 @@ import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +26,8 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.LotOpened.class, name = "lot_opened"),
     @JsonSubTypes.Type(value = Fact.HoldOpened.class, name = "hold_opened"),
+    @JsonSubTypes.Type(value = Fact.TransferMade.class, name = "transfer_made"),
+    @JsonSubTypes.Type(value = Fact.TransferRefused.class, name = "transfer_refused"),
     @JsonSubTypes.Type(value = Fact.ProgramStored.class, name = "program_stored"),
     @JsonSubTypes.Type(value = Fact.AssetStored.class, name = "asset_stored"),
     @JsonSubTypes.Type(value = Fact.ParticipantStored.class, name = "participant_stored"),
@@ -30,12 +36,14 @@ import java.util.Optional;
 public sealed interface Fact {
 
     /**
-     * A lot of the entry's account came to be; its value is in the postings that name it.
+     * A lot came to be; its value is in the postings that name it.
      *
+     * @param accountId whose it is; the entry's account when absent
      * @param sequence the lot's place among the account's lots of the asset: breaks ties of the vintage
      * @param createdAt the vintage
      */
     record LotOpened(
+            Optional<AccountId> accountId,
             LotId lotId,
             AssetId assetId,
             long sequence,
@@ -58,6 +66,17 @@ public sealed interface Fact {
             Optional<Instant> expiresAt,
             Map<String, String> metadata)
             implements Fact {}
+
+    /** The entry's account gave value to others, or is about to. */
+    record TransferMade(Amount totalAmount, List<TransferRecord.Leg> legs) implements Fact {
+
+        public TransferMade {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /** The transfer with the entry's id, of the entry's account, came to nothing. */
+    record TransferRefused(Rejection rejection) implements Fact {}
 
     record ProgramStored(Program program) implements Fact {}
 

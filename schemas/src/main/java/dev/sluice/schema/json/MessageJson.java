@@ -64,7 +64,11 @@ public final class MessageJson<T> {
                 Map.of(
                         "request_forwarded", ExchangeMessage.RequestForwarded.class,
                         "catalog_changed", ExchangeMessage.CatalogChanged.class,
-                        "catalog_acknowledged", ExchangeMessage.CatalogAcknowledged.class));
+                        "catalog_acknowledged", ExchangeMessage.CatalogAcknowledged.class,
+                        "vote_asked", ExchangeMessage.VoteAsked.class,
+                        "vote_given", ExchangeMessage.VoteGiven.class,
+                        "booking_asked", ExchangeMessage.BookingAsked.class,
+                        "booking_done", ExchangeMessage.BookingDone.class));
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {

@@ -2,6 +2,7 @@ package dev.sluice.schema.json;
 
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.BurnWallet;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateGroup;
@@ -9,12 +10,14 @@ import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetAsset;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.GetGroup;
 import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.GetParticipant;
 import dev.sluice.schema.request.GetProgram;
+import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.ListAssets;
@@ -25,6 +28,7 @@ import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -67,6 +71,9 @@ public final class OperationTypes {
         names.put("hold", Hold.class);
         names.put("release", Release.class);
         names.put("forfeit", Forfeit.class);
+        names.put("transfer", Transfer.class);
+        names.put("fund_wallet", FundWallet.class);
+        names.put("burn_wallet", BurnWallet.class);
         names.put("create_program", CreateProgram.class);
         names.put("update_program", UpdateProgram.class);
         names.put("create_asset", CreateAsset.class);
@@ -90,6 +97,7 @@ public final class OperationTypes {
         names.put("list_lots", ListLots.class);
         names.put("list_holds", ListHolds.class);
         names.put("get_hold", GetHold.class);
+        names.put("get_transfer", GetTransfer.class);
         return Collections.unmodifiableMap(names);
     }
 

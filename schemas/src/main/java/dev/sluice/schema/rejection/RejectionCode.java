@@ -59,6 +59,8 @@ public enum RejectionCode {
     RESERVE_PLAN_NOT_FOUND(506, 404, Repeating.NEVER_HELPS),
     /** The account has no such reserve release. */
     RESERVE_RELEASE_NOT_FOUND(507, 404, Repeating.NEVER_HELPS),
+    /** The account is the source of no such transfer, or it was made too long ago. */
+    TRANSFER_NOT_FOUND(508, 404, Repeating.NEVER_HELPS),
     /** Nothing remains in the hold. */
     HOLD_NOT_OPEN(601, 409, Repeating.NEVER_HELPS),
     /** The reserve plan is disabled or expired and changes nothing but its metadata. */

@@ -14,6 +14,7 @@ public record Completed(
         @JsonSubTypes({
             @JsonSubTypes.Type(value = Adjusted.class, name = "adjusted"),
             @JsonSubTypes.Type(value = Moved.class, name = "moved"),
+            @JsonSubTypes.Type(value = Transferred.class, name = "transferred"),
             @JsonSubTypes.Type(value = ProgramStored.class, name = "program_stored"),
             @JsonSubTypes.Type(value = AssetStored.class, name = "asset_stored"),
             @JsonSubTypes.Type(value = ParticipantStored.class, name = "participant_stored"),
@@ -28,6 +29,7 @@ public record Completed(
             @JsonSubTypes.Type(value = LotPage.class, name = "lot_page"),
             @JsonSubTypes.Type(value = HoldPage.class, name = "hold_page"),
             @JsonSubTypes.Type(value = HoldFound.class, name = "hold_found"),
+            @JsonSubTypes.Type(value = TransferFound.class, name = "transfer_found"),
         })
         Result result)
         implements Reply {}

@@ -4,6 +4,7 @@ package dev.sluice.schema.reply;
 public sealed interface Result
         permits Adjusted,
                 Moved,
+                Transferred,
                 ProgramStored,
                 AssetStored,
                 ParticipantStored,
@@ -17,4 +18,5 @@ public sealed interface Result
                 BalanceList,
                 LotPage,
                 HoldPage,
-                HoldFound {}
+                HoldFound,
+                TransferFound {}

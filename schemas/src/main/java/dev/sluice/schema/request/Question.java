@@ -11,7 +11,8 @@ public sealed interface Question extends Operation
                 GetBalances,
                 ListLots,
                 ListHolds,
-                GetHold {
+                GetHold,
+                GetTransfer {
 
     int LIST_LIMIT_DEFAULT = 50;
     int LIST_LIMIT_MAX = 200;

@@ -1,5 +1,7 @@
 package dev.sluice.schema.request;
 
+import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -15,6 +17,24 @@ import java.util.Optional;
  */
 public record Request(
         AccountId accountId, Optional<AccountKind> accountKind, IdempotencyKey idempotencyKey, Operation operation) {
+
+    public Request {
+        if (operation instanceof Transfer transfer) {
+            checkNotToItself(accountId, transfer);
+        }
+    }
+
+    private static void checkNotToItself(AccountId source, Transfer transfer) {
+        var recipients = transfer.recipients();
+        for (var i = 0; i < recipients.size(); i++) {
+            if (recipients.get(i).accountId().equals(source)) {
+                throw new InvalidMessageException(
+                        RejectionCode.SELF_TRANSFER,
+                        "#/recipients/" + i,
+                        "Expected another account than the transfer's source, but got the source");
+            }
+        }
+    }
 
     public Request(AccountId accountId, IdempotencyKey idempotencyKey, Operation operation) {
         this(accountId, Optional.empty(), idempotencyKey, operation);

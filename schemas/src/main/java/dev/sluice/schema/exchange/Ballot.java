@@ -1,0 +1,51 @@
+package dev.sluice.schema.exchange;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.schema.journal.Cause;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.ProgramId;
+import java.util.List;
+
+/** What a partition is asked whether it can do. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Ballot.Receive.class, name = "receive"),
+    @JsonSubTypes.Type(value = Ballot.Draw.class, name = "draw"),
+    @JsonSubTypes.Type(value = Ballot.Exist.class, name = "exist"),
+})
+public sealed interface Ballot {
+
+    /** Whether these accounts can receive value. A yes changes nothing. */
+    record Receive(ProgramId programId, AssetId assetId, List<Leg> legs) implements Ballot {
+
+        public Receive {
+            legs = List.copyOf(legs);
+        }
+    }
+
+    /**
+     * Whether the program's wallet has so much. A yes has moved it to SYSTEM_TRANSIT: it was the wallet's part.
+     *
+     * @param accountId the account to be credited
+     */
+    record Draw(ProgramId programId, AssetId assetId, Amount amount, AccountId accountId, Cause cause)
+            implements Ballot {}
+
+    /** Whether these participants exist. A yes changes nothing. */
+    record Exist(List<Named> participants) implements Ballot {
+
+        public Exist {
+            participants = List.copyOf(participants);
+        }
+
+        /**
+         * A participant that a request names.
+         *
+         * @param index its place in the request's list, from 0 on
+         */
+        public record Named(int index, AccountId accountId) {}
+    }
+}

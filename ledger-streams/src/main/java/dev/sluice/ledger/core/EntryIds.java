@@ -16,7 +16,19 @@ import java.util.UUID;
  */
 public record EntryIds(int partition, long sequence, Instant now) {
 
-    private static final int ORDINAL_MAX = (1 << 13) - 1;
+    /** The last one is that of undertakings, whose numbers are not places in the journal. */
+    private static final int ORDINAL_OF_UNDERTAKINGS = (1 << 13) - 1;
+
+    private static final int ORDINAL_MAX = ORDINAL_OF_UNDERTAKINGS - 1;
+
+    /**
+     * The id of something that several partitions take part in, and of all journal entries that come of it.
+     *
+     * @param number of the partition's undertakings before it
+     */
+    public static EntryId undertaking(int partition, long number, Instant now) {
+        return new EntryId(new EntryIds(partition, number, now).layout(ORDINAL_OF_UNDERTAKINGS));
+    }
 
     public EntryId entry() {
         return new EntryId(id(0));
@@ -36,6 +48,10 @@ public record EntryIds(int partition, long sequence, Instant now) {
         if (ordinal > ORDINAL_MAX) {
             throw new IllegalStateException("An entry opens at most " + ORDINAL_MAX + " things");
         }
+        return layout(ordinal);
+    }
+
+    private UUID layout(int ordinal) {
         var place = sequence & 0xffff_ffffL;
         var most = (now.toEpochMilli() << 16) | 0x7000L | (place >>> 20);
         var least = (0b10L << 62) | ((place & 0xf_ffffL) << 42) | ((long) ordinal << 29) | hash(ordinal);

@@ -3,6 +3,7 @@ package dev.sluice.ledger.core;
 import dev.sluice.ledger.core.balance.BalanceEvolver;
 import dev.sluice.ledger.core.hold.HoldEvolver;
 import dev.sluice.ledger.core.lot.LotEvolver;
+import dev.sluice.ledger.core.transfer.TransferEvolver;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 
@@ -25,6 +26,8 @@ public final class Evolver {
             switch (fact) {
                 case Fact.LotOpened opened -> LotEvolver.open(draft, entry, opened);
                 case Fact.HoldOpened opened -> HoldEvolver.open(draft, entry, opened);
+                case Fact.TransferMade made -> draft.put(TransferEvolver.made(entry, made));
+                case Fact.TransferRefused refused -> draft.put(TransferEvolver.refused(draft, entry, refused));
                 case Fact.ProgramStored stored -> draft.put(stored.program());
                 case Fact.AssetStored stored -> draft.put(stored.asset());
                 case Fact.ParticipantStored stored -> draft.put(stored.participant());

@@ -7,14 +7,21 @@ import dev.sluice.ledger.core.balance.ForfeitDecider;
 import dev.sluice.ledger.core.catalog.AssetDecider;
 import dev.sluice.ledger.core.catalog.CatalogQuestions;
 import dev.sluice.ledger.core.catalog.ProgramDecider;
+import dev.sluice.ledger.core.exchange.Purpose;
+import dev.sluice.ledger.core.exchange.Voting;
 import dev.sluice.ledger.core.hold.HoldDecider;
 import dev.sluice.ledger.core.hold.HoldQuestions;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
 import dev.sluice.ledger.core.lot.LotList;
 import dev.sluice.ledger.core.owner.GroupDecider;
 import dev.sluice.ledger.core.owner.ParticipantDecider;
+import dev.sluice.ledger.core.transfer.TransferConclusion;
+import dev.sluice.ledger.core.transfer.TransferDecider;
+import dev.sluice.ledger.core.transfer.TransferQuestions;
+import dev.sluice.ledger.core.wallet.WalletDecider;
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.BurnWallet;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateGroup;
@@ -22,12 +29,14 @@ import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetAsset;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.GetGroup;
 import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.GetParticipant;
 import dev.sluice.schema.request.GetProgram;
+import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.ListAssets;
@@ -38,6 +47,7 @@ import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -56,6 +66,9 @@ public final class Ledger {
             case Hold hold -> HoldDecider.decide(view, request, hold);
             case Release release -> ReleaseDecider.decide(view, request, release);
             case Forfeit forfeit -> ForfeitDecider.decide(view, request, forfeit);
+            case Transfer transfer -> TransferDecider.decide(view, request, transfer);
+            case FundWallet fund -> WalletDecider.decide(view, request, fund);
+            case BurnWallet burn -> WalletDecider.decide(view, request, burn);
             case CreateProgram create -> ProgramDecider.decide(view, request, create);
             case UpdateProgram update -> ProgramDecider.decide(view, request, update);
             case CreateAsset create -> AssetDecider.decide(view, request, create);
@@ -79,6 +92,17 @@ public final class Ledger {
             case ListLots list -> LotList.decide(view, request, list);
             case ListHolds list -> HoldQuestions.list(view, request, list);
             case GetHold get -> HoldQuestions.get(view, request, get);
+            case GetTransfer get -> TransferQuestions.get(view, request, get);
+        };
+    }
+
+    /** What comes of a request that was put to the vote, when all have voted. */
+    public static Decision conclude(LedgerView view, Request request, Voting voting) {
+        return switch (voting.purpose()) {
+            case Purpose.Transferring purpose ->
+                TransferConclusion.of(view, request, (Transfer) request.operation(), voting, purpose);
+            case Purpose.Drawing purpose -> CreditDecider.conclude(view, request, (Credit) request.operation(), voting);
+            case Purpose.Enrolling purpose -> GroupDecider.conclude(view, request, voting);
         };
     }
 }

@@ -9,10 +9,12 @@ import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ProgramId;
@@ -31,6 +33,15 @@ public interface LedgerView {
 
     /** The ids of the entry that would be the partition's next. */
     EntryIds nextIds();
+
+    /** The id of what would be the next thing that this partition undertakes with others. */
+    EntryId nextUndertaking();
+
+    /** The partition whose state this is. */
+    int partition();
+
+    /** The partition that an account is served by. */
+    int partitionOf(AccountId account);
 
     Optional<Program> program(ProgramId id);
 
@@ -78,6 +89,12 @@ public interface LedgerView {
 
     /** Closed holds that are still listed, in the order of opening, from this one on (included). */
     Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from);
+
+    /** A transfer whose source is the account, unless it was made too long ago; a pending one may have been posted since. */
+    Optional<TransferRecord> transfer(AccountId source, EntryId id);
+
+    /** Whether this partition coordinates it and others have still to answer. */
+    boolean isOnItsWay(EntryId undertaking);
 
     /** What falls due on the account and asset, earliest first. */
     Cursor<DueItem> due(AccountId account, AssetId asset);

@@ -8,6 +8,7 @@ import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.SystemAccount;
@@ -37,7 +38,8 @@ public record StateChanges(
         Map<SystemKey, Amount> system,
         List<Program> programs,
         List<Asset> assets,
-        List<Owner> owners) {
+        List<Owner> owners,
+        List<TransferRecord> transfers) {
 
     /** A balance row before (empty for a new one) and after. */
     public record BalanceChange(Optional<Balance> before, Balance after) {}

@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -37,6 +38,7 @@ public final class StateDraft {
     private final List<Program> programs = new ArrayList<>(0);
     private final List<Asset> assets = new ArrayList<>(0);
     private final List<Owner> owners = new ArrayList<>(0);
+    private final List<TransferRecord> transfers = new ArrayList<>(0);
 
     StateDraft(LedgerView view) {
         this.view = view;
@@ -48,6 +50,11 @@ public final class StateDraft {
 
     public Asset asset(AssetId id) {
         return view.asset(id).orElseThrow(() -> broken("Asset %s is posted on and unknown", id));
+    }
+
+    /** Whether it is the account of a program, which has no lots and so no debt of them. */
+    public boolean isWallet(AccountId account) {
+        return view.program(account.asProgram()).isPresent();
     }
 
     public Balance balance(AccountId account, AssetId asset) {
@@ -166,8 +173,13 @@ public final class StateDraft {
         owners.add(owner);
     }
 
+    void put(TransferRecord transfer) {
+        transfers.add(transfer);
+    }
+
     StateChanges changes() {
-        return new StateChanges(balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners);
+        return new StateChanges(
+                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, transfers);
     }
 
     /** What is thrown where an entry can't be true; the processor undoes the request and tells somebody. */

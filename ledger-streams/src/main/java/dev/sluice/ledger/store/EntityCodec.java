@@ -7,11 +7,12 @@ import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.json.LedgerMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Programs, assets and owners, as the contract's JSON: they have many fields, change seldom, and hold what callers like. */
+/** Programs, assets, owners and transfers, as the contract's JSON: they have many fields, change seldom, and hold what callers like. */
 final class EntityCodec {
 
     private static final byte PARTICIPANT = 'p';
@@ -56,6 +57,14 @@ final class EntityCodec {
             case GROUP -> read(reader, Group.class);
             default -> throw new IllegalStateException("Expected a participant or a group, but got kind " + kind);
         };
+    }
+
+    static byte[] encode(TransferRecord transfer) {
+        return json(new ValueWriter(), transfer);
+    }
+
+    static TransferRecord decodeTransfer(byte[] value) {
+        return read(new ValueReader(value), TransferRecord.class);
     }
 
     private static byte[] json(ValueWriter writer, Object entity) {

@@ -2,26 +2,38 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A finished lot or closed hold, in the queue to be forgotten.
+ * A finished lot, closed hold or transfer, in the queue to be forgotten.
  *
- * @param id the lot's or the hold's
+ * @param finishedAt of a transfer, when it was made
+ * @param id the lot's, the hold's or the transfer's
  */
 record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
 
     enum Kind {
         LOT,
-        HOLD
+        HOLD,
+        TRANSFER
     }
 
     static FinishedThing of(Lot lot, Instant finishedAt) {
         return new FinishedThing(
                 finishedAt, Kind.LOT, lot.account(), lot.asset(), lot.id().value());
+    }
+
+    static FinishedThing of(TransferRecord transfer) {
+        return new FinishedThing(
+                transfer.createdAt(),
+                Kind.TRANSFER,
+                transfer.sourceId(),
+                transfer.assetId(),
+                transfer.journalEntryId().value());
     }
 
     static FinishedThing of(HoldState hold, Instant closedAt) {

@@ -10,22 +10,39 @@ import java.util.HexFormat;
  * @param sequence the place of the next journal entry, which is also the number of entries so far
  * @param lastHash the SHA-256 of the value bytes of the last journal record, as 64 hexadecimal digits; zeros before the first
  * @param clock the ledger's time of the last record applied, whether it booked anything or not
+ * @param undertakings how many requests it has coordinated that other partitions take part in
  */
-public record Head(long sequence, String lastHash, Instant clock) {
+public record Head(long sequence, String lastHash, Instant clock, long undertakings) {
 
     /** Of a partition that has seen nothing. */
-    public static final Head FIRST = new Head(0, JournalRecord.FIRST_PREVIOUS_HASH, Instant.EPOCH);
+    public static final Head FIRST = new Head(0, JournalRecord.FIRST_PREVIOUS_HASH, Instant.EPOCH, 0);
+
+    /** The head after one more entry. */
+    public Head after(String hash, Instant now) {
+        return new Head(sequence + 1, hash, now, undertakings);
+    }
+
+    /** The head when it is this late. */
+    public Head at(Instant now) {
+        return new Head(sequence, lastHash, now, undertakings);
+    }
+
+    /** The head after one more undertaking has begun. */
+    public Head undertaking() {
+        return new Head(sequence, lastHash, clock, undertakings + 1);
+    }
 
     byte[] encode() {
         return new ValueWriter()
                 .number(sequence)
                 .block(HexFormat.of().parseHex(lastHash))
                 .instant(clock)
+                .number(undertakings)
                 .value();
     }
 
     static Head decode(byte[] value) {
         var reader = new ValueReader(value);
-        return new Head(reader.number(), HexFormat.of().formatHex(reader.block()), reader.instant());
+        return new Head(reader.number(), HexFormat.of().formatHex(reader.block()), reader.instant(), reader.number());
     }
 }

@@ -63,13 +63,19 @@ enum LedgerRow {
     DUE_BALANCES(StoreName.BALANCES, Scope.PARTITION, 'd'),
 
     /**
-     * (instant of the end, kind, account, asset, lot or hold) → nothing. In the order of ending. One for each finished lot
-     * and closed hold that is still listed. A {@link QueueStart} keeps a scan off what has been forgotten.
+     * (instant of the end, kind, account, asset, lot, hold or transfer) → nothing. In the order of ending. One for each
+     * finished lot, closed hold and transfer that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
      */
     FORGET(StoreName.BALANCES, Scope.PARTITION, 'f'),
 
     /** () → the clock, the journal's next sequence and last hash. One. */
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
+
+    /**
+     * (undertaking) → how far a request has come that other partitions take part in, and who waits for it. Got, and scanned
+     * when a task begins. Few: one for each that is on its way.
+     */
+    PENDING_UNDERTAKINGS(StoreName.BALANCES, Scope.PARTITION, 'o'),
 
     /**
      * (entry) → what the topology wants to remember of a change of the catalogue that not every partition has acknowledged.
@@ -88,6 +94,12 @@ enum LedgerRow {
      * asset.
      */
     SYSTEM(StoreName.BALANCES, Scope.PARTITION, 's'),
+
+    /**
+     * (entry) → a transfer whose source is on this partition, as JSON. Got, never scanned. One for each transfer, until it is
+     * forgotten after the retention.
+     */
+    TRANSFERS(StoreName.BALANCES, Scope.PARTITION, 't'),
 
     /**
      * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until

@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
@@ -50,6 +51,7 @@ public final class StateWriter {
                         StoreKeys.system(key),
                         new ValueWriter().amount(amount).value()));
         entities(batch, changes);
+        changes.transfers().forEach(transfer -> transfer(batch, transfer));
         batch.write();
         remember(changes);
     }
@@ -194,6 +196,11 @@ public final class StateWriter {
                 .forEach(owner -> batch.put(LedgerRow.OWNERS, StoreKeys.owner(owner.id()), EntityCodec.encode(owner)));
     }
 
+    private void transfer(RowBatch batch, TransferRecord transfer) {
+        batch.put(LedgerRow.TRANSFERS, StoreKeys.transfer(transfer.journalEntryId()), EntityCodec.encode(transfer));
+        enqueueForgetting(batch, FinishedThing.of(transfer));
+    }
+
     private void remember(StateChanges changes) {
         changes.programs().forEach(program -> stores.programs().put(program.id(), program));
         changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
@@ -208,24 +215,24 @@ public final class StateWriter {
         stores.head(head);
     }
 
-    /** Remembers what the topology has to know of a change of the catalogue that is on its way. */
-    public void pendingBroadcast(EntryId entry, byte[] value) {
+    /** Remembers how far something has come that is on its way between partitions. */
+    public void pending(Pending kind, EntryId id, byte[] value) {
         var batch = new RowBatch(stores);
         batch.put(
-                LedgerRow.PENDING_BROADCASTS,
-                StoreKeys.pendingBroadcast(entry),
+                kind.row(),
+                StoreKeys.pending(kind, id),
                 new ValueWriter().raw(value).value());
         batch.write();
     }
 
-    /** Every partition has acknowledged the change. */
-    public void broadcastCompleted(EntryId entry) {
+    /** All partitions have answered. */
+    public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
-        batch.delete(LedgerRow.PENDING_BROADCASTS, StoreKeys.pendingBroadcast(entry));
+        batch.delete(kind.row(), StoreKeys.pending(kind, id));
         batch.write();
     }
 
-    /** Drops a finished lot or closed hold from its list, and from the queue. */
+    /** Drops a finished lot, closed hold or transfer from where it is listed, and from the queue. */
     void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
@@ -235,6 +242,7 @@ public final class StateWriter {
                         LedgerRow.CLOSED_HOLDS,
                         StoreKeys.closedHold(
                                 new HoldState.Key(thing.account(), thing.asset(), new HoldId(thing.id()))));
+            case TRANSFER -> batch.delete(LedgerRow.TRANSFERS, StoreKeys.transfer(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
         batch.write();

@@ -157,14 +157,16 @@ final class StoreKeys {
         return KeyBuilder.of(LedgerRow.HEAD, 0).key();
     }
 
-    static Bytes pendingBroadcast(EntryId entry) {
-        return KeyBuilder.of(LedgerRow.PENDING_BROADCASTS, UUID_LENGTH)
-                .uuid(entry.value())
-                .key();
+    static Bytes pending(Pending kind, EntryId id) {
+        return KeyBuilder.of(kind.row(), UUID_LENGTH).uuid(id.value()).key();
     }
 
-    static EntryId pendingBroadcast(Bytes key) {
-        return new EntryId(new KeyReader(LedgerRow.PENDING_BROADCASTS, key).uuid());
+    static EntryId pending(Pending kind, Bytes key) {
+        return new EntryId(new KeyReader(kind.row(), key).uuid());
+    }
+
+    static Bytes transfer(EntryId id) {
+        return KeyBuilder.of(LedgerRow.TRANSFERS, UUID_LENGTH).uuid(id.value()).key();
     }
 
     static Bytes program(ProgramId program) {

@@ -13,6 +13,7 @@ import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
 /** The core's questions, answered from one task's stores. One for a task, turned to each record's time by {@link #at}. */
@@ -37,11 +39,18 @@ public final class StoredLedgerView implements LedgerView {
 
     private final OpenStores stores;
     private final int partition;
+    private final ToIntFunction<AccountId> partitionOf;
     private Instant now;
 
-    public StoredLedgerView(OpenStores stores, int partition) {
+    /**
+     * The view of one partition.
+     *
+     * @param partitionOf the partition that an account is served by
+     */
+    public StoredLedgerView(OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf) {
         this.stores = stores;
         this.partition = partition;
+        this.partitionOf = partitionOf;
         this.now = stores.head().clock();
     }
 
@@ -64,6 +73,33 @@ public final class StoredLedgerView implements LedgerView {
     @Override
     public EntryIds nextIds() {
         return new EntryIds(partition, stores.head().sequence(), now);
+    }
+
+    @Override
+    public EntryId nextUndertaking() {
+        return EntryIds.undertaking(partition, stores.head().undertakings(), now);
+    }
+
+    @Override
+    public int partition() {
+        return partition;
+    }
+
+    @Override
+    public int partitionOf(AccountId account) {
+        return partitionOf.applyAsInt(account);
+    }
+
+    @Override
+    public Optional<TransferRecord> transfer(AccountId source, EntryId id) {
+        return get(LedgerRow.TRANSFERS, StoreKeys.transfer(id))
+                .map(EntityCodec::decodeTransfer)
+                .filter(found -> found.sourceId().equals(source));
+    }
+
+    @Override
+    public boolean isOnItsWay(EntryId undertaking) {
+        return pending(Pending.UNDERTAKINGS, undertaking).isPresent();
     }
 
     @Override
@@ -274,20 +310,19 @@ public final class StoredLedgerView implements LedgerView {
         return keys;
     }
 
-    /** What the topology remembers of a change of the catalogue that is on its way. */
-    public Optional<byte[]> pendingBroadcast(EntryId entry) {
-        return get(LedgerRow.PENDING_BROADCASTS, StoreKeys.pendingBroadcast(entry))
-                .map(value -> new ValueReader(value).rest());
+    /** What the topology remembers of something that is on its way. */
+    public Optional<byte[]> pending(Pending kind, EntryId id) {
+        return get(kind.row(), StoreKeys.pending(kind, id)).map(value -> new ValueReader(value).rest());
     }
 
-    /** All changes of the catalogue that are on their way, in the order of booking. */
-    public Cursor<Map.Entry<EntryId, byte[]>> pendingBroadcasts() {
-        var prefix = StoreKeys.all(LedgerRow.PENDING_BROADCASTS);
+    /** All that is on its way, in the order in which it began. */
+    public Cursor<Map.Entry<EntryId, byte[]>> allPending(Pending kind) {
+        var prefix = StoreKeys.all(kind.row());
         return RowCursor.between(
-                stores.of(LedgerRow.PENDING_BROADCASTS),
+                stores.of(kind.row()),
                 prefix,
                 StoreKeys.end(prefix),
-                (key, value) -> Map.entry(StoreKeys.pendingBroadcast(key), new ValueReader(value).rest()));
+                (key, value) -> Map.entry(StoreKeys.pending(kind, key), new ValueReader(value).rest()));
     }
 
     private Optional<byte[]> get(LedgerRow row, Bytes key) {

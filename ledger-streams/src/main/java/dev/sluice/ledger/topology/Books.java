@@ -1,17 +1,20 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.StateChanges;
-import dev.sluice.ledger.store.Head;
+import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.json.MessageJson;
+import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 
 /**
@@ -57,7 +60,7 @@ final class Books {
     void keepTime() {
         var head = view.head();
         if (now.isAfter(head.clock())) {
-            writer.head(new Head(head.sequence(), head.lastHash(), now));
+            writer.head(head.at(now));
         }
     }
 
@@ -98,7 +101,7 @@ final class Books {
         // From here on it must succeed.
         outbox.journal(booking.entry().accountId(), booking.journalValue(), now);
         var hash = HexFormat.of().formatHex(sha256.digest(booking.journalValue()));
-        writer.head(new Head(view.head().sequence() + 1, hash, now));
+        writer.head(view.head().after(hash, now));
     }
 
     /**
@@ -118,6 +121,30 @@ final class Books {
             booked++;
         }
         return booked;
+    }
+
+    /** No decision sees a state that time has overtaken. A balance command concerns one asset, anything else all there are. */
+    void settle(Request request) {
+        var account = request.accountId();
+        if (request.operation() instanceof BalanceCommand command) {
+            settle(account, command.assetId(), Integer.MAX_VALUE);
+            return;
+        }
+        var due = new ArrayList<Balance.Key>(0);
+        try (var balances = view().balances(account)) {
+            while (balances.hasNext()) {
+                var balance = balances.next();
+                if (balance.nextDue().isPresent() && !balance.nextDue().get().isAfter(now)) {
+                    due.add(balance.key());
+                }
+            }
+        }
+        due.forEach(key -> settle(key.account(), key.asset(), Integer.MAX_VALUE));
+    }
+
+    /** One more request is coordinated here: the next one has another id. */
+    void undertakes() {
+        writer.head(view.head().undertaking());
     }
 
     private static MessageDigest sha256() {

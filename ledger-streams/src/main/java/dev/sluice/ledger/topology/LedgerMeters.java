@@ -37,14 +37,13 @@ final class LedgerMeters {
         }
     }
 
-    private static final String BROADCASTS_PENDING = "sluice.broadcasts.pending";
-
     private final Map<Class<?>, Map<Outcome, Counter>> requests = new HashMap<>();
     private final Map<RejectionCode, Counter> deadLetters = new EnumMap<>(RejectionCode.class);
     private final Counter internalErrors;
     private final Counter sweepBooked;
     private final Counter sweepForgotten;
     private final AtomicInteger broadcastsPending = new AtomicInteger();
+    private final AtomicInteger undertakingsPending = new AtomicInteger();
 
     LedgerMeters(MeterRegistry registry) {
         OperationTypes.all().forEach((name, type) -> requests.put(type, countersOf(registry, name)));
@@ -65,11 +64,23 @@ final class LedgerMeters {
         sweepForgotten = Counter.builder("sluice.sweep.forgotten")
                 .description("Rows forgotten because their retention was over")
                 .register(registry);
-        // A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any
-        // more.
-        Optional.ofNullable(registry.find(BROADCASTS_PENDING).gauge()).ifPresent(registry::remove);
-        Gauge.builder(BROADCASTS_PENDING, broadcastsPending, AtomicInteger::get)
-                .description("Changes of the catalogue that not every partition has acknowledged")
+        gauge(
+                registry,
+                "sluice.broadcasts.pending",
+                broadcastsPending,
+                "Changes of the catalogue that not every partition has acknowledged");
+        gauge(
+                registry,
+                "sluice.undertakings.pending",
+                undertakingsPending,
+                "Requests that other partitions take part in and that are not done");
+    }
+
+    /** A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any more. */
+    private static void gauge(MeterRegistry registry, String name, AtomicInteger counted, String description) {
+        Optional.ofNullable(registry.find(name).gauge()).ifPresent(registry::remove);
+        Gauge.builder(name, counted, AtomicInteger::get)
+                .description(description)
                 .register(registry);
     }
 
@@ -102,6 +113,10 @@ final class LedgerMeters {
 
     void broadcastsPending(int change) {
         broadcastsPending.addAndGet(change);
+    }
+
+    void undertakingsPending(int change) {
+        undertakingsPending.addAndGet(change);
     }
 
     private static Map<Outcome, Counter> countersOf(MeterRegistry registry, String operation) {

@@ -146,13 +146,17 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException fault) {
-            effects = () -> task.faults()
-                    .putAside(
-                            record.key(),
-                            record.value(),
-                            source,
-                            fault,
-                            task.books().now());
+            var telling = task.exchange().afterFault(record.value());
+            effects = () -> {
+                task.faults()
+                        .putAside(
+                                record.key(),
+                                record.value(),
+                                source,
+                                fault,
+                                task.books().now());
+                telling.run();
+            };
         }
         // From here on it must succeed.
         effects.run();

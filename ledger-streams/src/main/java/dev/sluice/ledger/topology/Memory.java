@@ -35,8 +35,9 @@ final class Memory {
     /** It was answered. */
     record Replay(EncodedReply reply) implements Recollection {}
 
-    /** It is being done, and answered when all partitions know. */
-    record OnItsWay(EntryId entryId) implements Recollection {}
+    /** It is being done, and answered when other partitions have done their parts; or it was, and is not remembered. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    record OnItsWay(EntryId entryId, byte[] fingerprint) implements Recollection {}
 
     /** The key was used for something else. */
     record Conflict(Rejection rejection) implements Recollection {}
@@ -56,7 +57,7 @@ final class Memory {
         }
         return switch (found.get().state()) {
             case Outcome.Answered answered -> new Replay(EncodedReply.remembered(answered.reply(), format));
-            case Outcome.OnItsWay onItsWay -> new OnItsWay(entryId(onItsWay.note()));
+            case Outcome.OnItsWay onItsWay -> new OnItsWay(entryId(onItsWay.note()), fingerprint);
         };
     }
 

@@ -26,16 +26,21 @@ record PartitionTask(
             LedgerMeters meters) {
         var partitioning = new Partitioning(context.taskId().partition(), settings.partitions());
         var stores = OpenStores.of(context);
-        var view = new StoredLedgerView(stores, partitioning.own());
+        var view = new StoredLedgerView(stores, partitioning.own(), account -> partitioning.of(account.toKey()));
         var writer = new StateWriter(stores);
         var outbox = new Outbox(context);
+        var wiring = new Wiring(partitioning, outbox, formats, meters);
         var deadLetters = new DeadLetters(outbox, meters);
         var faults = new Faults(formats, outbox, deadLetters, meters);
         var books = new Books(rules, view, writer, outbox, formats.journal());
         var memory = new Memory(new Outcomes(stores, settings.stores()), formats.replies());
-        var exchange = new Exchange(books, writer, memory, outbox, new Exchange.Shared(partitioning, formats, meters));
-        var requests =
-                new RequestFlow(rules, books, memory, exchange, new RequestFlow.Answering(outbox, formats, meters));
+        var answers = new Answers(books, memory, wiring);
+        var exchange = new Exchange(
+                wiring,
+                new Broadcasts(books, writer, memory, wiring),
+                new Undertakings(rules, books, writer, answers, wiring),
+                new Counterparts(rules, books, wiring));
+        var requests = new RequestFlow(rules, books, memory, exchange, answers);
         var forgetting = new Forgetting(stores, view, writer);
         var sweep = new DueSweep(books, forgetting, faults, meters, settings);
         return new PartitionTask(partitioning, books, requests, exchange, sweep, outbox, deadLetters, faults);

@@ -1,20 +1,14 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.topology.LedgerMeters.Outcome;
 import dev.sluice.schema.exchange.RequestOrigin;
-import dev.sluice.schema.rejection.Rejection;
-import dev.sluice.schema.reply.Completed;
-import dev.sluice.schema.reply.Refused;
-import dev.sluice.schema.reply.Reply;
-import dev.sluice.schema.reply.Result;
-import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.CatalogCommand;
 import dev.sluice.schema.request.Command;
 import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
-import java.util.ArrayList;
+import dev.sluice.schema.value.EntryId;
+import java.util.Optional;
 
 /**
  * What becomes of a request that is at home here: recalled, settled, decided, booked, answered.
@@ -27,17 +21,14 @@ final class RequestFlow {
     private final Books books;
     private final Memory memory;
     private final Exchange exchange;
-    private final Answering answering;
+    private final Answers answers;
 
-    /** How replies leave. */
-    record Answering(Outbox outbox, WireFormats formats, LedgerMeters meters) {}
-
-    RequestFlow(Rules rules, Books books, Memory memory, Exchange exchange, Answering answering) {
+    RequestFlow(Rules rules, Books books, Memory memory, Exchange exchange, Answers answers) {
         this.rules = rules;
         this.books = books;
         this.memory = memory;
         this.exchange = exchange;
-        this.answering = answering;
+        this.answers = answers;
     }
 
     Runnable workOut(Request request, RequestOrigin origin) {
@@ -53,48 +44,67 @@ final class RequestFlow {
         return switch (memory.recall(request, books.now())) {
             case Memory.Replay replay ->
                 () -> {
-                    answering.outbox().reply(caller, replay.reply(), true, books.now());
+                    answers.repeat(caller, replay.reply());
                     count(request, Outcome.REPLAYED);
                 };
             case Memory.Conflict conflict -> {
-                var reply = refused(request, conflict.rejection());
+                var reply = answers.refused(request, conflict.rejection());
                 yield () -> {
-                    answering.outbox().reply(caller, reply, false, books.now());
+                    answers.sendUnremembered(caller, reply);
                     count(request, Outcome.CONFLICT);
                 };
             }
-            case Memory.OnItsWay first -> {
-                var waiting = exchange.waiting(first.entryId(), caller);
-                yield () -> {
-                    waiting.run();
-                    count(request, Outcome.WAITING);
-                };
-            }
+            case Memory.OnItsWay first -> waiting(request, caller, first);
             case Memory.Fresh fresh -> decide(request, caller.rememberedBy(fresh.fingerprint()));
         };
     }
 
+    /** The first attempt is not over; or it is, and came to nothing that is remembered. */
+    private Runnable waiting(Request request, Caller caller, Memory.OnItsWay first) {
+        var joining = joining(first.entryId(), caller);
+        return joining.isEmpty()
+                ? decide(request, caller.rememberedBy(first.fingerprint()))
+                : () -> {
+                    joining.get().run();
+                    count(request, Outcome.WAITING);
+                };
+    }
+
+    private Optional<Runnable> joining(EntryId id, Caller caller) {
+        if (exchange.undertakings().isPending(id)) {
+            return Optional.of(exchange.undertakings().waiting(id, caller));
+        }
+        return exchange.broadcasts().isPending(id)
+                ? Optional.of(exchange.broadcasts().waiting(id, caller))
+                : Optional.empty();
+    }
+
     private Runnable decide(Request request, Caller caller) {
-        settle(request);
+        books.settle(request);
         return switch (rules.decide(books.view(), request)) {
             case Decision.Accepted accepted -> accept(request, caller, accepted);
             case Decision.Answered answered -> {
-                var reply = completed(request, answered.result());
+                var reply = answers.completed(request, answered.result());
                 yield () -> {
-                    if (!(request.operation() instanceof CatalogCommand) || !exchange.heldBack(caller, reply)) {
-                        answer(caller, reply);
+                    if (!(request.operation() instanceof CatalogCommand)
+                            || !exchange.broadcasts().heldBack(caller, reply)) {
+                        answers.send(caller, reply);
                     }
                     count(request, Outcome.ANSWERED);
                 };
             }
             case Decision.Refused refused -> {
-                var reply = refused(request, refused.rejection());
+                var reply = answers.refused(request, refused.rejection());
                 var rememberedOrNot = refused.rejection().code().isRemembered() ? caller : caller.forgotten();
                 yield () -> {
-                    answer(rememberedOrNot, reply);
+                    answers.send(rememberedOrNot, reply);
                     count(request, Outcome.REFUSED);
                 };
             }
+            case Decision.PutToVote putToVote -> exchange.undertakings().begin(request, caller, putToVote);
+            case Decision.Dispatched dispatched -> exchange.undertakings().begin(request, caller, dispatched);
+            case Decision.Withdrawn withdrawn ->
+                throw new IllegalStateException("Expected nothing to withdraw of a new request: " + withdrawn);
         };
     }
 
@@ -102,60 +112,18 @@ final class RequestFlow {
         if (request.operation() instanceof Question) {
             throw new IllegalStateException("Expected a question to change nothing, but it came with an entry");
         }
-        var reply = completed(request, accepted.result());
+        var reply = answers.completed(request, accepted.result());
         var booking = books.prepare(accepted.entry());
         books.post(booking);
         return () -> {
-            if (!exchange.announced(booking.entry(), caller, reply)) {
-                answer(caller, reply);
+            if (!exchange.broadcasts().announced(booking.entry(), caller, reply)) {
+                answers.send(caller, reply);
             }
             count(request, Outcome.ACCEPTED);
         };
     }
 
-    /** No decision sees a state that time has overtaken. A balance command concerns one asset, anything else all there are. */
-    private void settle(Request request) {
-        var account = request.accountId();
-        if (request.operation() instanceof BalanceCommand command) {
-            books.settle(account, command.assetId(), Integer.MAX_VALUE);
-            return;
-        }
-        var due = new ArrayList<Balance.Key>(0);
-        try (var balances = books.view().balances(account)) {
-            while (balances.hasNext()) {
-                var balance = balances.next();
-                if (balance.nextDue().isPresent() && !balance.nextDue().get().isAfter(books.now())) {
-                    due.add(balance.key());
-                }
-            }
-        }
-        due.forEach(key -> books.settle(key.account(), key.asset(), Integer.MAX_VALUE));
-    }
-
-    private void answer(Caller caller, EncodedReply reply) {
-        memory.answered(caller, reply, books.now());
-        answering.outbox().reply(caller, reply, false, books.now());
-    }
-
     private void count(Request request, Outcome outcome) {
-        answering.meters().request(request.operation(), outcome);
-    }
-
-    private EncodedReply completed(Request request, Result result) {
-        return encoded(request, new Completed(request.accountId(), request.idempotencyKey(), result));
-    }
-
-    private EncodedReply refused(Request request, Rejection rejection) {
-        return encoded(request, new Refused(request.accountId(), request.idempotencyKey(), rejection));
-    }
-
-    private EncodedReply encoded(Request request, Reply reply) {
-        var encoded = EncodedReply.of(reply, answering.formats().replies());
-        if (request.operation() instanceof Command) {
-            Limits.checkRemembered(encoded.value());
-        } else {
-            Limits.checkValue(encoded.value());
-        }
-        return encoded;
+        answers.count(request, outcome);
     }
 }

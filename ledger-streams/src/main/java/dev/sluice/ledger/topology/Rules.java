@@ -6,6 +6,11 @@ import dev.sluice.ledger.core.Ledger;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateChanges;
 import dev.sluice.ledger.core.due.DueDecider;
+import dev.sluice.ledger.core.exchange.Counterpart;
+import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
@@ -17,6 +22,15 @@ public interface Rules {
 
     /** What comes of a request. Changes nothing. */
     Decision decide(LedgerView view, Request request);
+
+    /** What comes of a request that was put to the vote, when all have voted. Changes nothing. */
+    Decision conclude(LedgerView view, Request request, Voting voting);
+
+    /** What this partition says to another one's request. Changes nothing. */
+    Vote vote(LedgerView view, VoteAsked asked);
+
+    /** What this partition books of another one's request. Changes nothing. */
+    JournalEntry book(LedgerView view, BookingAsked asked);
 
     /** A bounded part of what is due on the account and asset; empty when nothing is. */
     Optional<JournalEntry> due(LedgerView view, AccountId account, AssetId asset);
@@ -30,6 +44,21 @@ public interface Rules {
             @Override
             public Decision decide(LedgerView view, Request request) {
                 return Ledger.decide(view, request);
+            }
+
+            @Override
+            public Decision conclude(LedgerView view, Request request, Voting voting) {
+                return Ledger.conclude(view, request, voting);
+            }
+
+            @Override
+            public Vote vote(LedgerView view, VoteAsked asked) {
+                return Counterpart.vote(view, asked);
+            }
+
+            @Override
+            public JournalEntry book(LedgerView view, BookingAsked asked) {
+                return Counterpart.book(view, asked);
             }
 
             @Override

@@ -17,7 +17,8 @@ record WireFormats(
         MessageJson<JournalRecord> journal,
         MessageJson<ExchangeMessage> exchange,
         MessageJson<CatalogEntity> entities,
-        JsonMapper mapper) {
+        JsonMapper mapper,
+        JsonMapper undertakings) {
 
     static WireFormats create() {
         var mapper = LedgerMapper.create();
@@ -27,7 +28,8 @@ record WireFormats(
                 MessageJson.ofJournal(mapper),
                 MessageJson.ofExchange(mapper),
                 MessageJson.ofCatalog(mapper),
-                mapper);
+                mapper,
+                UndertakingFormat.added(mapper));
     }
 
     /** A record of the catalogue's topic: the program or asset as it is now. */
@@ -37,6 +39,8 @@ record WireFormats(
             case Fact.AssetStored stored -> entities.write(stored.asset());
             case Fact.LotOpened opened -> throw notOfTheCatalogue(opened);
             case Fact.HoldOpened opened -> throw notOfTheCatalogue(opened);
+            case Fact.TransferMade made -> throw notOfTheCatalogue(made);
+            case Fact.TransferRefused refused -> throw notOfTheCatalogue(refused);
             case Fact.ParticipantStored stored -> throw notOfTheCatalogue(stored);
             case Fact.GroupStored stored -> throw notOfTheCatalogue(stored);
         };

@@ -1,8 +1,6 @@
 package dev.sluice.ledger.core.balance;
 
-import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.schema.entity.Asset;
-import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;
@@ -14,14 +12,12 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
-import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.SystemAccount;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +25,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An entry on one account and asset while it is being put together: postings and facts in the order in which they happen,
+ * What an entry does on one account while it is being put together: postings and facts in the order in which they happen,
  * and the balance that they lead to, for the answer.
  */
 public final class BalanceEntry {
 
-    /** What an entry says of its cause; empty where time was the cause. */
-    public record Cause(
-            Optional<ProgramId> program,
-            String description,
-            Optional<String> referenceId,
-            Map<String, String> metadata,
-            Optional<IdempotencyKey> idempotencyKey) {}
-
-    private final LedgerView view;
-    private final EntryType type;
+    private final EntryDraft draft;
     private final AccountId account;
     private final Asset asset;
-    private final Cause cause;
-    private final List<Posting> postings = new ArrayList<>(4);
-    private final List<Fact> facts = new ArrayList<>(2);
     private final Map<LotId, Amount> processed = new LinkedHashMap<>();
 
     private Amount available;
@@ -56,14 +40,11 @@ public final class BalanceEntry {
     private Amount deferred;
     private Amount debt;
     private long lastSequence;
-    private int opened;
 
-    public BalanceEntry(LedgerView view, EntryType type, Asset asset, Balance before, Cause cause) {
-        this.view = view;
-        this.type = type;
+    BalanceEntry(EntryDraft draft, Balance before) {
+        this.draft = draft;
         this.account = before.key().account();
-        this.asset = asset;
-        this.cause = cause;
+        this.asset = draft.asset();
         this.available = before.available();
         this.held = before.held();
         this.deferred = before.deferred();
@@ -79,10 +60,11 @@ public final class BalanceEntry {
             Optional<Instant> maturesAt,
             Optional<String> referenceId,
             LotOrigin origin) {
-        var id = view.nextIds().lot(++opened);
+        var id = draft.nextLot();
         lastSequence++;
-        facts.add(new Fact.LotOpened(
-                id, asset.id(), lastSequence, amount, vintage, expiresAt, maturesAt, referenceId, origin));
+        var owner = account.equals(draft.account()) ? Optional.<AccountId>empty() : Optional.of(account);
+        draft.says(new Fact.LotOpened(
+                owner, id, asset.id(), lastSequence, amount, vintage, expiresAt, maturesAt, referenceId, origin));
         processed.put(id, amount);
         return id;
     }
@@ -94,9 +76,16 @@ public final class BalanceEntry {
             HoldOrigin origin,
             Optional<String> referenceId,
             Optional<Instant> expiresAt) {
-        var id = view.nextIds().hold(++opened);
-        facts.add(
-                new Fact.HoldOpened(id, asset.id(), program, amount, origin, referenceId, expiresAt, cause.metadata()));
+        var id = draft.nextHold();
+        draft.says(new Fact.HoldOpened(
+                id,
+                asset.id(),
+                program,
+                amount,
+                origin,
+                referenceId,
+                expiresAt,
+                draft.cause().metadata()));
         return id;
     }
 
@@ -135,16 +124,16 @@ public final class BalanceEntry {
 
     /** The other side, on a system account. */
     public void system(SystemAccount system, Amount amount) {
-        postings.add(Posting.on(system, asset.id(), amount, Optional.empty()));
+        draft.system(system, amount);
     }
 
     /** A part that had expired goes to breakage, and the entry says of which lot it was. */
     public void breaks(Part part) {
-        postings.add(Posting.on(SystemAccount.SYSTEM_BREAKAGE, asset.id(), part.amount(), part.lot()));
+        draft.add(Posting.on(SystemAccount.SYSTEM_BREAKAGE, asset.id(), part.amount(), part.lot()));
     }
 
     private void post(Bucket bucket, Amount amount, Optional<LotId> lot, Optional<HoldId> hold) {
-        postings.add(Posting.on(account, asset.id(), bucket, amount, lot, hold));
+        draft.add(Posting.on(account, asset.id(), bucket, amount, lot, hold));
         switch (bucket) {
             case AVAILABLE -> {
                 available = available.plus(amount);
@@ -182,22 +171,10 @@ public final class BalanceEntry {
     }
 
     public EntryId id() {
-        return view.nextIds().entry();
+        return draft.id();
     }
 
     public JournalEntry toEntry() {
-        return new JournalEntry(
-                id(),
-                type,
-                account,
-                view.now(),
-                cause.program(),
-                Optional.of(asset.id()),
-                Optional.of(cause.description()),
-                cause.referenceId(),
-                cause.metadata(),
-                cause.idempotencyKey(),
-                postings,
-                facts);
+        return draft.toEntry();
     }
 }

@@ -31,7 +31,8 @@ public final class BalanceEvolver {
         return switch (bucket) {
             case AVAILABLE -> {
                 var repays = posting.lotId().isEmpty()
-                        && draft.asset(posting.assetId()).inventoryMode() == InventoryMode.LOT;
+                        && draft.asset(posting.assetId()).inventoryMode() == InventoryMode.LOT
+                        && !draft.isWallet(balance.key().account());
                 var debt = repays ? balance.debt().minus(amount) : balance.debt();
                 yield balance.withAmounts(balance.available().plus(amount), balance.held(), balance.deferred(), debt);
             }

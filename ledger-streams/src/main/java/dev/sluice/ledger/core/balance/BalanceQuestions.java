@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.Decision.Answered;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.catalog.ProgramDecider;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Owner;
@@ -41,7 +42,11 @@ public final class BalanceQuestions {
                 && view.asset(question.assetId().get()).isEmpty()) {
             return assetNotFound(question.assetId().get());
         }
-        if (ownerOf(view, request).isEmpty()) {
+        var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
+        if (isWallet && view.program(request.accountId().asProgram()).isEmpty()) {
+            return ProgramDecider.notFound(request);
+        }
+        if (!isWallet && ownerOf(view, request).isEmpty()) {
             return OperationScope.accountNotFound(request);
         }
         return new Answered(new BalanceList(question.assetId()

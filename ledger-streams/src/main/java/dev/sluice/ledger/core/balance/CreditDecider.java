@@ -1,14 +1,18 @@
 package dev.sluice.ledger.core.balance;
 
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
-import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.Decision.PutToVote;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.OperationScope.Needs;
+import dev.sluice.ledger.core.exchange.Purpose;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.wallet.Wallets;
+import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.request.Credit;
@@ -22,6 +26,8 @@ import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.SystemAccount;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A credit brings new value into AVAILABLE, HELD or DEFERRED; of a LOT asset as one lot with its vintage. */
@@ -62,17 +68,88 @@ public final class CreditDecider {
         if (aboveLimit.isPresent()) {
             return aboveLimit.get();
         }
+        var booked = book(
+                scope,
+                credit,
+                scope.draft(scope.view().nextIds().entry(), EntryType.CREDIT),
+                scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED ? Source.WALLET : Source.ISSUANCE);
         if (scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED) {
-            return Refused.because(
-                    INSUFFICIENT_PROGRAM_FUNDS,
-                    "Expected the wallet of program %s to hold at least %s, but it has no funds",
+            var walletPartition = scope.view().partitionOf(credit.programId().account());
+            if (walletPartition != scope.view().partition()) {
+                return booked.isWithinDigits() ? draw(scope, credit, walletPartition) : tooMuch(booked);
+            }
+            var shortage = Wallets.objection(
+                    scope.view(),
                     credit.programId(),
-                    credit.amount());
+                    scope.asset(),
+                    scope.amount().orElseThrow());
+            if (shortage.isPresent()) {
+                return new Refused(shortage.get());
+            }
         }
+        if (!booked.isWithinDigits()) {
+            return tooMuch(booked);
+        }
+
+        // From here on the credit must succeed: the entry is only handed over.
+        return booked.toDecision();
+    }
+
+    /** The wallet is asked first: it sets aside what the credit needs, or objects. */
+    private static Decision draw(OperationScope scope, Credit credit, int walletPartition) {
+        var id = scope.view().nextUndertaking();
+        var ballot = new Ballot.Draw(
+                credit.programId(),
+                credit.assetId(),
+                scope.amount().orElseThrow(),
+                scope.request().accountId(),
+                OperationScope.causeOf(scope.request(), credit));
+        return new PutToVote(
+                Optional.empty(),
+                new Voting(id, new Purpose.Drawing(), List.of(walletPartition), Optional.empty()),
+                Map.of(walletPartition, ballot));
+    }
+
+    /** The wallet has given, and the credit is booked whatever has happened since; or it has not, and nothing is. */
+    public static Decision conclude(LedgerView view, Request request, Credit credit, Voting voting) {
+        if (voting.objection().isPresent()) {
+            return new Refused(voting.objection().get().rejection());
+        }
+        var scope = OperationScope.unchecked(view, request, credit);
+        return book(scope, credit, scope.draft(voting.id(), EntryType.CREDIT), Source.TRANSIT)
+                .toDecision();
+    }
+
+    /** Where the value comes from. */
+    private enum Source {
+        ISSUANCE,
+        /** The program's wallet, which is on this partition. */
+        WALLET,
+        /** The program's wallet on another partition, which has given it. */
+        TRANSIT
+    }
+
+    /** A credit that was put together. */
+    private record Booked(BalanceEntry entry, Adjusted result) {
+
+        boolean isWithinDigits() {
+            return entry.isWithinDigits();
+        }
+
+        Decision toDecision() {
+            return new Accepted(entry.toEntry(), result);
+        }
+    }
+
+    private static Booked book(OperationScope scope, Credit credit, EntryDraft draft, Source source) {
         var amount = scope.amount().orElseThrow();
         var bucket = bucketOf(credit, scope.view().now());
-        var entry = scope.entry(EntryType.CREDIT);
-        entry.system(SystemAccount.SYSTEM_ISSUANCE, amount.negated());
+        var entry = draft.on(scope.balance());
+        switch (source) {
+            case ISSUANCE -> draft.system(SystemAccount.SYSTEM_ISSUANCE, amount.negated());
+            case WALLET -> draft.wallet(credit.programId().account(), amount.negated());
+            case TRANSIT -> draft.system(SystemAccount.SYSTEM_TRANSIT, amount.negated());
+        }
         var lot = scope.isLotMode() ? Optional.of(openLot(scope, credit, entry, amount)) : Optional.<LotId>empty();
         var hold = Optional.<HoldId>empty();
         switch (bucket) {
@@ -85,17 +162,8 @@ public final class CreditDecider {
                 hold = Optional.of(opened);
             }
         }
-        if (!entry.isWithinDigits()) {
-            return Refused.because(
-                    BALANCE_LIMIT_EXCEEDED,
-                    "Expected a balance of at most %d digits, but it would be %s",
-                    Amount.DIGITS_MAX,
-                    entry.balance());
-        }
-
-        // From here on the credit must succeed: the entry is only handed over.
-        return new Accepted(
-                entry.toEntry(),
+        return new Booked(
+                entry,
                 new Adjusted(
                         Adjusted.Type.CREDIT,
                         amount,
@@ -108,6 +176,14 @@ public final class CreditDecider {
                         credit.referenceId(),
                         entry.lotsProcessed(),
                         hold));
+    }
+
+    private static Refused tooMuch(Booked booked) {
+        return Refused.because(
+                BALANCE_LIMIT_EXCEEDED,
+                "Expected a balance of at most %d digits, but it would be %s",
+                Amount.DIGITS_MAX,
+                booked.entry().balance());
     }
 
     /** A maturity that has passed changes nothing: the value is spendable at once. */

@@ -14,8 +14,10 @@ import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.journal.Cause;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Request;
@@ -23,6 +25,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetStatus;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramStatus;
 import java.util.Locale;
@@ -90,17 +93,21 @@ public record OperationScope(
         if (refused.isPresent()) {
             return refused.get();
         }
-        var balance = view.balance(request.accountId(), asset.get().id())
-                .orElseGet(() -> Balance.empty(
-                        request.accountId(), asset.get().id(), asset.get().scale()));
-        return rule.apply(new OperationScope(
-                view,
-                request,
-                command,
-                asset.get(),
-                balance,
-                command.requestedAmount()
-                        .flatMap(amount -> amount.atScale(asset.get().scale()))));
+        return rule.apply(of(view, request, command, asset.get()));
+    }
+
+    /** The scope of a command that was checked before, and is booked whatever has happened since. */
+    public static OperationScope unchecked(LedgerView view, Request request, BalanceCommand command) {
+        var asset = view.asset(command.assetId())
+                .orElseThrow(() -> StateDraft.broken("Asset %s is booked on and unknown", command.assetId()));
+        return of(view, request, command, asset);
+    }
+
+    private static OperationScope of(LedgerView view, Request request, BalanceCommand command, Asset asset) {
+        var balance = view.balance(request.accountId(), asset.id())
+                .orElseGet(() -> Balance.empty(request.accountId(), asset.id(), asset.scale()));
+        var amount = command.requestedAmount().flatMap(asked -> asked.atScale(asset.scale()));
+        return new OperationScope(view, request, command, asset, balance, amount);
     }
 
     /** The refusal of a request on an account that isn't there. */
@@ -181,19 +188,24 @@ public record OperationScope(
         return asset.inventoryMode() == InventoryMode.LOT;
     }
 
-    /** An entry of this type that says of its cause what the command says. */
+    /** What an entry of this type does on the account. */
     public BalanceEntry entry(EntryType type) {
-        return new BalanceEntry(
-                view,
-                type,
-                asset,
-                balance,
-                new BalanceEntry.Cause(
-                        Optional.of(command.programId()),
-                        command.description(),
-                        command.referenceId(),
-                        command.metadata(),
-                        Optional.of(request.idempotencyKey())));
+        return draft(view.nextIds().entry(), type).on(balance);
+    }
+
+    /** An entry that says of its cause what the command says. */
+    public EntryDraft draft(EntryId id, EntryType type) {
+        return new EntryDraft(view, id, type, request.accountId(), asset, causeOf(request, command));
+    }
+
+    /** What the entries of a command say of why they were made. */
+    public static Cause causeOf(Request request, BalanceCommand command) {
+        return new Cause(
+                Optional.of(command.programId()),
+                command.description(),
+                command.referenceId(),
+                command.metadata(),
+                Optional.of(request.idempotencyKey()));
     }
 
     /** The message of every balance operation that was done. */

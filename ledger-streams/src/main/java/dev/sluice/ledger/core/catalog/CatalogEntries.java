@@ -28,6 +28,8 @@ public final class CatalogEntries {
             case Fact.AssetStored asset -> EntryType.ASSET_STORED;
             case Fact.LotOpened lot -> throw notOfTheCatalogue(lot);
             case Fact.HoldOpened hold -> throw notOfTheCatalogue(hold);
+            case Fact.TransferMade transfer -> throw notOfTheCatalogue(transfer);
+            case Fact.TransferRefused transfer -> throw notOfTheCatalogue(transfer);
             case Fact.ParticipantStored participant -> throw notOfTheCatalogue(participant);
             case Fact.GroupStored group -> throw notOfTheCatalogue(group);
         };
@@ -38,7 +40,20 @@ public final class CatalogEntries {
     public static Optional<Fact> catalogFact(JournalEntry entry) {
         return switch (entry.type()) {
             case PROGRAM_STORED, ASSET_STORED -> entry.facts().stream().findFirst();
-            case CREDIT, DEBIT, HOLD, RELEASE, FORFEIT, EXPIRY, MATURITY, HOLD_EXPIRY, OWNER_STORED -> Optional.empty();
+            case CREDIT,
+                    DEBIT,
+                    HOLD,
+                    RELEASE,
+                    FORFEIT,
+                    EXPIRY,
+                    MATURITY,
+                    HOLD_EXPIRY,
+                    TRANSFER,
+                    TRANSFER_SET_ASIDE,
+                    TRANSFER_RESTORED,
+                    FUND,
+                    BURN,
+                    OWNER_STORED -> Optional.empty();
         };
     }
 

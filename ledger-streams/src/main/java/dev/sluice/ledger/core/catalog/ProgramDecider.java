@@ -63,7 +63,8 @@ public final class ProgramDecider {
                                 id, after.name(), after.description(), after.status(), before.createdAt(), view.now()));
     }
 
-    static Refused notFound(Request request) {
+    /** The refusal of a request on a program that isn't there. */
+    public static Refused notFound(Request request) {
         return Refused.because(PROGRAM_NOT_FOUND, "Expected an existing program, but got %s", request.accountId());
     }
 

@@ -4,12 +4,14 @@ import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.core.balance.BalanceEntry;
+import dev.sluice.ledger.core.balance.EntryDraft;
 import dev.sluice.ledger.core.balance.Part;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.journal.Cause;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.value.AccountId;
@@ -76,7 +78,7 @@ public final class DueDecider {
     }
 
     private static JournalEntry maturity(LedgerView view, Asset asset, Balance balance, List<DueItem> items) {
-        var entry = new BalanceEntry(view, EntryType.MATURITY, asset, balance, cause("Matured"));
+        var entry = entry(view, EntryType.MATURITY, asset, balance, cause("Matured"));
         for (var item : items) {
             var slice = sliceOf(view, item, Bucket.DEFERRED);
             entry.takes(Part.of(slice, slice.remaining()));
@@ -86,7 +88,7 @@ public final class DueDecider {
     }
 
     private static JournalEntry lotExpiry(LedgerView view, Asset asset, Balance balance, List<DueItem> items) {
-        var entry = new BalanceEntry(view, EntryType.EXPIRY, asset, balance, cause("Expired"));
+        var entry = entry(view, EntryType.EXPIRY, asset, balance, cause("Expired"));
         for (var item : items) {
             var slice = sliceOf(view, item, Bucket.AVAILABLE);
             var part = Part.of(slice, slice.remaining());
@@ -99,7 +101,7 @@ public final class DueDecider {
     private static JournalEntry holdExpiry(LedgerView view, Asset asset, Balance balance, DueItem item) {
         var hold = view.hold(item.account(), item.asset(), new HoldId(item.target()))
                 .orElseThrow(() -> StateDraft.broken("Hold %s is due and unknown", item));
-        var entry = new BalanceEntry(view, EntryType.HOLD_EXPIRY, asset, balance, causeOf(hold));
+        var entry = entry(view, EntryType.HOLD_EXPIRY, asset, balance, causeOf(hold));
         ReleaseDecider.releases(entry, partsOf(view, asset, hold), item.at(), asset.scale());
         return entry.toEntry();
     }
@@ -128,12 +130,16 @@ public final class DueDecider {
                 .orElseThrow(() -> StateDraft.broken("A due lot has a slice in %s, but got none for %s", bucket, item));
     }
 
-    private static BalanceEntry.Cause cause(String description) {
-        return new BalanceEntry.Cause(Optional.empty(), description, Optional.empty(), Map.of(), Optional.empty());
+    private static BalanceEntry entry(LedgerView view, EntryType type, Asset asset, Balance balance, Cause cause) {
+        var account = balance.key().account();
+        return new EntryDraft(view, view.nextIds().entry(), type, account, asset, cause).on(balance);
     }
 
-    private static BalanceEntry.Cause causeOf(HoldState hold) {
-        return new BalanceEntry.Cause(
-                Optional.of(hold.program()), "Hold expired", hold.referenceId(), Map.of(), Optional.empty());
+    private static Cause cause(String description) {
+        return new Cause(Optional.empty(), description, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    private static Cause causeOf(HoldState hold) {
+        return new Cause(Optional.of(hold.program()), "Hold expired", hold.referenceId(), Map.of(), Optional.empty());
     }
 }

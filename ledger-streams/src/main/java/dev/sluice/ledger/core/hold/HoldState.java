@@ -46,8 +46,18 @@ public record HoldState(
             case DEBIT -> with(left, captured.minus(posted), released, forfeited, closedAt);
             case RELEASE, HOLD_EXPIRY -> with(left, captured, released.minus(posted), forfeited, closedAt);
             case FORFEIT -> with(left, captured, released, forfeited.minus(posted), closedAt);
-            case CREDIT, HOLD, EXPIRY, MATURITY, PROGRAM_STORED, ASSET_STORED, OWNER_STORED ->
-                throw StateDraft.broken("A %s entry takes nothing out of a hold", by);
+            case CREDIT,
+                    HOLD,
+                    EXPIRY,
+                    MATURITY,
+                    TRANSFER,
+                    TRANSFER_SET_ASIDE,
+                    TRANSFER_RESTORED,
+                    FUND,
+                    BURN,
+                    PROGRAM_STORED,
+                    ASSET_STORED,
+                    OWNER_STORED -> throw StateDraft.broken("A %s entry takes nothing out of a hold", by);
         };
     }
 

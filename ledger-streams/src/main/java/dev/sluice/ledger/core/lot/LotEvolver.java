@@ -19,7 +19,7 @@ public final class LotEvolver {
 
     /** The lot begins with nothing in it; the postings of the same entry fill it. */
     public static void open(StateDraft draft, JournalEntry entry, Fact.LotOpened opened) {
-        var account = entry.accountId();
+        var account = opened.accountId().orElse(entry.accountId());
         var zero = opened.amount().minus(opened.amount());
         draft.put(new Lot(
                 account,

@@ -11,6 +11,7 @@ import dev.sluice.ledger.core.Decision.Answered;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.exchange.Voting;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.reply.GroupStored;
 import dev.sluice.schema.request.AddGroupMembers;
@@ -25,6 +26,7 @@ import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.GroupRole;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Groups are made, change their members, and end when they own nothing any more. At least one member stays ADMIN. */
@@ -33,10 +35,31 @@ public final class GroupDecider {
     private GroupDecider() {}
 
     public static Decision decide(LedgerView view, Request request, CreateGroup create) {
+        return create(view, request, create, true);
+    }
+
+    public static Decision decide(LedgerView view, Request request, AddGroupMembers add) {
+        return add(view, request, add, true);
+    }
+
+    /** All partitions have said whether the members exist. The group may have changed meanwhile, so all else is checked again. */
+    public static Decision conclude(LedgerView view, Request request, Voting voting) {
+        if (voting.objection().isPresent()) {
+            return new Refused(voting.objection().get().rejection());
+        }
+        return request.operation() instanceof CreateGroup create
+                ? create(view, request, create, false)
+                : add(view, request, (AddGroupMembers) request.operation(), false);
+    }
+
+    private static Decision create(LedgerView view, Request request, CreateGroup create, boolean membersAreAsked) {
         var group = new Group(
                 request.accountId(), create.name(), create.members(), AccountStatus.ACTIVE, view.now(), view.now());
         return switch (view.owner(request.accountId()).orElse(null)) {
-            case null -> OwnerEntries.stored(view, request, true, group);
+            case null -> {
+                var asking = membersAreAsked ? Members.ask(view, create.members()) : Optional.<Decision>empty();
+                yield asking.orElseGet(() -> OwnerEntries.stored(view, request, true, group));
+            }
             case Group found
             when found.name().equals(create.name()) && found.members().equals(create.members()) ->
                 new Answered(new GroupStored(false, found));
@@ -53,7 +76,7 @@ public final class GroupDecider {
         });
     }
 
-    public static Decision decide(LedgerView view, Request request, AddGroupMembers add) {
+    private static Decision add(LedgerView view, Request request, AddGroupMembers add, boolean membersAreAsked) {
         return active(view, request, group -> {
             var members = new LinkedHashMap<AccountId, Member>();
             group.members().forEach(member -> members.put(member.participantId(), member));
@@ -66,7 +89,8 @@ public final class GroupDecider {
                         CreateGroup.MEMBERS_MAX,
                         members.size());
             }
-            return withMembers(view, request, group, List.copyOf(members.values()), "members");
+            var asking = membersAreAsked ? Members.ask(view, add.members()) : Optional.<Decision>empty();
+            return asking.orElseGet(() -> withMembers(view, request, group, List.copyOf(members.values()), "members"));
         });
     }
 

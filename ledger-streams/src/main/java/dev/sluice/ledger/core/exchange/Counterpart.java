@@ -1,0 +1,48 @@
+package dev.sluice.ledger.core.exchange;
+
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.owner.Members;
+import dev.sluice.ledger.core.transfer.Receiving;
+import dev.sluice.ledger.core.wallet.Wallets;
+import dev.sluice.schema.exchange.Ballot;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
+import dev.sluice.schema.exchange.Leg;
+import dev.sluice.schema.exchange.Objection;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.SystemAccount;
+import java.util.Optional;
+
+/** What a partition does that takes part in another one's undertaking. */
+public final class Counterpart {
+
+    private Counterpart() {}
+
+    /** Round one. */
+    public static Vote vote(LedgerView view, VoteAsked asked) {
+        return switch (asked.ballot()) {
+            case Ballot.Receive receive ->
+                promised(Receiving.objection(view, receive.programId(), receive.assetId(), receive.legs()));
+            case Ballot.Exist exist -> promised(Members.objection(view, exist.participants()));
+            case Ballot.Draw draw -> Wallets.draw(view, asked.entryId(), draw);
+        };
+    }
+
+    private static Vote promised(Optional<Objection> objection) {
+        return objection.<Vote>map(Vote.Objected::new).orElseGet(Vote.Promised::new);
+    }
+
+    /** Round two: the entry is booked whatever has happened since the vote, which was a promise. */
+    public static JournalEntry book(LedgerView view, BookingAsked asked) {
+        var asset = view.asset(asked.assetId())
+                .orElseThrow(() -> StateDraft.broken("Value of asset %s comes and it is unknown", asked.assetId()));
+        var draft = new EntryDraft(view, asked.entryId(), asked.type(), asked.accountId(), asset, asked.cause());
+        var total = asked.legs().stream().map(Leg::amount).reduce(Amount.zero(asset.scale()), Amount::plus);
+        draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
+        Receiving.book(draft, view, asked.legs());
+        return draft.toEntry();
+    }
+}

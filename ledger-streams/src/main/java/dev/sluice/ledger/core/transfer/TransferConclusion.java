@@ -1,0 +1,112 @@
+package dev.sluice.ledger.core.transfer;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Dispatched;
+import dev.sluice.ledger.core.Decision.Withdrawn;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.exchange.Delivering;
+import dev.sluice.ledger.core.exchange.Purpose.Transferring;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.Leg;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.SystemAccount;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What becomes of a transfer when all partitions that it concerns have voted. */
+public final class TransferConclusion {
+
+    private final LedgerView view;
+    private final Request request;
+    private final Transfer transfer;
+    private final Voting voting;
+    private final Asset asset;
+
+    private TransferConclusion(LedgerView view, Request request, Transfer transfer, Voting voting) {
+        this.view = view;
+        this.request = request;
+        this.transfer = transfer;
+        this.voting = voting;
+        this.asset = view.asset(transfer.assetId())
+                .orElseThrow(() -> StateDraft.broken("Asset %s is transferred and unknown", transfer.assetId()));
+    }
+
+    public static Decision of(
+            LedgerView view, Request request, Transfer transfer, Voting voting, Transferring purpose) {
+        var conclusion = new TransferConclusion(view, request, transfer, voting);
+        return voting.objection()
+                .<Decision>map(objection -> conclusion.refused(purpose, objection.rejection()))
+                .orElseGet(() -> conclusion.agreed(purpose));
+    }
+
+    /** The source has the very lots back, less what repays a debt that it has made since. */
+    private Decision refused(Transferring purpose, Rejection rejection) {
+        var draft = draft(EntryType.TRANSFER_RESTORED);
+        var source = draft.on(view.balance(request.accountId(), asset.id())
+                .orElseThrow(() -> StateDraft.broken("Account %s gave value and has no balance", request.accountId())));
+        var total =
+                purpose.setAside().stream().map(part -> part.amount()).reduce(Amount.zero(asset.scale()), Amount::plus);
+        draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
+        purpose.setAside().forEach(part -> source.makesAvailable(part.lotId(), part.amount()));
+        draft.says(new Fact.TransferRefused(rejection));
+        return new Withdrawn(draft.toEntry(), rejection);
+    }
+
+    /** It is booked here at once, and the others are told to. */
+    private Decision agreed(Transferring purpose) {
+        var legs = Legs.withLots(
+                asset, transfer, TransferDecider.legs(transfer, asset.scale()), purpose.setAside(), purpose.at());
+        var total = TransferDecider.total(legs, asset.scale());
+        var deliveries = deliveries(Legs.elsewhere(view, legs));
+        return new Dispatched(
+                booked(Legs.here(view, legs)),
+                TransferDecider.answer(request, transfer, voting.id(), total),
+                new Delivering(voting.id(), List.copyOf(deliveries.keySet())),
+                deliveries);
+    }
+
+    private Optional<JournalEntry> booked(List<Leg> here) {
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
+        var draft = draft(EntryType.TRANSFER);
+        draft.system(
+                SystemAccount.SYSTEM_TRANSIT,
+                TransferDecider.total(here, asset.scale()).negated());
+        Receiving.book(draft, view, here);
+        return Optional.of(draft.toEntry());
+    }
+
+    private Map<Integer, BookingAsked> deliveries(Map<Integer, List<Leg>> elsewhere) {
+        var deliveries = new TreeMap<Integer, BookingAsked>();
+        elsewhere.forEach((partition, legs) -> deliveries.put(
+                partition,
+                new BookingAsked(
+                        voting.id(),
+                        view.partition(),
+                        EntryType.TRANSFER,
+                        request.accountId(),
+                        asset.id(),
+                        OperationScope.causeOf(request, transfer),
+                        legs)));
+        return deliveries;
+    }
+
+    private EntryDraft draft(EntryType type) {
+        var cause = OperationScope.causeOf(request, transfer);
+        return new EntryDraft(view, voting.id(), type, request.accountId(), asset, cause);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.ledger.core.transfer;
+
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.value.TransferStatus;
+import java.util.Optional;
+
+/** What an entry makes of the records of transfers, which are kept where their source is. */
+public final class TransferEvolver {
+
+    private TransferEvolver() {}
+
+    /** One that was set aside is pending; whether it still is, only the partition that waits for the others can tell. */
+    public static TransferRecord made(JournalEntry entry, Fact.TransferMade made) {
+        return new TransferRecord(
+                entry.id(),
+                entry.accountId(),
+                entry.programId().orElseThrow(() -> StateDraft.broken("A transfer has a program")),
+                entry.assetId().orElseThrow(() -> StateDraft.broken("A transfer has an asset")),
+                entry.description().orElseThrow(() -> StateDraft.broken("A transfer has a description")),
+                entry.referenceId(),
+                made.totalAmount(),
+                entry.type() == EntryType.TRANSFER ? TransferStatus.POSTED : TransferStatus.PENDING,
+                made.legs(),
+                Optional.empty(),
+                entry.recordedAt());
+    }
+
+    public static TransferRecord refused(StateDraft draft, JournalEntry entry, Fact.TransferRefused refused) {
+        return draft.view()
+                .transfer(entry.accountId(), entry.id())
+                .orElseThrow(() -> StateDraft.broken("Transfer %s is refused and unknown", entry.id()))
+                .withStatus(TransferStatus.REFUSED, Optional.of(refused.rejection()));
+    }
+}

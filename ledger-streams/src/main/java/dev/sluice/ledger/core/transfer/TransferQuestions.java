@@ -1,0 +1,40 @@
+package dev.sluice.ledger.core.transfer;
+
+import static dev.sluice.schema.rejection.RejectionCode.TRANSFER_NOT_FOUND;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.BalanceQuestions;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.reply.TransferFound;
+import dev.sluice.schema.request.GetTransfer;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.TransferStatus;
+
+/** How far a transfer has come. */
+public final class TransferQuestions {
+
+    private TransferQuestions() {}
+
+    public static Decision get(LedgerView view, Request request, GetTransfer get) {
+        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
+            return OperationScope.accountNotFound(request);
+        }
+        return view.transfer(request.accountId(), get.journalEntryId())
+                .<Decision>map(stored -> new Answered(new TransferFound(asOfNow(view, stored))))
+                .orElseGet(() -> Refused.because(
+                        TRANSFER_NOT_FOUND,
+                        "Expected a transfer of account %s, but got %s",
+                        request.accountId(),
+                        get.journalEntryId()));
+    }
+
+    private static TransferRecord asOfNow(LedgerView view, TransferRecord stored) {
+        return stored.status() == TransferStatus.PENDING && !view.isOnItsWay(stored.journalEntryId())
+                ? stored.withStatus(TransferStatus.POSTED, stored.rejection())
+                : stored;
+    }
+}

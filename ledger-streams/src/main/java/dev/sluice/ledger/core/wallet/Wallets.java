@@ -1,0 +1,56 @@
+package dev.sluice.ledger.core.wallet;
+
+import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
+
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.exchange.Ballot;
+import dev.sluice.schema.exchange.Objection;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.ProgramId;
+import dev.sluice.schema.value.SystemAccount;
+import java.util.Optional;
+
+/** What the wallet of a program has, and what it gives. */
+public final class Wallets {
+
+    private Wallets() {}
+
+    /** Why the wallet can't give so much, if it can't; asked on the wallet's own partition. */
+    public static Optional<Rejection> objection(LedgerView view, ProgramId program, Asset asset, Amount amount) {
+        var available = balance(view, program, asset).available();
+        return amount.exceeds(available)
+                ? Optional.of(Rejection.because(
+                        INSUFFICIENT_PROGRAM_FUNDS,
+                        "Expected the wallet of program %s to have at least %s, but there is %s"
+                                .formatted(program, amount, available)))
+                : Optional.empty();
+    }
+
+    /** What the wallet has of an asset; asked on the wallet's own partition. */
+    static Balance balance(LedgerView view, ProgramId program, Asset asset) {
+        return view.balance(program.account(), asset.id())
+                .orElseGet(() -> Balance.empty(program.account(), asset.id(), asset.scale()));
+    }
+
+    /** Sets aside what a credit on another partition needs, or objects. */
+    public static Vote draw(LedgerView view, EntryId id, Ballot.Draw draw) {
+        var asset = view.asset(draw.assetId())
+                .orElseThrow(() -> StateDraft.broken("Asset %s is drawn on and unknown", draw.assetId()));
+        var objection = objection(view, draw.programId(), asset, draw.amount());
+        if (objection.isPresent()) {
+            return new Vote.Objected(new Objection(0, objection.get()));
+        }
+        var entry = new EntryDraft(view, id, EntryType.CREDIT, draw.accountId(), asset, draw.cause());
+        entry.wallet(draw.programId().account(), draw.amount().negated());
+        entry.system(SystemAccount.SYSTEM_TRANSIT, draw.amount());
+        return new Vote.Done(entry.toEntry());
+    }
+}

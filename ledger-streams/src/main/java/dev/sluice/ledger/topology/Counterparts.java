@@ -1,0 +1,71 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingDone;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
+import dev.sluice.schema.exchange.Objection;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.value.AccountKind;
+import java.util.Optional;
+
+/** What this partition does that takes part in another one's request: it votes, and books. It remembers neither. */
+final class Counterparts {
+
+    private final Rules rules;
+    private final Books books;
+    private final Wiring wiring;
+
+    Counterparts(Rules rules, Books books, Wiring wiring) {
+        this.rules = rules;
+        this.books = books;
+        this.wiring = wiring;
+    }
+
+    /** Round one. */
+    Runnable vote(VoteAsked asked) {
+        return switch (rules.vote(books.view(), asked)) {
+            case Vote.Promised promised -> answering(asked, Optional.empty());
+            case Vote.Objected objected -> answering(asked, Optional.of(objected.objection()));
+            case Vote.Done done -> {
+                var answering = answering(asked, Optional.empty());
+                books.post(books.prepare(done.entry()));
+                yield answering;
+            }
+        };
+    }
+
+    /** The vote where there should have been one and a fault came between: whoever asked must not wait for ever. */
+    Runnable objectAfterFault(VoteAsked asked) {
+        var rejection = Rejection.because(
+                RejectionCode.INTERNAL_ERROR,
+                "Expected the request to be decided, but the ledger failed; nothing of it was applied");
+        return answering(asked, Optional.of(new Objection(0, rejection)));
+    }
+
+    private Runnable answering(VoteAsked asked, Optional<Objection> objection) {
+        return sending(
+                asked.fromPartition(),
+                new VoteGiven(asked.entryId(), wiring.partitioning().own(), objection));
+    }
+
+    /** Round two. */
+    Runnable book(BookingAsked asked) {
+        asked.legs().stream()
+                .filter(leg -> leg.accountKind() != AccountKind.PROGRAM)
+                .forEach(leg -> books.settle(leg.accountId(), asked.assetId(), Integer.MAX_VALUE));
+        var telling = sending(
+                asked.fromPartition(),
+                new BookingDone(asked.entryId(), wiring.partitioning().own()));
+        books.post(books.prepare(rules.book(books.view(), asked)));
+        return telling;
+    }
+
+    private Runnable sending(int partition, ExchangeMessage message) {
+        var value = wiring.formats().exchange().write(message);
+        return () -> wiring.outbox().exchange(partition, value, books.now());
+    }
+}

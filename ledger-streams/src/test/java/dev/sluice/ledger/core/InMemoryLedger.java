@@ -14,6 +14,7 @@ import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Request;
@@ -21,6 +22,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ProgramId;
@@ -29,7 +31,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -80,6 +84,7 @@ public final class InMemoryLedger implements LedgerView {
     private final NavigableSet<DueItem> due = new TreeSet<>(BY_INSTANT);
     private final NavigableMap<SystemKey, Amount> system =
             new TreeMap<>(comparing(SystemKey::account).thenComparing(SystemKey::asset));
+    private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -100,6 +105,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.holds.putAll(holds);
         copy.due.addAll(due);
         copy.system.putAll(system);
+        copy.transfers.putAll(transfers);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -172,6 +178,7 @@ public final class InMemoryLedger implements LedgerView {
         changes.programs().forEach(program -> programs.put(program.id(), program));
         changes.assets().forEach(asset -> assets.put(asset.id(), asset));
         changes.owners().forEach(owner -> owners.put(owner.id(), owner));
+        changes.transfers().forEach(transfer -> transfers.put(transfer.journalEntryId(), transfer));
         journal.add(entry);
     }
 
@@ -199,7 +206,8 @@ public final class InMemoryLedger implements LedgerView {
                 system.entrySet().stream()
                         .map(shard ->
                                 shard.getKey().account() + "/" + shard.getKey().asset() + "=" + shard.getValue())
-                        .toList());
+                        .toList(),
+                Map.copyOf(transfers));
     }
 
     /** The rows of a ledger, each list in key order. */
@@ -212,7 +220,8 @@ public final class InMemoryLedger implements LedgerView {
             List<Slice> slices,
             List<HoldState> holds,
             List<DueItem> due,
-            List<String> system) {}
+            List<String> system,
+            Map<EntryId, TransferRecord> transfers) {}
 
     @Override
     public Instant now() {
@@ -222,6 +231,32 @@ public final class InMemoryLedger implements LedgerView {
     @Override
     public EntryIds nextIds() {
         return new EntryIds(0, journal.size(), now);
+    }
+
+    @Override
+    public EntryId nextUndertaking() {
+        throw new IllegalStateException("There is one partition only, so nothing is undertaken with others");
+    }
+
+    @Override
+    public int partition() {
+        return 0;
+    }
+
+    @Override
+    public int partitionOf(AccountId account) {
+        return 0;
+    }
+
+    @Override
+    public Optional<TransferRecord> transfer(AccountId source, EntryId id) {
+        return Optional.ofNullable(transfers.get(id))
+                .filter(found -> found.sourceId().equals(source));
+    }
+
+    @Override
+    public boolean isOnItsWay(EntryId undertaking) {
+        return false;
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class Invariants {
     private final Map<String, BigDecimal> leftHolds = new HashMap<>();
     private final Map<LotId, BigDecimal> leftInLots = new HashMap<>();
     private final Map<String, BigDecimal> system = new HashMap<>();
+    private final Set<AccountId> wallets = new HashSet<>();
     private final Set<Pot> overdrawn = new HashSet<>();
     private Instant last = Instant.MIN;
 
@@ -91,14 +92,18 @@ public final class Invariants {
                     modes.put(stored.asset().id(), stored.asset().inventoryMode());
                 case Fact.LotOpened opened -> {
                     must(lots.put(opened.lotId(), opened) == null, "A lot is opened once", entry);
-                    lotOwners.put(opened.lotId(), new Pot(entry.accountId(), opened.assetId()));
+                    lotOwners.put(
+                            opened.lotId(),
+                            new Pot(opened.accountId().orElse(entry.accountId()), opened.assetId()));
                 }
                 case Fact.HoldOpened opened -> {
                     var pot = new Pot(entry.accountId(), opened.assetId());
                     var hold = new OpenedHold(pot, opened, entry.recordedAt());
                     must(holds.put(opened.holdId(), hold) == null, "A hold is opened once", entry);
                 }
-                case Fact.ProgramStored stored -> {}
+                case Fact.TransferMade made -> {}
+                case Fact.TransferRefused refused -> {}
+                case Fact.ProgramStored stored -> wallets.add(stored.program().id().account());
                 case Fact.ParticipantStored stored -> {}
                 case Fact.GroupStored stored -> {}
             }
@@ -128,7 +133,7 @@ public final class Invariants {
             add(slices, new Place(pot, bucket, posting.lotId().get(), posting.holdId()), amount);
             add(leftInLots, posting.lotId().get(), amount);
         } else {
-            var isLotAsset = modes.get(pot.asset()) == InventoryMode.LOT;
+            var isLotAsset = modes.get(pot.asset()) == InventoryMode.LOT && !wallets.contains(pot.account());
             must(!isLotAsset || bucket == Bucket.AVAILABLE, "Only a debt is without a lot", entry);
             if (isLotAsset) {
                 add(debts, pot, amount.negate());
@@ -253,7 +258,7 @@ public final class Invariants {
                     .filter(slice ->
                             isOf(pot, slice.key().account(), slice.key().asset()))
                     .toList();
-            if (modes.get(pot.asset()) == InventoryMode.LOT) {
+            if (modes.get(pot.asset()) == InventoryMode.LOT && !wallets.contains(pot.account())) {
                 for (var bucket : Bucket.values()) {
                     var debt = bucket == Bucket.AVAILABLE ? balance.debt().value() : BigDecimal.ZERO;
                     var sum = sum(ofPot, bucket).subtract(debt);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.core.Decision.Accepted;
 import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Dispatched;
+import dev.sluice.ledger.core.Decision.PutToVote;
 import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.Decision.Withdrawn;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.BalanceList;
@@ -222,6 +225,9 @@ public abstract class LedgerScenario {
             case Accepted accepted -> accepted.result();
             case Answered answered -> answered.result();
             case Refused refused -> throw new AssertionError("Expected it to be done, but got " + refused);
+            case PutToVote putToVote -> throw otherPartitions(putToVote);
+            case Dispatched dispatched -> throw otherPartitions(dispatched);
+            case Withdrawn withdrawn -> throw otherPartitions(withdrawn);
         };
     }
 
@@ -344,7 +350,14 @@ public abstract class LedgerScenario {
             case Accepted accepted -> Optional.empty();
             case Answered answered -> Optional.empty();
             case Refused refused -> Optional.empty();
+            case PutToVote putToVote -> throw otherPartitions(putToVote);
+            case Dispatched dispatched -> throw otherPartitions(dispatched);
+            case Withdrawn withdrawn -> throw otherPartitions(withdrawn);
         };
+    }
+
+    private static AssertionError otherPartitions(Decision decision) {
+        return new AssertionError("Expected no other partition to be asked, since there is none, but got " + decision);
     }
 
     /** What this partition's shard of a system account has of an asset. */

@@ -58,7 +58,7 @@ final class Changes {
     }
 
     StateChanges done() {
-        return new StateChanges(balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners);
+        return new StateChanges(balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, List.of());
     }
 
     Changes balance(Optional<Balance> before, Balance after) {

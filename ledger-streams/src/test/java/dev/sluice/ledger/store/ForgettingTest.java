@@ -116,7 +116,7 @@ class ForgettingTest {
         private final Forgetting forgetting;
 
         State(OpenStores open) {
-            this.view = new StoredLedgerView(open, 0);
+            this.view = new StoredLedgerView(open, 0, account -> 0);
             this.writer = new StateWriter(open);
             this.forgetting = new Forgetting(open, view, writer);
         }

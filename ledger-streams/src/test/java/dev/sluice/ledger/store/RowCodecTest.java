@@ -45,7 +45,7 @@ class RowCodecTest {
             var hold = new HoldRow(samples.holdState(), List.of(samples.position(), samples.position()));
             assertThat(HoldRow.decode(hold.state().key(), hold.encode())).isEqualTo(hold);
             assertThat(HoldRow.decodeState(hold.state().key(), hold.encode())).isEqualTo(hold.state());
-            var head = new Head(i, "0f".repeat(32), samples.instant());
+            var head = new Head(i, "0f".repeat(32), samples.instant(), 2L * i);
             assertThat(Head.decode(head.encode())).isEqualTo(head);
         }
     }

@@ -236,7 +236,7 @@ class StateWriterTest {
                     .slice(held)
                     .lot(lot(1, FIRST_LOT, Optional.empty()))
                     .done());
-            writer.pendingBroadcast(entry, new byte[] {1});
+            writer.pending(Pending.BROADCASTS, entry, new byte[] {1});
 
             writer.apply(none().balance(Optional.of(due), balance("0.00", "0.00"))
                     .notDue(item)
@@ -244,11 +244,11 @@ class StateWriterTest {
                     .gone(held)
                     .lot(lot(1, FIRST_LOT, Optional.of(NOW)))
                     .done());
-            writer.broadcastCompleted(entry);
-            writer.head(new Head(2, "00".repeat(32), NOW));
+            writer.completed(Pending.BROADCASTS, entry);
+            writer.head(new Head(2, "00".repeat(32), NOW, 3));
         });
         stores.run(open -> {
-            var view = new StoredLedgerView(open, 0);
+            var view = new StoredLedgerView(open, 0, account -> 0);
             new Forgetting(open, view, new StateWriter(open)).forget(NOW, Duration.ZERO, 10);
         });
 
@@ -370,13 +370,13 @@ class StateWriterTest {
         with((view, writer) -> {
             assertThat(view.head()).isEqualTo(Head.FIRST);
             assertThat(view.nextIds().sequence()).isZero();
-            writer.head(new Head(7, "ab".repeat(32), NOW));
+            writer.head(new Head(7, "ab".repeat(32), NOW, 3));
             assertThat(view.nextIds().sequence()).isEqualTo(7);
         });
         stores.reopen();
 
         with((view, writer) -> {
-            assertThat(view.head()).isEqualTo(new Head(7, "ab".repeat(32), NOW));
+            assertThat(view.head()).isEqualTo(new Head(7, "ab".repeat(32), NOW, 3));
             assertThat(view.now()).isEqualTo(NOW);
             assertThat(view.at(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
         });
@@ -387,20 +387,20 @@ class StateWriterTest {
         var first = new EntryId(new UUID(1, 1));
         var second = new EntryId(new UUID(1, 2));
         with((view, writer) -> {
-            writer.pendingBroadcast(second, new byte[] {2});
-            writer.pendingBroadcast(first, new byte[] {1});
-            assertThat(all(view.pendingBroadcasts()))
+            writer.pending(Pending.BROADCASTS, second, new byte[] {2});
+            writer.pending(Pending.BROADCASTS, first, new byte[] {1});
+            assertThat(all(view.allPending(Pending.BROADCASTS)))
                     .extracting(Map.Entry::getKey)
                     .containsExactly(first, second);
-            assertThat(view.pendingBroadcast(second).orElseThrow()).containsExactly(2);
+            assertThat(view.pending(Pending.BROADCASTS, second).orElseThrow()).containsExactly(2);
 
-            writer.broadcastCompleted(first);
-            assertThat(view.pendingBroadcast(first)).isEmpty();
-            assertThat(all(view.pendingBroadcasts())).hasSize(1);
+            writer.completed(Pending.BROADCASTS, first);
+            assertThat(view.pending(Pending.BROADCASTS, first)).isEmpty();
+            assertThat(all(view.allPending(Pending.BROADCASTS))).hasSize(1);
         });
     }
 
     private void with(BiConsumer<StoredLedgerView, StateWriter> todo) {
-        stores.run(open -> todo.accept(new StoredLedgerView(open, 0), new StateWriter(open)));
+        stores.run(open -> todo.accept(new StoredLedgerView(open, 0, account -> 0), new StateWriter(open)));
     }
 }

@@ -14,6 +14,10 @@ import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateChanges;
 import dev.sluice.schema.journal.EntryType;
+import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Request;
@@ -174,6 +178,21 @@ class FaultsTest {
             return unbalanced && request.operation() instanceof Credit && decision instanceof Decision.Accepted accepted
                     ? new Decision.Accepted(withoutItsLastPosting(accepted.entry()), accepted.result())
                     : decision;
+        }
+
+        @Override
+        public Decision conclude(LedgerView view, Request request, Voting voting) {
+            return real.conclude(view, request, voting);
+        }
+
+        @Override
+        public Vote vote(LedgerView view, VoteAsked asked) {
+            return real.vote(view, asked);
+        }
+
+        @Override
+        public JournalEntry book(LedgerView view, BookingAsked asked) {
+            return real.book(view, asked);
         }
 
         @Override

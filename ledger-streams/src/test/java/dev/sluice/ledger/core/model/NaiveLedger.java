@@ -94,6 +94,8 @@ final class NaiveLedger {
         var id = request.accountId();
         return switch (request.operation()) {
             case BalanceCommand command -> balanceOperation(request, command, now, drawn);
+            case dev.sluice.schema.request.WalletCommand wallet -> throw new AssertionError("not generated yet");
+            case dev.sluice.schema.request.GetTransfer get -> throw new AssertionError("not generated yet");
             case CreateProgram create -> create(id.asProgram(), create, now);
             case UpdateProgram update -> update(id.asProgram(), update, now);
             case CreateAsset create -> create(id.asAsset(), create, now);

@@ -87,6 +87,7 @@ final class NaiveOperations {
             case dev.sluice.schema.request.Hold hold -> hold(hold);
             case Release release -> release(release);
             case Forfeit forfeit -> forfeit(forfeit);
+            case dev.sluice.schema.request.Transfer transfer -> throw new AssertionError("not generated yet");
         };
     }
 

@@ -90,6 +90,9 @@ final class Run {
             case Accepted accepted -> Answer.booked(accepted.result());
             case Answered answered -> Answer.told(whole(request, answered.result()));
             case Refused refused -> new Answer.No(refused.rejection().code());
+            case Decision.PutToVote other -> throw new AssertionError("There is one partition, but got " + other);
+            case Decision.Dispatched other -> throw new AssertionError("There is one partition, but got " + other);
+            case Decision.Withdrawn other -> throw new AssertionError("There is one partition, but got " + other);
         };
     }
 

@@ -93,8 +93,7 @@ public final class Invariants {
                 case Fact.LotOpened opened -> {
                     must(lots.put(opened.lotId(), opened) == null, "A lot is opened once", entry);
                     lotOwners.put(
-                            opened.lotId(),
-                            new Pot(opened.accountId().orElse(entry.accountId()), opened.assetId()));
+                            opened.lotId(), new Pot(opened.accountId().orElse(entry.accountId()), opened.assetId()));
                 }
                 case Fact.HoldOpened opened -> {
                     var pot = new Pot(entry.accountId(), opened.assetId());
@@ -103,7 +102,8 @@ public final class Invariants {
                 }
                 case Fact.TransferMade made -> {}
                 case Fact.TransferRefused refused -> {}
-                case Fact.ProgramStored stored -> wallets.add(stored.program().id().account());
+                case Fact.ProgramStored stored ->
+                    wallets.add(stored.program().id().account());
                 case Fact.ParticipantStored stored -> {}
                 case Fact.GroupStored stored -> {}
             }

@@ -58,7 +58,8 @@ final class Changes {
     }
 
     StateChanges done() {
-        return new StateChanges(balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, List.of());
+        return new StateChanges(
+                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, List.of());
     }
 
     Changes balance(Optional<Balance> before, Balance after) {

@@ -106,7 +106,9 @@ class JournalFoldTest {
             var link = formats.journal().read(record.value());
             var entry = link.entry();
             var writer = new StateWriter(stores);
-            writer.apply(Evolver.evolve(new StoredLedgerView(stores, link.partition(), account -> link.partition()).at(entry.recordedAt()), entry));
+            writer.apply(Evolver.evolve(
+                    new StoredLedgerView(stores, link.partition(), account -> link.partition()).at(entry.recordedAt()),
+                    entry));
             writer.head(new Head(link.sequence() + 1, JournalChain.hash(record.value()), entry.recordedAt(), 0));
         }
     }

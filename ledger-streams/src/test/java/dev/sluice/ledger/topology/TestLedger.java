@@ -297,6 +297,10 @@ final class TestLedger implements AutoCloseable {
         return meters.get(name).tags(tags).counter().count();
     }
 
+    double undertakingsPending() {
+        return meters.get("sluice.undertakings.pending").gauge().value();
+    }
+
     double pendingBroadcasts() {
         return meters.get("sluice.broadcasts.pending").gauge().value();
     }

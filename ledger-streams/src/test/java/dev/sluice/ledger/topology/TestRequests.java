@@ -79,6 +79,14 @@ final class TestRequests {
     }
 
     static Request debited(AccountId account, String key, String amount) {
+        return debited(account, key, amount, false);
+    }
+
+    static Request overdrawn(AccountId account, String key, String amount) {
+        return debited(account, key, amount, true);
+    }
+
+    private static Request debited(AccountId account, String key, String amount, boolean allowNegative) {
         return of(
                 account,
                 key,
@@ -88,7 +96,7 @@ final class TestRequests {
                         "Spent",
                         Amount.parse(amount),
                         Optional.empty(),
-                        false,
+                        allowNegative,
                         Optional.empty(),
                         Optional.empty(),
                         Map.of()));

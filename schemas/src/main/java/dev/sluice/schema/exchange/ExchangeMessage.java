@@ -52,12 +52,12 @@ public sealed interface ExchangeMessage {
      * Round two: all have said yes, so book your part, from SYSTEM_TRANSIT to these accounts. It can't be refused.
      *
      * @param accountId the account whose request it is, which the journal entry names
-     * @param type of the journal entry
+     * @param entryType of the journal entry
      */
     record BookingAsked(
             EntryId entryId,
             int fromPartition,
-            EntryType type,
+            EntryType entryType,
             AccountId accountId,
             AssetId assetId,
             Cause cause,

@@ -39,7 +39,7 @@ public final class Counterpart {
     public static JournalEntry book(LedgerView view, BookingAsked asked) {
         var asset = view.asset(asked.assetId())
                 .orElseThrow(() -> StateDraft.broken("Value of asset %s comes and it is unknown", asked.assetId()));
-        var draft = new EntryDraft(view, asked.entryId(), asked.type(), asked.accountId(), asset, asked.cause());
+        var draft = new EntryDraft(view, asked.entryId(), asked.entryType(), asked.accountId(), asset, asked.cause());
         var total = asked.legs().stream().map(Leg::amount).reduce(Amount.zero(asset.scale()), Amount::plus);
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
         Receiving.book(draft, view, asked.legs());

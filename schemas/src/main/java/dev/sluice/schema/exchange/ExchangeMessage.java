@@ -51,8 +51,8 @@ public sealed interface ExchangeMessage {
     /**
      * Round two: all have said yes, so book your part, from SYSTEM_TRANSIT to these accounts. It can't be refused.
      *
+     * @param entryType the kind of journal entry that books it
      * @param accountId the account whose request it is, which the journal entry names
-     * @param entryType of the journal entry
      */
     record BookingAsked(
             EntryId entryId,

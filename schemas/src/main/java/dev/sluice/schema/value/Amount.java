@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 public record Amount(BigDecimal value) implements Comparable<Amount> {
 
     public static final int DIGITS_MAX = 38;
+
+    /** A balance may have passed {@value #DIGITS_MAX} digits by what was on its way to it when it got there. */
+    public static final int WRITTEN_DIGITS_MAX = 40;
+
     public static final Amount ZERO = new Amount(BigDecimal.ZERO);
 
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
@@ -25,10 +29,24 @@ public record Amount(BigDecimal value) implements Comparable<Amount> {
      */
     @JsonCreator
     public static Amount parse(String text) {
+        return parse(text, DIGITS_MAX);
+    }
+
+    /**
+     * Reads what the ledger wrote, in an answer or its journal.
+     *
+     * @throws IllegalArgumentException for anything but a plain decimal, or more than {@value #WRITTEN_DIGITS_MAX} digits
+     */
+    public static Amount parseWritten(String text) {
+        return parse(text, WRITTEN_DIGITS_MAX);
+    }
+
+    private static Amount parse(String text, int digitsMax) {
         var digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
-        if (digits > DIGITS_MAX || !PLAIN.matcher(text).matches()) {
+        if (digits > digitsMax || !PLAIN.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "Expected a decimal string of at most 38 digits such as \"100.00\", but got " + Quoted.of(text));
+                    "Expected a decimal string of at most %d digits such as \"100.00\", but got %s"
+                            .formatted(digitsMax, Quoted.of(text)));
         }
         return new Amount(new BigDecimal(text));
     }

@@ -9,6 +9,7 @@ import dev.sluice.schema.rejection.RejectionCode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ledger wrote itself is read as strictly: a link that is not whole is a fault, and never half a link. */
@@ -18,6 +19,10 @@ class MessageJsonTest {
         {"type":"journal_record","version":1,"partition":0,"sequence":3,"previous_hash":"00","entry":\
         {"id":"019ca945-0afa-7e1d-a966-7a487100ce01","type":"OWNER_STORED","account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659",\
         "recorded_at":"2026-03-01T12:00:00.250Z","metadata":{},"postings":[],"facts":[]}}\
+        """;
+
+    private static final String POSTING = """
+        "postings":[{"system_account":"SYSTEM_TRANSIT","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9","amount":"%s"}]\
         """;
 
     private final MessageJson<JournalRecord> journal = MessageJson.ofJournal(LedgerMapper.create());
@@ -61,6 +66,32 @@ class MessageJsonTest {
     @Test
     void refuses_a_field_that_it_does_not_know() {
         assertThat(refusal(LINK.replace("\"facts\":[]", "\"facts\":[],\"balanced\":true")))
+                .isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"38, 0", "40, 0", "22, 18"})
+    void carries_an_amount_of_more_digits_than_a_request_may_name(int whole, int decimals) {
+        var amount = "9".repeat(whole) + (decimals == 0 ? "" : "." + "9".repeat(decimals));
+        var link = LINK.replace("\"postings\":[]", POSTING.formatted(amount));
+
+        assertThat(new String(journal.write(read(link)), StandardCharsets.UTF_8))
+                .isEqualTo(link);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"99999999999999999999999999999999999999999", "9999999999999999999999.9999999999999999999", "1e3"
+            })
+    void refuses_an_amount_that_the_ledger_never_writes(String amount) {
+        assertThat(refusal(LINK.replace("\"postings\":[]", POSTING.formatted(amount))))
+                .isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @Test
+    void refuses_an_amount_that_is_no_text() {
+        assertThat(refusal(
+                        LINK.replace("\"postings\":[]", POSTING.formatted("1").replace("\"1\"", "1"))))
                 .isEqualTo(RejectionCode.MALFORMED_REQUEST);
     }
 

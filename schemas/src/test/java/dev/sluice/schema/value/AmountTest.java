@@ -39,6 +39,16 @@ class AmountTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Amount.parse("0".repeat(39)));
     }
 
+    @Test
+    void reads_two_digits_more_of_what_the_ledger_wrote() {
+        assertThat(Amount.parseWritten(NINES + "99").digits()).isEqualTo(40);
+        assertThat(Amount.parseWritten("-" + NINES + ".99")).hasToString("-" + NINES + ".99");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Amount.parseWritten(NINES + "999"))
+                .withMessageContaining("at most 40 digits");
+        assertThatIllegalArgumentException().isThrownBy(() -> Amount.parseWritten("1e3"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

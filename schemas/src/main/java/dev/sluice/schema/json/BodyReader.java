@@ -12,14 +12,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.rejection.Violation;
+import dev.sluice.schema.request.CreateGroup;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Quoted;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
 
     private static final int FAULTS_MAX = 20;
+
+    /** No list of records takes more, so what lies behind is one fault and need not be read. */
+    private static final int ELEMENTS_MAX = Math.max(Transfer.RECIPIENTS_MAX, CreateGroup.MEMBERS_MAX);
+
     private static final String UNKNOWN_FIELD = "Expected no field of this name";
 
     private final JsonMapper mapper;
@@ -61,15 +72,15 @@ final class BodyReader {
                     violations.addAll(unknownFields(fields, type));
                     throw finished(violations, removed, fault);
                 }
-                violations.addAll(violationsOf(fault, fields));
+                violations.addAll(violationsOf(fault, fields, type));
                 var top = fault.getPath().getFirst().getFieldName();
                 if (removed.isEmpty()) {
                     fields = given.objectNode().setAll(given);
                 }
-                if (fields.remove(top) == null || violations.size() >= FAULTS_MAX) {
+                removed.add(top);
+                if (fields.remove(top) == null || removed.size() >= FAULTS_MAX) {
                     throw new InvalidMessageException(violations);
                 }
-                removed.add(top);
             } catch (JsonProcessingException notJson) {
                 throw new IllegalStateException("A tree is read without parsing", notJson);
             }
@@ -79,7 +90,7 @@ final class BodyReader {
     /** Where a constructor refuses, the reader has not looked at unknown fields yet. */
     private static List<Violation> unknownFields(ObjectNode fields, Class<?> type) {
         var known = Arrays.stream(type.getRecordComponents())
-                .map(component -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName()))
+                .map(BodyReader::nameOf)
                 .collect(Collectors.toSet());
         return fields.propertyStream()
                 .map(Map.Entry::getKey)
@@ -92,7 +103,8 @@ final class BodyReader {
             List<Violation> violations, Set<String> removed, JsonMappingException fault) {
         if (fault.getCause() instanceof InvalidMessageException constructor) {
             constructor.violations().stream()
-                    .filter(violation -> !removed.contains(topOf(violation.pointer())))
+                    .filter(violation -> !removed.contains(topOf(violation.pointer()))
+                            && Collections.disjoint(removed, violation.alternatives()))
                     .forEach(violations::add);
             return new InvalidMessageException(violations);
         }
@@ -106,13 +118,78 @@ final class BodyReader {
         return pointer.length() < 2 ? "" : pointer.substring(2, end < 0 ? pointer.length() : end);
     }
 
+    private List<Violation> violationsOf(JsonMappingException fault, ObjectNode fields, Class<?> type) {
+        var top = fault.getPath().getFirst().getFieldName();
+        var elements = elementType(type, top)
+                .map(element -> violationsOfElements(fields.path(top), element, pointerTo(top)))
+                .orElse(List.of());
+        return elements.isEmpty() ? violationsOf(fault, fields) : elements;
+    }
+
+    /** Each element of a list is read by itself: the first fault in the documented order may be in the last of them. */
+    private List<Violation> violationsOfElements(JsonNode list, Class<?> type, String pointer) {
+        if (!list.isArray()) {
+            return List.of();
+        }
+        var violations = new ArrayList<Violation>(0);
+        if (list.size() > ELEMENTS_MAX) {
+            violations.add(new Violation(
+                    RejectionCode.INVALID_FIELD,
+                    pointer,
+                    "Expected at most %d items, but got %d".formatted(ELEMENTS_MAX, list.size())));
+        }
+        for (var index = 0; index < Math.min(list.size(), ELEMENTS_MAX); index++) {
+            var place = pointer + "/" + index;
+            if (list.get(index) instanceof ObjectNode element) {
+                violations.addAll(violationsOfElement(element, type, place));
+            } else {
+                violations.add(new Violation(
+                        RejectionCode.INVALID_FIELD,
+                        place,
+                        "Expected an object, but got " + describe(list.get(index))));
+            }
+        }
+        return violations.stream()
+                .sorted(Comparator.comparing(Violation::code))
+                .limit(FAULTS_MAX)
+                .toList();
+    }
+
+    private List<Violation> violationsOfElement(ObjectNode element, Class<?> type, String place) {
+        try {
+            read(element, type);
+            return List.of();
+        } catch (InvalidMessageException invalid) {
+            return moved(invalid, place);
+        }
+    }
+
+    /** The record that a list of this name is made of; empty where it is no list of records. */
+    private static Optional<Class<?>> elementType(Class<?> type, @Nullable String list) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component ->
+                        component.getType() == List.class && nameOf(component).equals(list))
+                .map(component -> ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0])
+                .filter(element -> element instanceof Class<?> candidate && candidate.isRecord())
+                .<Class<?>>map(element -> (Class<?>) element)
+                .findFirst();
+    }
+
+    private static String nameOf(RecordComponent component) {
+        return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
+    }
+
+    private static List<Violation> moved(InvalidMessageException invalid, String place) {
+        return invalid.violations().stream()
+                .map(violation -> new Violation(
+                        violation.code(), place + violation.pointer().substring(1), violation.detail()))
+                .toList();
+    }
+
     private static List<Violation> violationsOf(JsonMappingException fault, ObjectNode fields) {
         var pointer = pointerOf(fault);
         if (fault.getCause() instanceof InvalidMessageException nested) {
-            return nested.violations().stream()
-                    .map(violation -> new Violation(
-                            violation.code(), pointer + violation.pointer().substring(1), violation.detail()))
-                    .toList();
+            return moved(nested, pointer);
         }
         var target = targetOf(fault);
         var code = target == Amount.class ? RejectionCode.INVALID_AMOUNT : RejectionCode.INVALID_FIELD;

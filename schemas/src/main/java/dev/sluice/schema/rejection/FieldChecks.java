@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,26 @@ public final class FieldChecks {
     public FieldChecks attributes(String field, Map<String, Object> attributes) {
         size(field, attributes.keySet(), 0, METADATA_KEYS_MAX);
         attributes.keySet().forEach(key -> length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX));
+        return this;
+    }
+
+    /**
+     * Several fields of which one must be given, and only one. Where none is, the first of them is the one that is missing; where
+     * there are more, each but the first is one too many.
+     *
+     * @param values beside the names, in the same order
+     */
+    public FieldChecks exactlyOne(List<String> fields, List<? extends Optional<?>> values) {
+        var given = IntStream.range(0, fields.size())
+                .filter(index -> values.get(index).isPresent())
+                .mapToObj(fields::get)
+                .toList();
+        var expected = "Expected exactly one of " + String.join(", ", fields);
+        if (given.isEmpty()) {
+            violations.add(new Violation(
+                    RejectionCode.MISSING_FIELD, "#/" + fields.getFirst(), expected + ", but there is none", fields));
+        }
+        given.stream().skip(1).forEach(field -> valid(false, field, expected + ", but got " + given.size()));
         return this;
     }
 

@@ -2,10 +2,12 @@ package dev.sluice.schema.request;
 
 import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.rejection.Violation;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One record of the requests topic: what is wanted of which account, under which key. On the wire the fields of the
@@ -26,13 +28,15 @@ public record Request(
 
     private static void checkNotToItself(AccountId source, Transfer transfer) {
         var recipients = transfer.recipients();
-        for (var i = 0; i < recipients.size(); i++) {
-            if (recipients.get(i).accountId().equals(source)) {
-                throw new InvalidMessageException(
+        var violations = IntStream.range(0, recipients.size())
+                .filter(index -> recipients.get(index).accountId().equals(source))
+                .mapToObj(index -> new Violation(
                         RejectionCode.SELF_TRANSFER,
-                        "#/recipients/" + i,
-                        "Expected another account than the transfer's source, but got the source");
-            }
+                        "#/recipients/" + index,
+                        "Expected another account than the transfer's source, but got the source"))
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new InvalidMessageException(violations);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.sluice.schema.value.ProgramId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +47,9 @@ public record Transfer(
             new FieldChecks()
                     .positive("amount", amount)
                     .text("external_id", externalId, 1, PutParticipant.EXTERNAL_ID_LENGTH_MAX)
-                    .valid(
-                            Stream.of(externalId, participantId, groupId)
-                                            .filter(Optional::isPresent)
-                                            .count()
-                                    == 1,
-                            "external_id",
-                            "Expected exactly one of external_id, participant_id and group_id")
+                    .exactlyOne(
+                            List.of("external_id", "participant_id", "group_id"),
+                            List.of(externalId, participantId, groupId))
                     .done();
         }
 

@@ -12,8 +12,11 @@ public enum Topic {
     REQUESTS("requests", Cleanup.DELETE, Optional.of(Duration.ofDays(7)), TimestampType.LOG_APPEND_TIME),
     /** Key: account id. Value: a reply. On the partition that the request named, or that of the key. */
     REPLIES("replies", Cleanup.DELETE, Optional.of(Duration.ofDays(1)), TimestampType.CREATE_TIME),
-    /** Key: the target partition's number. Value: a message between partitions. */
-    EXCHANGE("exchange", Cleanup.DELETE, Optional.of(Duration.ofDays(1)), TimestampType.LOG_APPEND_TIME),
+    /**
+     * Key: the target partition's number. Value: a message between partitions. Kept as long as requests: a partition that was
+     * down must find both, or a transfer would stay on its way for ever.
+     */
+    EXCHANGE("exchange", Cleanup.DELETE, Optional.of(Duration.ofDays(7)), TimestampType.LOG_APPEND_TIME),
     /** Key: account id. Value: a journal record, on the partition whose chain it is of. Kept for ever. */
     JOURNAL("journal", Cleanup.DELETE, Optional.empty(), TimestampType.CREATE_TIME),
     /** Key and value: as they came. Headers tell topic, partition, offset and reason. */

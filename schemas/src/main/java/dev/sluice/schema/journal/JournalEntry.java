@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * One balanced, immutable record of a change. The stores are the fold of these, and nothing else.
  *
- * @param id shared by the entries of one request on several partitions; unique otherwise
+ * @param id shared by all entries of a request that concerns several partitions; unique otherwise
  * @param accountId the account whose request it was, and the key of the record; postings may be on others too
  * @param recordedAt the ledger's time; never earlier than that of the entry before
  * @param idempotencyKey of the request that caused it; absent where time did

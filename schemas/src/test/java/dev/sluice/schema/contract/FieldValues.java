@@ -290,7 +290,11 @@ final class FieldValues {
             return field.name().equals("metadata") ? BAD_METADATA : BAD_ATTRIBUTES;
         }
         if (type == List.class) {
-            return field.name().equals("members") ? BAD_MEMBERS : BAD_LOT_IDS;
+            return switch (field.name()) {
+                case "members" -> BAD_MEMBERS;
+                case "recipients" -> List.copyOf(RecipientValues.BAD.keySet());
+                default -> BAD_LOT_IDS;
+            };
         }
         return BAD_UUIDS;
     }
@@ -324,7 +328,11 @@ final class FieldValues {
             return field.name().equals("metadata") ? GOOD_METADATA : GOOD_ATTRIBUTES;
         }
         if (type == List.class) {
-            return field.name().equals("members") ? GOOD_MEMBERS : GOOD_LOT_IDS;
+            return switch (field.name()) {
+                case "members" -> GOOD_MEMBERS;
+                case "recipients" -> RecipientValues.GOOD;
+                default -> GOOD_LOT_IDS;
+            };
         }
         return GOOD_UUIDS;
     }

@@ -3,7 +3,10 @@ package dev.sluice.schema.contract;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalRecord;
@@ -93,12 +96,23 @@ class GoldenMessagesTest {
 
     @Test
     void there_is_one_for_each_message_between_partitions() {
-        var exchange = MessageJson.ofExchange(LedgerMapper.create());
-
-        assertThat(Golden.all("exchange").stream()
-                        .<Class<?>>map(golden -> exchange.read(golden.bytes()).getClass())
-                        .collect(toSet()))
+        assertThat(exchanged().<Class<?>>map(Object::getClass).collect(toSet()))
                 .isEqualTo(Sealed.records(ExchangeMessage.class));
+    }
+
+    @Test
+    void there_is_one_for_each_ballot_and_for_a_yes_and_a_no() {
+        assertThat(exchanged()
+                        .flatMap(message ->
+                                message instanceof VoteAsked asked ? Stream.of(asked.ballot()) : Stream.empty())
+                        .<Class<?>>map(Object::getClass)
+                        .collect(toSet()))
+                .isEqualTo(Sealed.records(Ballot.class));
+        assertThat(exchanged()
+                        .flatMap(message ->
+                                message instanceof VoteGiven given ? Stream.of(given.objection()) : Stream.empty())
+                        .map(Optional::isPresent))
+                .containsExactlyInAnyOrder(true, false);
     }
 
     @Test
@@ -138,6 +152,11 @@ class GoldenMessagesTest {
             previousHash = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(journal.write(link)));
         }
+    }
+
+    private static Stream<ExchangeMessage> exchanged() {
+        var exchange = MessageJson.ofExchange(LedgerMapper.create());
+        return Golden.all("exchange").stream().map(golden -> exchange.read(golden.bytes()));
     }
 
     private static Optional<AccountId> derivedAccount(Request request) {

@@ -245,6 +245,9 @@ class RequestFaultsTest {
         if (field.isAmount()) {
             return INVALID_AMOUNT;
         }
+        if (field.name().equals("recipients")) {
+            return RecipientValues.BAD.get(value);
+        }
         var isIncomplete = field.name().equals("members")
                 && value.startsWith("[{")
                 && (!value.contains("role") || !value.contains("participant_id") || value.contains("null"));

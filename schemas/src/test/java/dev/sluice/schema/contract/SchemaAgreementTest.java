@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalRecord;
@@ -100,7 +101,7 @@ class SchemaAgreementTest {
 
     @Test
     void a_refusal_has_the_fields_and_codes_of_its_schema() {
-        var rejection = SchemaShape.at("reply.json", "/$defs/rejection");
+        var rejection = SchemaShape.at("definitions.json", "/$defs/rejection");
 
         agree(Rejection.class, rejection, Direction.OUT, Set.of());
         assertThat(rejection.properties().get("code").names())
@@ -122,10 +123,10 @@ class SchemaAgreementTest {
 
     @Test
     void every_fact_has_a_name_on_the_wire_and_in_the_schema() {
-        assertThat(Set.<Class<?>>copyOf(facts().values())).isEqualTo(Sealed.records(Fact.class));
+        assertThat(Set.<Class<?>>copyOf(named(Fact.class).values())).isEqualTo(Sealed.records(Fact.class));
         assertThat(SchemaShape.at("journal-record.json", "/$defs/fact/properties/type")
                         .names())
-                .containsExactlyElementsOf(facts().keySet());
+                .containsExactlyElementsOf(named(Fact.class).keySet());
     }
 
     @Test
@@ -142,6 +143,17 @@ class SchemaAgreementTest {
         assertThat(SchemaShape.at("exchange-message.json", "/properties/type").names())
                 .containsExactlyInAnyOrderElementsOf(
                         messages.stream().map(SchemaAgreementTest::wireName).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("namedBallots")
+    void a_ballot_has_the_fields_of_its_schema(String name, Class<?> ballot) {
+        agree(ballot, SchemaShape.at("exchange-message.json", "/$defs/" + name), Direction.OUT, Set.of());
+    }
+
+    @Test
+    void every_ballot_has_a_name_on_the_wire() {
+        assertThat(Set.<Class<?>>copyOf(named(Ballot.class).values())).isEqualTo(Sealed.records(Ballot.class));
     }
 
     @Test
@@ -188,8 +200,10 @@ class SchemaAgreementTest {
             agree(argument(type), schema.items(), direction, what);
         } else if (raw == Map.class) {
             assertThat(schema.type()).as(what).isEqualTo("object");
-        } else if (raw == Fact.class) {
-            assertThat(schema.properties().get("type").names()).as(what).containsExactlyElementsOf(facts().keySet());
+        } else if (raw.isAnnotationPresent(JsonSubTypes.class)) {
+            assertThat(schema.properties().get("type").names())
+                    .as(what)
+                    .containsExactlyElementsOf(named(raw).keySet());
         } else if (raw == RejectionCode.class) {
             assertThat(schema.names()).as(what).hasSize(RejectionCode.values().length);
         } else if (raw.isEnum()) {
@@ -247,19 +261,27 @@ class SchemaAgreementTest {
     }
 
     private static Stream<Arguments> namedResults() {
-        return results().entrySet().stream().map(type -> Arguments.of(type.getKey(), type.getValue()));
+        return arguments(results());
     }
 
     private static Stream<Arguments> namedFacts() {
-        return facts().entrySet().stream().map(type -> Arguments.of(type.getKey(), type.getValue()));
+        return arguments(named(Fact.class));
+    }
+
+    private static Stream<Arguments> namedBallots() {
+        return arguments(named(Ballot.class));
+    }
+
+    private static Stream<Arguments> arguments(Map<String, Class<?>> named) {
+        return named.entrySet().stream().map(type -> Arguments.of(type.getKey(), type.getValue()));
     }
 
     private static Map<String, Class<?>> results() {
         return named(Completed.class.getRecordComponents()[2].getAccessor().getAnnotation(JsonSubTypes.class));
     }
 
-    private static Map<String, Class<?>> facts() {
-        return named(Fact.class.getAnnotation(JsonSubTypes.class));
+    private static Map<String, Class<?>> named(Class<?> sealed) {
+        return named(sealed.getAnnotation(JsonSubTypes.class));
     }
 
     private static Map<String, Class<?>> named(JsonSubTypes types) {

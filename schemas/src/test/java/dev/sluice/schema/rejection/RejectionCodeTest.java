@@ -34,7 +34,8 @@ class RejectionCodeTest {
                     "hold_not_found",
                     "reserve_hold_not_found",
                     "reserve_plan_not_found",
-                    "reserve_release_not_found"),
+                    "reserve_release_not_found",
+                    "transfer_not_found"),
             List.of("hold_not_open", "plan_not_active", "plan_conflict", "balance_not_zero", "already_exists"),
             List.of(
                     "max_transaction_amount_exceeded",
@@ -93,6 +94,7 @@ class RejectionCodeTest {
         "RESERVE_HOLD_NOT_FOUND, 505, 404",
         "RESERVE_PLAN_NOT_FOUND, 506, 404",
         "RESERVE_RELEASE_NOT_FOUND, 507, 404",
+        "TRANSFER_NOT_FOUND, 508, 404",
         "HOLD_NOT_OPEN, 601, 409",
         "PLAN_NOT_ACTIVE, 602, 409",
         "PLAN_CONFLICT, 603, 409",

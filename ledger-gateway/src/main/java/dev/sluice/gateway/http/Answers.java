@@ -27,6 +27,8 @@ import dev.sluice.schema.reply.ProgramPage;
 import dev.sluice.schema.reply.ProgramStored;
 import dev.sluice.schema.reply.Refused;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.reply.TransferFound;
+import dev.sluice.schema.reply.Transferred;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -80,6 +82,7 @@ final class Answers {
             case ParticipantStored stored -> stored.created();
             case GroupStored stored -> stored.created();
             case Moved moved -> false;
+            case Transferred transferred -> false;
             case Adjusted adjusted -> false;
             case ProgramPage page -> false;
             case AssetPage page -> false;
@@ -91,6 +94,7 @@ final class Answers {
             case LotPage page -> false;
             case HoldPage page -> false;
             case HoldFound found -> false;
+            case TransferFound found -> false;
         };
         return created ? HttpStatus.CREATED : HttpStatus.OK;
     }
@@ -106,6 +110,8 @@ final class Answers {
             case ParticipantFound found -> new ParticipantWithBalances(found.participant(), found.balances());
             case GroupFound found -> new GroupWithBalances(found.group(), found.balances());
             case HoldFound found -> found.hold();
+            case TransferFound found -> found.transfer();
+            case Transferred transferred -> transferred;
             case Moved moved -> moved;
             case Adjusted adjusted -> adjusted;
             case ProgramPage page -> page;

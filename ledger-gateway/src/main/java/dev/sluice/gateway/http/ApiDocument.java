@@ -2,6 +2,7 @@ package dev.sluice.gateway.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.Operation;
@@ -19,9 +20,10 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The OpenAPI document that the build generates from the controllers, with two things put right. The annotation processor takes
- * every field of a null-marked record for required, also where its type says that it may be absent. And it names a call after
- * its method, which participants and groups share; client generators need a name for each.
+ * The OpenAPI document that the build generates from the controllers, with three things put right. The annotation processor
+ * takes every field of a null-marked record for required, also where its type says that it may be absent. It names a call after
+ * its method, which participants and groups share; client generators need a name for each. And it names the codes of refusals
+ * after their constants, where the wire has names of their own.
  */
 final class ApiDocument {
 
@@ -36,6 +38,7 @@ final class ApiDocument {
         Map<String, Object> document = yaml.load(generated());
         var schemas = schemasOf(document);
         schemas.keySet().forEach(name -> recordNamed(name).ifPresent(type -> correct(inside(schemas, name), type)));
+        inside(schemas, "RejectionCode").put("enum", codes());
         inside(document, "paths").forEach((path, calls) -> nameCalls(path, calls));
         return yaml.dump(document);
     }
@@ -49,6 +52,12 @@ final class ApiDocument {
                 ((Map<String, Object>) call).put("operationId", method + words);
             }
         });
+    }
+
+    private static List<String> codes() {
+        return Arrays.stream(RejectionCode.values())
+                .map(RejectionCode::wireName)
+                .toList();
     }
 
     private static String generated() {

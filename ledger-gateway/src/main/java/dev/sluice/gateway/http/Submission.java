@@ -2,6 +2,7 @@ package dev.sluice.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.json.RequestJson;
+import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.rejection.Violation;
@@ -15,6 +16,7 @@ import io.micronaut.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ final class Submission {
         this.violations = violations;
     }
 
+    /** A field that was taken out, and its text. */
+    record Taken(String field, String text) {}
+
     HttpRequest<?> http() {
         return http;
     }
@@ -53,9 +58,31 @@ final class Submission {
 
     /** Takes a field out; it is not one of the operation's own. */
     Optional<String> take(String field) {
+        if (!fields.hasNonNull(field)) {
+            refuse(RejectionCode.MISSING_FIELD, field, "Expected a string, but it is missing");
+        }
+        return takeText(field);
+    }
+
+    /** Takes these fields out, none of which is one of the operation's own; exactly one must be given. */
+    Optional<Taken> takeOne(List<String> names) {
+        var given = names.stream()
+                .map(name -> Optional.of(name).filter(fields::hasNonNull))
+                .toList();
+        try {
+            new FieldChecks().exactlyOne(names, given).done();
+        } catch (InvalidMessageException refused) {
+            violations.addAll(refused.violations());
+        }
+        var taken = names.stream()
+                .flatMap(name -> takeText(name).map(text -> new Taken(name, text)).stream())
+                .toList();
+        return taken.size() == 1 ? Optional.of(taken.getFirst()) : Optional.empty();
+    }
+
+    private Optional<String> takeText(String field) {
         var node = fields.remove(field);
         if (node == null || node.isNull()) {
-            refuse(RejectionCode.MISSING_FIELD, field, "Expected a string, but it is missing");
             return Optional.empty();
         }
         if (!node.isTextual()) {
@@ -76,20 +103,21 @@ final class Submission {
 
     /** A request to the account, program or asset that {@code field} names. */
     Request to(Optional<AccountKind> kind, String field, String id, Class<? extends Operation> type) {
-        return toAny(kind, account(field, id), type);
+        return to(kind, account(field, id, AccountId::parse), type);
     }
 
-    /** The same where the id was taken out of the body and may be missing. */
+    /** The same where the id was taken out of the body or the parameters and may be missing. */
     Request to(String field, Optional<String> id, Class<? extends Operation> type) {
-        return toAny(Optional.empty(), id.map(text -> account(field, text)).orElse(null), type);
+        return to(Optional.empty(), id.flatMap(text -> account(field, text, AccountId::parse)), type);
     }
 
-    private Request toAny(Optional<AccountKind> kind, @Nullable AccountId account, Class<? extends Operation> type) {
+    /** The same where the account has been read; what is wrong with it has been told where it is empty. */
+    Request to(Optional<AccountKind> kind, Optional<AccountId> account, Class<? extends Operation> type) {
         var operation = operation(type);
-        if (account == null || operation == null || !violations.isEmpty()) {
+        if (account.isEmpty() || operation == null || !violations.isEmpty()) {
             throw new InvalidMessageException(violations);
         }
-        return new Request(account, kind, key, operation);
+        return new Request(account.get(), kind, key, operation);
     }
 
     /** A request whose account follows from the operation and the key. */
@@ -101,12 +129,13 @@ final class Submission {
         return new Request(account.apply(operation, key), key, operation);
     }
 
-    private @Nullable AccountId account(String field, String id) {
+    /** The account that a text names; empty, and told, where it names none. */
+    Optional<AccountId> account(String field, String text, Function<String, AccountId> reader) {
         try {
-            return AccountId.parse(id);
+            return Optional.of(reader.apply(text));
         } catch (IllegalArgumentException refused) {
             refuse(RejectionCode.INVALID_FIELD, field, String.valueOf(refused.getMessage()));
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -11,7 +11,7 @@ public final class Scopes {
     /** Participants, groups, and everything that moves value. */
     public static final String WRITE = "write";
 
-    /** The catalogue: programs and assets. */
+    /** The catalogue, which is programs and assets, and the wallets of programs, since filling one makes money. */
     public static final String ADMIN = "admin";
 
     static final Set<String> ALL = Set.of(READ, WRITE, ADMIN);

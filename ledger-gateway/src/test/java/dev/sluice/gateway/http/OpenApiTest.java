@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.sluice.gateway.RunningGateway;
+import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
@@ -12,6 +14,7 @@ import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.ListAssets;
@@ -20,6 +23,7 @@ import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 class OpenApiTest {
@@ -134,6 +139,45 @@ class OpenApiTest {
     }
 
     @Test
+    void a_transfer_has_the_fields_of_its_record_and_three_of_which_one_names_the_source() {
+        assertThat(fieldsOf(bodySchema("/v1/transfers", "post")))
+                .isEqualTo(with(
+                        componentsOf(Transfer.class),
+                        "source_external_id",
+                        "source_participant_id",
+                        "source_group_id",
+                        "idempotency_key"));
+        assertThat(at("components", "schemas", "Transfer").get("required"))
+                .isEqualTo(List.of("program_id", "asset_id", "description", "recipients"));
+        assertThat(at("components", "schemas", "Transfer.Recipient").get("required"))
+                .isEqualTo(List.of("amount"));
+        assertThat(at("components", "schemas", "TransferSource").get("required"))
+                .isNull();
+        assertThat(fieldsOf(at("components", "schemas", "TransferRecord")))
+                .isEqualTo(componentsOf(TransferRecord.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fund", "burn"})
+    void a_wallets_command_has_the_fields_of_its_record_but_for_the_asset_which_the_path_names(String name) {
+        var fields = with(componentsOf(FundWallet.class), "idempotency_key");
+        fields.remove("asset_id");
+
+        assertThat(fieldsOf(bodySchema("/v1/programs/{id}/assets/{asset_id}/" + name, "post")))
+                .isEqualTo(fields);
+        assertThat(at("components", "schemas", "WalletMove").get("required"))
+                .isEqualTo(List.of("amount", "description"));
+    }
+
+    @Test
+    void the_codes_of_a_refused_transfer_are_those_on_the_wire() {
+        assertThat(at("components", "schemas", "RejectionCode").get("enum"))
+                .isEqualTo(Arrays.stream(RejectionCode.values())
+                        .map(RejectionCode::wireName)
+                        .toList());
+    }
+
+    @Test
     void a_hold_needs_program_asset_and_description_only() {
         assertThat(at("components", "schemas", "Hold").get("required"))
                 .isEqualTo(List.of("program_id", "asset_id", "description"));
@@ -144,6 +188,7 @@ class OpenApiTest {
                 Arguments.of("/v1/programs", ListPrograms.class),
                 Arguments.of("/v1/assets", ListAssets.class),
                 Arguments.of("/v1/participants/{id}/balances", GetBalances.class),
+                Arguments.of("/v1/programs/{id}/balance", GetBalances.class),
                 Arguments.of("/v1/participants/{id}/balances/lots", ListLots.class),
                 Arguments.of("/v1/groups/{id}/balances/holds", ListHolds.class));
     }

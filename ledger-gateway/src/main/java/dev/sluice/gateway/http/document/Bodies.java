@@ -11,6 +11,7 @@ import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -51,6 +52,18 @@ public final class Bodies {
             name = "ForfeitBody",
             allOf = {Forfeit.class, Keyed.class})
     public interface ForfeitBody {}
+
+    /** The fields of {@link Transfer}, and what names its source. */
+    @Schema(
+            name = "TransferBody",
+            allOf = {Transfer.class, TransferSource.class, Keyed.class})
+    public interface TransferBody {}
+
+    /** The fields of a wallet's command; the program and the asset are in the path. */
+    @Schema(
+            name = "WalletBody",
+            allOf = {WalletMove.class, Keyed.class})
+    public interface WalletBody {}
 
     /** The fields of {@link CreateProgram}. */
     @Schema(

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
         name = "Amount",
         type = "string",
         pattern = "^-?[0-9]+(\\.[0-9]+)?$",
-        maxLength = 40,
+        maxLength = 42,
         example = "100.00",
         description = "An exact decimal of at most 38 digits, always a string; answers have the asset's scale")
 public interface DecimalString {}

@@ -90,11 +90,12 @@ class TransferCrashIT {
     }
 
     private void fund(LedgerCaller caller, Value value) {
-        IntStream.range(0, ACCOUNTS).mapToObj(i -> LedgerCaller.newName("payer")).forEach(names::add);
+        IntStream.range(0, ACCOUNTS)
+                .mapToObj(i -> LedgerCaller.newName("payer"))
+                .forEach(names::add);
         var made = names.stream()
-                .map(name -> caller.send(
-                        "/v1/participants",
-                        LedgerCaller.json("{\"external_id\":\"%s\"}".formatted(name))))
+                .map(name ->
+                        caller.send("/v1/participants", LedgerCaller.json("{\"external_id\":\"%s\"}".formatted(name))))
                 .toList();
         made.forEach(call -> LedgerCaller.created(call.join()));
         var credited = names.stream()
@@ -160,7 +161,8 @@ class TransferCrashIT {
     private void assertEachCameToWhatWasAnswered(List<JournalEntry> entries) {
         var byKey = entries.stream()
                 .filter(entry -> entry.idempotencyKey().isPresent())
-                .collect(Collectors.groupingBy(entry -> entry.idempotencyKey().get().value()));
+                .collect(Collectors.groupingBy(
+                        entry -> entry.idempotencyKey().get().value()));
         var paid = 0;
         for (var transfer : sent.entrySet()) {
             var moved = movesOf(byKey.getOrDefault(transfer.getKey(), List.of()));
@@ -173,7 +175,9 @@ class TransferCrashIT {
                 assertThat(moved).as(transfer.getKey()).isEqualTo(expected);
                 paid++;
             } else {
-                assertThat(moved.keySet()).as(transfer.getKey()).isSubsetOf(Set.of(transfer.getValue().source()));
+                assertThat(moved.keySet())
+                        .as(transfer.getKey())
+                        .isSubsetOf(Set.of(transfer.getValue().source()));
                 assertThat(moved.values()).as(transfer.getKey()).allMatch(Amount::isZero);
             }
         }

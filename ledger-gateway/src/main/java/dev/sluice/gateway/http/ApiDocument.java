@@ -1,5 +1,6 @@
 package dev.sluice.gateway.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.rejection.RejectionCode;
@@ -23,7 +24,8 @@ import org.yaml.snakeyaml.Yaml;
  * The OpenAPI document that the build generates from the controllers, with three things put right. The annotation processor
  * takes every field of a null-marked record for required, also where its type says that it may be absent. It names a call after
  * its method, which participants and groups share; client generators need a name for each. And it names the codes of refusals
- * after their constants, where the wire has names of their own.
+ * after their constants, where the wire has names of their own. What the fields mean and how long they may be is added from the
+ * contract's JSON Schemas.
  */
 final class ApiDocument {
 
@@ -39,6 +41,8 @@ final class ApiDocument {
         var schemas = schemasOf(document);
         schemas.keySet().forEach(name -> recordNamed(name).ifPresent(type -> correct(inside(schemas, name), type)));
         inside(schemas, "RejectionCode").put("enum", codes());
+        var descriptions = new FieldDescriptions();
+        schemas.keySet().forEach(name -> descriptions.addTo(name, inside(schemas, name)));
         inside(document, "paths").forEach((path, calls) -> nameCalls(path, calls));
         return yaml.dump(document);
     }
@@ -76,21 +80,27 @@ final class ApiDocument {
     }
 
     @SuppressWarnings("unchecked") // the shape of an OpenAPI document
-    private static Map<String, Object> inside(Map<String, Object> node, String name) {
+    static Map<String, Object> inside(Map<String, Object> node, String name) {
         return (Map<String, Object>) Objects.requireNonNull(node.get(name), name);
     }
 
     private static void correct(Map<String, Object> schema, Class<?> type) {
-        var isRequest = type.getPackage().equals(Operation.class.getPackage());
-        var required = Arrays.stream(type.getRecordComponents())
-                .filter(component -> isRequired(component, isRequest))
-                .map(component -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName()))
-                .toList();
+        var required = requiredOf(type).toList();
         if (required.isEmpty()) {
             schema.remove("required");
         } else {
             schema.put("required", required);
         }
+    }
+
+    private static Stream<String> requiredOf(Class<?> type) {
+        var isRequest = type.getPackage().equals(Operation.class.getPackage());
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> isRequired(component, isRequest))
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? requiredOf(component.getType())
+                        : Stream.of(
+                                PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName())));
     }
 
     /** Answers always show their maps and booleans; a request may leave them out. */
@@ -101,9 +111,9 @@ final class ApiDocument {
         return !mayBeAbsent && !(isRequest && hasDefault);
     }
 
-    /** The contract's record of a schema; nested ones are named {@code Outer.Inner}. */
+    /** The record of a schema, of the contract or an answer's own; nested ones are named {@code Outer.Inner}. */
     private static Optional<Class<?>> recordNamed(String schema) {
-        return Stream.of(Operation.class, Result.class, Program.class)
+        return Stream.of(Operation.class, Result.class, Program.class, Answers.class)
                 .map(neighbour -> neighbour.getPackageName() + "." + schema.replace('.', '$'))
                 .flatMap(name -> find(name).stream())
                 .filter(Class::isRecord)

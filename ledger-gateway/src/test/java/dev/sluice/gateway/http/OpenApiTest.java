@@ -170,11 +170,43 @@ class OpenApiTest {
     }
 
     @Test
+    void an_answer_of_two_records_needs_what_each_of_them_always_has() {
+        assertThat(at("components", "schemas", "Answers.ParticipantWithBalances")
+                        .get("required"))
+                .isEqualTo(
+                        List.of("id", "external_id", "status", "attributes", "created_at", "updated_at", "balances"));
+    }
+
+    @Test
     void the_codes_of_a_refused_transfer_are_those_on_the_wire() {
         assertThat(at("components", "schemas", "RejectionCode").get("enum"))
                 .isEqualTo(Arrays.stream(RejectionCode.values())
                         .map(RejectionCode::wireName)
                         .toList());
+    }
+
+    @Test
+    void fields_are_described_and_limited_as_the_contract_has_it() {
+        assertThat(at("components", "schemas", "Transfer", "properties", "description"))
+                .containsEntry("minLength", 1)
+                .containsEntry("maxLength", 500);
+        assertThat(at("components", "schemas", "Transfer", "properties", "recipients"))
+                .containsEntry("minItems", 1)
+                .containsEntry("maxItems", 100);
+        assertThat(at("components", "schemas", "Hold", "properties", "amount"))
+                .containsEntry("description", "All that is AVAILABLE, of the matching lots, when absent.")
+                .containsEntry("allOf", List.of(Map.of("$ref", "#/components/schemas/Amount")));
+    }
+
+    @Test
+    void every_field_says_what_it_is() {
+        var silent = at("components", "schemas").keySet().stream()
+                .flatMap(name -> at("components", "schemas", name, "properties").entrySet().stream()
+                        .filter(field -> !map(field.getValue()).containsKey("description")
+                                && !map(field.getValue()).containsKey("$ref"))
+                        .map(field -> name + "." + field.getKey()));
+
+        assertThat(silent).isEmpty();
     }
 
     @Test

@@ -5,7 +5,11 @@ import dev.sluice.schema.value.ProgramId;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an entry says of why it was made; empty where time was the cause. */
+/**
+ * What an entry says of why it was made.
+ *
+ * @param idempotencyKey of the request that caused it; absent where time did
+ */
 public record Cause(
         Optional<ProgramId> programId,
         String description,

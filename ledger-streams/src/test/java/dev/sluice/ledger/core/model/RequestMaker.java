@@ -63,17 +63,13 @@ import java.util.function.Supplier;
 
 /**
  * Makes one request by chance, of few accounts, few assets and few amounts, so that requests meet each other. What it makes
- * follows from its seed and from what the naive ledger has at that time, so that any part of a sequence of seeds is a
- * sequence again.
+ * follows from its seed and from what the ledger has at that time, so that any part of a sequence of seeds is a sequence
+ * again.
  */
-final class RequestMaker {
+public final class RequestMaker {
 
     static final ProgramId SHOP = ProgramId.madeWith(IdempotencyKey.of("shop"));
     static final ProgramId OTHER_SHOP = ProgramId.madeWith(IdempotencyKey.of("other shop"));
-    static final AccountId ANN = AccountId.ofParticipant("ann");
-    static final AccountId BOB = AccountId.ofParticipant("bob");
-    static final AccountId TEAM = AccountId.ofGroup(IdempotencyKey.of("team"));
-
     private static final ProgramId NO_SHOP = ProgramId.madeWith(IdempotencyKey.of("no shop"));
     private static final AccountId NOBODY = AccountId.ofParticipant("nobody");
 
@@ -105,18 +101,18 @@ final class RequestMaker {
     private record Maker(int weight, Supplier<Operation> operation) {}
 
     private final Random random;
-    private final NaiveLedger known;
+    private final Surroundings known;
     private final Instant now;
     private final Map<Class<? extends Operation>, Maker> makers = new LinkedHashMap<>();
 
     private AccountId account;
     private Kind asset;
 
-    RequestMaker(long seed, NaiveLedger known, Instant now) {
+    public RequestMaker(long seed, Surroundings known, Instant now) {
         this.random = new Random(seed);
         this.known = known;
         this.now = now;
-        this.account = oneOf(ANN, ANN, ANN, ANN, ANN, ANN, ANN, ANN, BOB, TEAM);
+        this.account = oneOf(known.accounts());
         this.asset = oneOf(Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.USD, Kind.USD, Kind.INT, Kind.WEI);
         if (isOneIn(40)) {
             account = NOBODY;
@@ -131,12 +127,12 @@ final class RequestMaker {
     }
 
     /** The types that are made here. */
-    static Set<Class<? extends Operation>> types() {
-        return new RequestMaker(0, new NaiveLedger(), Instant.EPOCH).makers.keySet();
+    public static Set<Class<? extends Operation>> types() {
+        return new RequestMaker(0, new NaiveSurroundings(new NaiveLedger()), Instant.EPOCH).makers.keySet();
     }
 
     /** What every sequence begins with. */
-    static List<Request> beginning() {
+    public static List<Request> beginning(Surroundings known) {
         var requests = new ArrayList<Request>();
         var key = IdempotencyKey.of("beginning");
         requests.add(new Request(SHOP.account(), key, new CreateProgram("Shop", Optional.empty())));
@@ -146,14 +142,15 @@ final class RequestMaker {
                 requests.add(new Request(kind.id.account(), key, kind.made(SHOP)));
             }
         }
-        requests.add(new Request(ANN, key, participant("ann", Optional.empty())));
-        requests.add(new Request(BOB, key, participant("bob", Optional.empty())));
-        requests.add(new Request(TEAM, key, group("Team")));
+        var people = known.participants();
+        people.forEach(name ->
+                requests.add(new Request(AccountId.ofParticipant(name), key, participant(name, Optional.empty()))));
+        known.groups().forEach(group -> requests.add(new Request(group, key, group("Team", people))));
         return requests;
     }
 
     /** How far time goes before the request: mostly not at all, often to the very instant of something. */
-    Duration pause() {
+    public Duration pause() {
         return switch (random.nextInt(12)) {
             case 0, 1 -> Duration.ofDays(1);
             case 2 -> Duration.ofDays(random.nextInt(6));
@@ -163,21 +160,31 @@ final class RequestMaker {
         };
     }
 
-    Request request() {
+    /** A request as there would be many: more operations on balances than anything else. */
+    public Request request() {
         var left =
                 random.nextInt(makers.values().stream().mapToInt(Maker::weight).sum());
         for (var maker : makers.values()) {
             left -= maker.weight();
             if (left < 0) {
-                var operation = maker.operation().get();
-                return new Request(
-                        account,
-                        sometimes(30, () -> oneOf(AccountKind.PARTICIPANT, AccountKind.GROUP)),
-                        IdempotencyKey.of("key"),
-                        operation);
+                return request(maker);
             }
         }
         throw new AssertionError("The weights have a sum");
+    }
+
+    /** A request of this type. */
+    public Request requestOf(Class<? extends Operation> type) {
+        return request(makers.get(type));
+    }
+
+    private Request request(Maker maker) {
+        var operation = maker.operation().get();
+        return new Request(
+                account,
+                sometimes(30, () -> oneOf(AccountKind.PARTICIPANT, AccountKind.GROUP)),
+                IdempotencyKey.of("key"),
+                operation);
     }
 
     private <T extends Operation> void make(int weight, Class<T> type, Supplier<T> operation) {
@@ -328,8 +335,38 @@ final class RequestMaker {
         return new PutParticipant(externalId, status, Optional.empty(), Optional.empty());
     }
 
-    private static CreateGroup group(String name) {
-        return new CreateGroup(name, List.of(new Member(ANN, GroupRole.ADMIN), new Member(BOB, GroupRole.MEMBER)));
+    private static CreateGroup group(String name, List<String> people) {
+        var members = people.stream()
+                .limit(2)
+                .map(person -> new Member(AccountId.ofParticipant(person), roleOf(person, people)))
+                .toList();
+        return new CreateGroup(name, members);
+    }
+
+    private static GroupRole roleOf(String person, List<String> people) {
+        return person.equals(people.getFirst()) ? GroupRole.ADMIN : GroupRole.MEMBER;
+    }
+
+    private AccountId group() {
+        return oneOf(known.groups());
+    }
+
+    /** A group, or once in a while the account of a person, which is none. */
+    private AccountId groupOrSomeone(int groups) {
+        var choice = new ArrayList<>(Collections.nCopies(groups, group()));
+        choice.add(someoneFirst());
+        return oneOf(choice);
+    }
+
+    private AccountId someoneFirst() {
+        return AccountId.ofParticipant(known.participants().getFirst());
+    }
+
+    private AccountId someoneOrNobody() {
+        var someone = new ArrayList<>(
+                known.participants().stream().map(AccountId::ofParticipant).toList());
+        someone.add(NOBODY);
+        return oneOf(someone);
     }
 
     private void owners() {
@@ -337,7 +374,8 @@ final class RequestMaker {
                 4,
                 PutParticipant.class,
                 () -> participant(
-                        oneOf("ann", "bob"), sometimes(2, () -> oneOf(AccountStatus.ACTIVE, AccountStatus.SUSPENDED))));
+                        oneOf(known.participants()),
+                        sometimes(2, () -> oneOf(AccountStatus.ACTIVE, AccountStatus.SUSPENDED))));
         make(
                 4,
                 UpdateParticipant.class,
@@ -354,24 +392,25 @@ final class RequestMaker {
                         AccountStatus.SUSPENDED,
                         AccountStatus.CLOSED)));
         make(2, CreateGroup.class, () -> {
-            account = oneOf(TEAM, TEAM, ANN, AccountId.ofGroup(IdempotencyKey.of("new team")));
-            return group(oneOf("Team", "New"));
+            var team = group();
+            account = oneOf(team, team, someoneFirst(), AccountId.ofGroup(IdempotencyKey.of("new team")));
+            return group(oneOf("Team", "New"), known.participants());
         });
         make(2, UpdateGroup.class, () -> {
-            account = oneOf(TEAM, TEAM, ANN);
+            account = groupOrSomeone(2);
             return new UpdateGroup(sometimes(2, () -> oneOf("Team", "New")));
         });
         make(3, ArchiveGroup.class, () -> {
-            account = oneOf(TEAM, TEAM, ANN);
+            account = groupOrSomeone(2);
             return new ArchiveGroup();
         });
         make(4, AddGroupMembers.class, () -> {
-            account = oneOf(TEAM, TEAM, TEAM, ANN);
-            return new AddGroupMembers(List.of(new Member(oneOf(ANN, BOB, NOBODY), oneOf(GroupRole.values()))));
+            account = groupOrSomeone(3);
+            return new AddGroupMembers(List.of(new Member(someoneOrNobody(), oneOf(GroupRole.values()))));
         });
         make(4, RemoveGroupMember.class, () -> {
-            account = oneOf(TEAM, TEAM, TEAM, ANN);
-            return new RemoveGroupMember(oneOf(ANN, BOB, NOBODY));
+            account = groupOrSomeone(3);
+            return new RemoveGroupMember(someoneOrNobody());
         });
     }
 
@@ -461,8 +500,7 @@ final class RequestMaker {
         if (asset.mode == InventoryMode.SIMPLE ? !isOneIn(30) : !isOneIn(5)) {
             return Optional.empty();
         }
-        var ids = new ArrayList<String>();
-        known.pot(account, asset.id).ifPresent(pot -> pot.lots.forEach(lot -> ids.add(lot.id.toString())));
+        var ids = new ArrayList<>(known.lotIds(account, asset.id));
         Collections.shuffle(ids, random);
         var some = new ArrayList<>(ids.subList(0, Math.min(ids.size(), 1 + random.nextInt(4))));
         if (some.isEmpty() || isOneIn(12)) {
@@ -472,9 +510,7 @@ final class RequestMaker {
     }
 
     private HoldId hold() {
-        var ids = known.pot(account, asset.id)
-                .map(pot -> pot.holds.stream().map(hold -> hold.id).toList())
-                .orElse(List.of());
+        var ids = known.holdIds(account, asset.id);
         return ids.isEmpty() || isOneIn(5)
                 ? new HoldId(new UUID(0x7000L, Long.MIN_VALUE))
                 : ids.get(random.nextInt(ids.size()));
@@ -499,5 +535,10 @@ final class RequestMaker {
     @SafeVarargs
     private <T> T oneOf(T... values) {
         return values[random.nextInt(values.length)];
+    }
+
+    /** Nothing is drawn where there is no choice. */
+    private <T> T oneOf(List<T> values) {
+        return values.size() == 1 ? values.getFirst() : values.get(random.nextInt(values.size()));
     }
 }

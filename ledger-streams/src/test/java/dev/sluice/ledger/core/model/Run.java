@@ -40,6 +40,7 @@ final class Run {
 
     private final InMemoryLedger ledger = new InMemoryLedger(START);
     private final NaiveLedger naive = new NaiveLedger();
+    private final Surroundings known = new NaiveSurroundings(naive);
     private final List<Object> story = new ArrayList<>();
     private final BiConsumer<Operation, Answer> witness;
 
@@ -53,16 +54,16 @@ final class Run {
     static Optional<String> failure(List<Long> seeds, BiConsumer<Operation, Answer> witness) {
         var run = new Run(witness);
         try {
-            RequestMaker.beginning().forEach(run::step);
+            RequestMaker.beginning(run.known).forEach(run::step);
             for (long seed : seeds) {
-                var maker = new RequestMaker(seed, run.naive, run.ledger.now());
+                var maker = new RequestMaker(seed, run.known, run.ledger.now());
                 run.ledger.turnClockBy(maker.pause());
-                run.step(new RequestMaker(~seed, run.naive, run.ledger.now()).request());
+                run.step(new RequestMaker(~seed, run.known, run.ledger.now()).request());
             }
             Invariants.checkFold(run.ledger);
             return Optional.empty();
         } catch (RuntimeException | AssertionError failure) {
-            var beginning = 2 * RequestMaker.beginning().size();
+            var beginning = 2 * RequestMaker.beginning(run.known).size();
             var steps = run.story.subList(Math.min(beginning, run.story.size()), run.story.size());
             return Optional.of(steps.stream().map(Object::toString).collect(Collectors.joining("\n")) + "\n" + failure);
         }

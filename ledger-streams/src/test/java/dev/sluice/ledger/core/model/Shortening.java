@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Makes a failing sequence shorter for as long as it still fails: first by large pieces, then by single steps. */
-final class Shortening {
+public final class Shortening {
 
     private Shortening() {}
 
-    static <T> List<T> shortest(List<T> failing, Predicate<List<T>> fails) {
+    public static <T> List<T> shortest(List<T> failing, Predicate<List<T>> fails) {
         var shortest = failing;
         var size = failing.size() / 2;
         while (size > 0) {

@@ -1,0 +1,47 @@
+package dev.sluice.ledger.core.model;
+
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.IdempotencyKey;
+import java.util.List;
+
+/** Two people and a team, and what the naive ledger says that they have. Mostly one of them is meant, so that requests meet. */
+record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
+
+    private static final AccountId ANN = AccountId.ofParticipant("ann");
+    private static final AccountId BOB = AccountId.ofParticipant("bob");
+    private static final AccountId TEAM = AccountId.ofGroup(IdempotencyKey.of("team"));
+    private static final List<AccountId> ACCOUNTS = List.of(ANN, ANN, ANN, ANN, ANN, ANN, ANN, ANN, BOB, TEAM);
+
+    @Override
+    public List<String> participants() {
+        return List.of("ann", "bob");
+    }
+
+    @Override
+    public List<AccountId> groups() {
+        return List.of(TEAM);
+    }
+
+    @Override
+    public List<AccountId> accounts() {
+        return ACCOUNTS;
+    }
+
+    @Override
+    public List<String> lotIds(AccountId account, AssetId asset) {
+        return ledger.pot(account, asset).stream()
+                .flatMap(pot -> pot.lots.stream())
+                .map(lot -> lot.id.toString())
+                .toList();
+    }
+
+    @Override
+    public List<HoldId> holdIds(AccountId account, AssetId asset) {
+        return ledger.pot(account, asset).stream()
+                .flatMap(pot -> pot.holds.stream())
+                .map(hold -> hold.id)
+                .toList();
+    }
+}

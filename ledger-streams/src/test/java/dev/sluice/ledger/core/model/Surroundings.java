@@ -1,0 +1,23 @@
+package dev.sluice.ledger.core.model;
+
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import java.util.List;
+
+/** What a maker of requests has to know of the ledger that they are for: who there is, and what they have by now. */
+public interface Surroundings {
+
+    /** The external ids of the participants, at least one. */
+    List<String> participants();
+
+    /** At least one. */
+    List<AccountId> groups();
+
+    /** Whose turn it may be: an account that stands here twice has twice as many. */
+    List<AccountId> accounts();
+
+    List<String> lotIds(AccountId account, AssetId asset);
+
+    List<HoldId> holdIds(AccountId account, AssetId asset);
+}

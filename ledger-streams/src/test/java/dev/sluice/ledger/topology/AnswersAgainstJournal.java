@@ -1,0 +1,95 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.reply.AssetBalance;
+import dev.sluice.schema.reply.AssetFound;
+import dev.sluice.schema.reply.BalanceList;
+import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.Completed;
+import dev.sluice.schema.reply.GroupFound;
+import dev.sluice.schema.reply.Moved;
+import dev.sluice.schema.reply.ParticipantFound;
+import dev.sluice.schema.reply.ProgramFound;
+import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
+import java.util.List;
+
+/**
+ * What callers are told, compared with the journal: as it was booked where something was, and as it is at that very moment
+ * where it was only asked for. What partitions send keeps its order, so the journal has been read up to the answer.
+ */
+final class AnswersAgainstJournal {
+
+    private final JournalAudit audit;
+
+    AnswersAgainstJournal(JournalAudit audit) {
+        this.audit = audit;
+    }
+
+    void check(Correspondence.Answer answer) {
+        if (answer.reply() instanceof Completed completed) {
+            check(completed.accountId(), completed.result());
+        }
+    }
+
+    private void check(AccountId account, Result result) {
+        switch (result) {
+            case Adjusted adjusted -> asBooked(adjusted.journalEntryId(), adjusted.balance(), adjusted);
+            case Moved moved -> asBooked(moved.journalEntryId(), moved.balance(), moved);
+            case ProgramFound found -> isNewest(account, found.program());
+            case AssetFound found -> isNewest(account, found.asset());
+            case ParticipantFound found -> {
+                isNewest(account, found.participant());
+                found.balances().forEach(balance -> asItIs(account, balance));
+            }
+            case GroupFound found -> {
+                isNewest(account, found.group());
+                found.balances().forEach(balance -> asItIs(account, balance));
+            }
+            case BalanceList list -> list.data().forEach(balance -> asItIs(account, balance));
+            default -> {}
+        }
+    }
+
+    /** What was acknowledged is in the journal, and left what was told. */
+    private void asBooked(EntryId entry, Buckets told, Object answer) {
+        var left = audit.leftBy(entry);
+        BrokenInvariant.unless(
+                left.isPresent() && left.get().isSame(told.available(), told.held(), told.deferred()),
+                "What is acknowledged is in the journal, which left " + left,
+                answer);
+    }
+
+    private void isNewest(AccountId account, Object told) {
+        var versions = audit.versions().getOrDefault(account, List.of());
+        BrokenInvariant.unless(
+                !versions.isEmpty() && versions.getLast().equals(told), "What is told is the newest there is", told);
+    }
+
+    private void asItIs(AccountId account, AssetBalance told) {
+        var left = audit.leftOn(account, told.assetId());
+        BrokenInvariant.unless(
+                left.isSame(told.available(), told.held(), told.deferred()),
+                "What is told is what there is, " + left,
+                told);
+    }
+
+    /** Nothing that was due at the time of an answer is waiting to be booked after it. */
+    void checkSettled(Correspondence.Answer answer, LedgerView view) {
+        if (answer.isDecided() && answer.request().operation() instanceof BalanceCommand command) {
+            AssetId asset = command.assetId();
+            BrokenInvariant.unless(
+                    view.balance(answer.request().accountId(), asset)
+                            .flatMap(Balance::nextDue)
+                            .filter(due -> !due.isAfter(answer.at()))
+                            .isEmpty(),
+                    "What is due is booked before a decision",
+                    answer);
+        }
+    }
+}

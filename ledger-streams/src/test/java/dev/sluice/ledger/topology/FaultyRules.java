@@ -1,0 +1,147 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.journal.Posting;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.SystemAccount;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules with one fault each, to see that the simulation finds it. */
+enum FaultyRules {
+    /** What is forfeited is left on the way to nowhere. */
+    LEAVES_VALUE_IN_TRANSIT {
+        @Override
+        Decision decide(LedgerView view, Request request) {
+            return super.decide(view, request) instanceof Decision.Accepted accepted
+                    ? new Decision.Accepted(inTransit(accepted.entry()), accepted.result())
+                    : super.decide(view, request);
+        }
+    },
+
+    /** Nobody has to be allowed to overdraw. */
+    LETS_ANYBODY_OVERDRAW {
+        @Override
+        Decision decide(LedgerView view, Request request) {
+            return super.decide(
+                    view, request.operation() instanceof Debit debit ? with(request, overdrawing(debit)) : request);
+        }
+    },
+
+    /** One of several slices stays as it was. */
+    LOSES_A_SLICE {
+        @Override
+        StateChanges evolve(LedgerView view, JournalEntry entry) {
+            var changes = super.evolve(view, entry);
+            var slices = new LinkedHashMap<>(changes.slices());
+            if (slices.size() > 1) {
+                slices.remove(slices.keySet().iterator().next());
+            }
+            return new StateChanges(
+                    changes.balances(),
+                    slices,
+                    changes.holds(),
+                    changes.lots(),
+                    changes.dueAdded(),
+                    changes.dueRemoved(),
+                    changes.system(),
+                    changes.programs(),
+                    changes.assets(),
+                    changes.owners());
+        }
+    },
+
+    /** What was decided once is not decided again, though the transaction was taken back or the key forgotten. */
+    KEEPS_DECISIONS_IN_MEMORY {
+        @Override
+        Rules rules() {
+            var decided = new HashMap<Request, Decision>();
+            return rules((view, request) -> decided.computeIfAbsent(request, asked -> super.decide(view, asked)));
+        }
+    };
+
+    /** What comes of a request. */
+    interface Deciding {
+        Decision decide(LedgerView view, Request request);
+    }
+
+    /** The rules with this fault, for one run. */
+    Rules rules() {
+        return rules(this::decide);
+    }
+
+    Decision decide(LedgerView view, Request request) {
+        return Rules.ofTheLedger().decide(view, request);
+    }
+
+    StateChanges evolve(LedgerView view, JournalEntry entry) {
+        return Rules.ofTheLedger().evolve(view, entry);
+    }
+
+    final Rules rules(Deciding deciding) {
+        return new Rules() {
+            @Override
+            public Decision decide(LedgerView view, Request request) {
+                return deciding.decide(view, request);
+            }
+
+            @Override
+            public Optional<JournalEntry> due(LedgerView view, AccountId account, AssetId asset) {
+                return Rules.ofTheLedger().due(view, account, asset);
+            }
+
+            @Override
+            public StateChanges evolve(LedgerView view, JournalEntry entry) {
+                return FaultyRules.this.evolve(view, entry);
+            }
+        };
+    }
+
+    private static JournalEntry inTransit(JournalEntry entry) {
+        return new JournalEntry(
+                entry.id(),
+                entry.type(),
+                entry.accountId(),
+                entry.recordedAt(),
+                entry.programId(),
+                entry.assetId(),
+                entry.description(),
+                entry.referenceId(),
+                entry.metadata(),
+                entry.idempotencyKey(),
+                entry.postings().stream().map(FaultyRules::inTransit).toList(),
+                entry.facts());
+    }
+
+    private static Posting inTransit(Posting posting) {
+        return posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_BREAKAGE))
+                ? Posting.on(SystemAccount.SYSTEM_TRANSIT, posting.assetId(), posting.amount(), posting.lotId())
+                : posting;
+    }
+
+    private static Debit overdrawing(Debit debit) {
+        return new Debit(
+                debit.programId(),
+                debit.assetId(),
+                debit.description(),
+                debit.amount(),
+                debit.bucket(),
+                debit.lotIds().isEmpty() && !debit.bucket().equals(Optional.of(Bucket.HELD)),
+                debit.lotIds(),
+                debit.referenceId(),
+                Map.copyOf(debit.metadata()));
+    }
+
+    private static Request with(Request request, Debit debit) {
+        return new Request(request.accountId(), request.accountKind(), request.idempotencyKey(), debit);
+    }
+}

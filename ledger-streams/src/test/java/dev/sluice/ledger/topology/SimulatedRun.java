@@ -1,0 +1,285 @@
+package dev.sluice.ledger.topology;
+
+import dev.sluice.ledger.core.model.RequestMaker;
+import dev.sluice.ledger.topology.SimulatedPartition.Committed;
+import dev.sluice.ledger.topology.SimulatedPartition.Work;
+import dev.sluice.ledger.topology.Tally.Met;
+import dev.sluice.schema.request.Question;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.topic.Headers;
+import dev.sluice.schema.value.IdempotencyKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * One run of a simulated cluster: a world, and steps in it, each of which follows from a seed of its own and from how things
+ * stand, so that any part of a sequence of steps is a sequence again. At the end all is delivered.
+ */
+final class SimulatedRun {
+
+    private static final int STEPS_TOLD = 60;
+    private static final int ROUNDS_MAX = 10_000;
+    private static final Duration LONG_PAUSE = Duration.ofHours(12);
+
+    private final SimulatedWorld world;
+    private final SimulatedCluster cluster;
+    private final Correspondence correspondence;
+    private final ClusterInvariants invariants;
+    private final Tally tally;
+    private final List<Request> asked = new ArrayList<>();
+    private final List<Object> story = new ArrayList<>();
+
+    private record Told(Instant at, String what, Object subject) {}
+
+    private SimulatedRun(long seed, Rules rules, Tally tally) {
+        this.world = new SimulatedWorld(seed);
+        this.cluster = new SimulatedCluster(world.settings(), rules);
+        this.correspondence = new Correspondence(world.settings().retention().outcomes());
+        this.invariants = new ClusterInvariants(cluster, correspondence, world.forgets());
+        this.tally = tally;
+        world.populatedBy(cluster, invariants);
+    }
+
+    /** Why the run fails, with the steps that led to it; empty where no invariant breaks. */
+    static Optional<String> failure(long seed, List<Long> steps, Rules rules, Tally tally) {
+        var run = new SimulatedRun(seed, rules, tally);
+        try {
+            run.begin(new Random(seed));
+            steps.forEach(run::step);
+            run.deliverAll(new Random(seed));
+            run.sweepAll(new Random(seed));
+            run.invariants.checkEnd();
+            tally.completed(run.correspondence.completed());
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError failure) {
+            var told = run.story.subList(Math.max(0, run.story.size() - STEPS_TOLD), run.story.size());
+            var lastSteps = told.stream().map(Object::toString).collect(Collectors.joining("\n"));
+            return Optional.of(lastSteps + "\n" + failure);
+        }
+    }
+
+    /** The catalogue and the people, one kind after the other, since each needs the one before. */
+    private void begin(Random random) {
+        cluster.partitions().forEach(SimulatedPartition::open);
+        Optional<Class<?>> kind = Optional.empty();
+        for (var request : RequestMaker.beginning(world)) {
+            var next = Optional.<Class<?>>of(request.operation().getClass());
+            if (!next.equals(kind)) {
+                deliverAll(random);
+                kind = next;
+            }
+            send(request, cluster.home(request.accountId()), random);
+        }
+        deliverAll(random);
+        story.clear();
+    }
+
+    private void step(long seed) {
+        tally.met(Met.STEP);
+        var random = new Random(seed);
+        var chance = random.nextInt(100);
+        if (chance < 36) {
+            ask(seed, random);
+        } else if (chance < 43) {
+            repeat(random);
+        } else if (chance < 45) {
+            reuseKey(seed, random);
+        } else if (chance < 90) {
+            process(random);
+        } else if (chance < 95) {
+            sweep(random);
+        } else if (chance < 98) {
+            stopOrOpen(cluster.partition(random.nextInt(cluster.partitions().size())));
+        } else {
+            cluster.turnClockBy(Duration.ofMillis(random.nextInt(5_000)));
+        }
+    }
+
+    private void ask(long seed, Random random) {
+        var pause = new RequestMaker(seed, world, cluster.now()).pause();
+        if (world.forgets() && pause.compareTo(LONG_PAUSE) > 0) {
+            // What is on its way is not on its way for days, which is longer than its key is remembered.
+            deliverAll(random);
+        }
+        cluster.turnClockBy(pause);
+        var made = made(seed, random);
+        var request = named(made, IdempotencyKey.of(Long.toHexString(seed)));
+        asked.add(request);
+        send(request, partitionFor(request, random), random);
+        if (random.nextInt(10) == 0) {
+            tally.met(Met.REPEATED_REQUEST);
+            send(request, partitionFor(request, random), random);
+        }
+    }
+
+    private Request made(long seed, Random random) {
+        var maker = new RequestMaker(~seed, world, cluster.now());
+        return switch (random.nextInt(4)) {
+            case 0 -> maker.requestOf(oneOf(List.copyOf(RequestMaker.types()), random));
+            case 1 -> maker.requestOf(oneOf(world.favourites(), random));
+            default -> maker.request();
+        };
+    }
+
+    private static <T> T oneOf(List<T> choice, Random random) {
+        return choice.get(random.nextInt(choice.size()));
+    }
+
+    private static Request named(Request request, IdempotencyKey key) {
+        return new Request(request.accountId(), request.accountKind(), key, request.operation());
+    }
+
+    /** Its account's, or once in a while that of a client that partitions differently. */
+    private int partitionFor(Request request, Random random) {
+        var home = cluster.home(request.accountId());
+        if (random.nextInt(8) > 0) {
+            return home;
+        }
+        var landed = random.nextInt(cluster.partitions().size());
+        if (landed != home) {
+            tally.met(Met.MISROUTED_REQUEST);
+        }
+        return landed;
+    }
+
+    /** One of the last requests again, as a caller does who has no answer yet. */
+    private void repeat(Random random) {
+        earlier(random).ifPresent(request -> {
+            tally.met(Met.REPEATED_REQUEST);
+            send(request, partitionFor(request, random), random);
+        });
+    }
+
+    private Optional<Request> earlier(Random random) {
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        var back = random.nextInt(3) == 0 ? asked.size() : Math.min(asked.size(), 6);
+        return Optional.of(asked.get(asked.size() - 1 - random.nextInt(back)));
+    }
+
+    private void reuseKey(long seed, Random random) {
+        var request = made(seed, random);
+        earlier(random).filter(first -> isCommand(first) && isCommand(request)).ifPresent(first -> {
+            var reused = new Request(first.accountId(), first.idempotencyKey(), request.operation());
+            tally.met(Met.REUSED_KEY);
+            asked.add(reused);
+            send(reused, partitionFor(reused, random), random);
+        });
+    }
+
+    private static boolean isCommand(Request request) {
+        return !(request.operation() instanceof Question);
+    }
+
+    private void send(Request request, int partition, Random random) {
+        var headers = correspondence.attempt(
+                request, random.nextInt(cluster.partitions().size()));
+        var at = cluster.someClock(random);
+        story.add(new Told(at, "asked on " + partition, request));
+        cluster.send(partition, request, headers, at);
+    }
+
+    private void process(Random random) {
+        var ready = cluster.partitions().stream()
+                .filter(partition -> partition.isOpen() && partition.hasIncoming())
+                .filter(partition -> !world.isLaggard(partition.own()) || random.nextInt(8) == 0)
+                .toList();
+        if (!ready.isEmpty()) {
+            var records = 1 + random.nextInt(6);
+            transaction(
+                    ready.get(random.nextInt(ready.size())), partition -> partition.process(records, random), random);
+        }
+    }
+
+    private void sweep(Random random) {
+        var partition = cluster.partition(random.nextInt(cluster.partitions().size()));
+        if (partition.isOpen()) {
+            var wallClock = cluster.someClock(random);
+            var before = invariants.audit(partition.own()).entries().size();
+            transaction(partition, task -> task.sweep(wallClock), random);
+            if (invariants.audit(partition.own()).entries().size() > before) {
+                tally.met(Met.ENTRY_OF_A_SWEEP);
+            }
+        }
+    }
+
+    /** Some transactions break down in the middle of a record, some are killed before the commit; most of those begin again at once. */
+    private void transaction(SimulatedPartition partition, Work work, Random random) {
+        var effectsMax = random.nextInt(8) == 0 ? Optional.of(random.nextInt(16)) : Optional.<Integer>empty();
+        var crashes = random.nextInt(10) == 0;
+        var committed = cluster.transaction(partition.own(), work, effectsMax, crashes, random);
+        story.add(new Told(cluster.now(), "transaction on " + partition.own(), committed.isPresent()));
+        if (committed.isPresent()) {
+            look(committed.get());
+        } else {
+            tally.met(crashes ? Met.CRASH : Met.BREAKDOWN);
+            if (random.nextInt(4) > 0) {
+                partition.open();
+            }
+        }
+    }
+
+    private void look(Committed committed) {
+        tally.met(Met.COMMIT);
+        for (var sent : committed.sent()) {
+            story.add(new Told(
+                    Instant.ofEpochMilli(sent.record().timestamp()), committed.partition() + " " + sent.sink(), sent));
+            switch (sent.sink()) {
+                case LedgerTopology.JOURNAL -> tally.met(Met.JOURNAL_ENTRY);
+                case LedgerTopology.EXCHANGE_OUT -> tally.met(Met.MESSAGE);
+                case LedgerTopology.REPLIES -> tally.met(kindOfReply(sent));
+                default -> {}
+            }
+        }
+        invariants.check(committed);
+    }
+
+    private static Met kindOfReply(SimulatedContext.Sent sent) {
+        if (Correspondence.header(sent, Headers.REPLAYED).equals("true")) {
+            return Met.REPLAY;
+        }
+        return Correspondence.header(sent, Headers.STATUS).equals("idempotency_conflict") ? Met.CONFLICT : Met.REPLY;
+    }
+
+    private void stopOrOpen(SimulatedPartition partition) {
+        if (partition.isOpen()) {
+            tally.met(Met.STOP);
+            partition.close();
+        } else {
+            partition.open();
+        }
+    }
+
+    /** What is due is booked, though nobody asks for anything. */
+    private void sweepAll(Random random) {
+        var wallClock = cluster.now().plus(cluster.settings().sweep().margin());
+        for (var partition : cluster.partitions()) {
+            var before = -1;
+            while (before < invariants.audit(partition.own()).entries().size()) {
+                before = invariants.audit(partition.own()).entries().size();
+                cluster.transaction(partition.own(), task -> task.sweep(wallClock), Optional.empty(), false, random)
+                        .ifPresent(this::look);
+            }
+        }
+    }
+
+    /** Everything arrives, and what follows from it. */
+    private void deliverAll(Random random) {
+        cluster.partitions().stream().filter(partition -> !partition.isOpen()).forEach(SimulatedPartition::open);
+        for (var rounds = 0; cluster.hasIncoming(); rounds++) {
+            BrokenInvariant.unless(rounds < ROUNDS_MAX, "What partitions tell each other comes to an end", rounds);
+            var ready = cluster.partitions().stream()
+                    .filter(SimulatedPartition::hasIncoming)
+                    .toList();
+            var partition = ready.get(random.nextInt(ready.size()));
+            cluster.transaction(partition.own(), task -> task.process(20, random), Optional.empty(), false, random)
+                    .ifPresent(this::look);
+        }
+    }
+}

@@ -17,12 +17,13 @@ import java.util.Arrays;
 final class Memory {
 
     private final Outcomes outcomes;
-    private final Fingerprint fingerprints = new Fingerprint();
+    private final Fingerprint fingerprints;
     private final MessageJson<Reply> format;
 
-    Memory(Outcomes outcomes, MessageJson<Reply> format) {
+    Memory(Outcomes outcomes, WireFormats formats) {
         this.outcomes = outcomes;
-        this.format = format;
+        this.fingerprints = formats.fingerprints();
+        this.format = formats.replies();
     }
 
     /** What is known of a request. */

@@ -33,7 +33,7 @@ record PartitionTask(
         var deadLetters = new DeadLetters(outbox, meters);
         var faults = new Faults(formats, outbox, deadLetters, meters);
         var books = new Books(rules, view, writer, outbox, formats.journal());
-        var memory = new Memory(new Outcomes(stores, settings.stores()), formats.replies());
+        var memory = new Memory(new Outcomes(stores, settings.stores()), formats);
         var answers = new Answers(books, memory, wiring);
         var exchange = new Exchange(
                 wiring,

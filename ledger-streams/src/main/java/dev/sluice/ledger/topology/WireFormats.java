@@ -5,6 +5,7 @@ import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalRecord;
+import dev.sluice.schema.json.Fingerprint;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.MessageJson;
 import dev.sluice.schema.json.RequestJson;
@@ -18,7 +19,8 @@ record WireFormats(
         MessageJson<ExchangeMessage> exchange,
         MessageJson<CatalogEntity> entities,
         JsonMapper mapper,
-        JsonMapper undertakings) {
+        JsonMapper undertakings,
+        Fingerprint fingerprints) {
 
     static WireFormats create() {
         var mapper = LedgerMapper.create();
@@ -29,7 +31,8 @@ record WireFormats(
                 MessageJson.ofExchange(mapper),
                 MessageJson.ofCatalog(mapper),
                 mapper,
-                UndertakingFormat.added(mapper));
+                UndertakingFormat.added(mapper),
+                new Fingerprint());
     }
 
     /** A record of the catalogue's topic: the program or asset as it is now. */

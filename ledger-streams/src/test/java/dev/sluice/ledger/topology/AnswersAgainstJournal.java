@@ -14,9 +14,12 @@ import dev.sluice.schema.reply.ParticipantFound;
 import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.IssuancePolicy;
 import java.util.List;
 
 /**
@@ -79,9 +82,20 @@ final class AnswersAgainstJournal {
                 told);
     }
 
+    /** Whether its answer may come when others have booked what was decided before. */
+    private static boolean waitsForOthers(BalanceCommand command, LedgerView view) {
+        return command instanceof Transfer
+                || (command instanceof Debit
+                        && view.asset(command.assetId())
+                                .filter(asset -> asset.issuancePolicy() == IssuancePolicy.PREFUNDED)
+                                .isPresent());
+    }
+
     /** Nothing that was due at the time of an answer is waiting to be booked after it. */
     void checkSettled(Correspondence.Answer answer, LedgerView view) {
-        if (answer.isDecided() && answer.request().operation() instanceof BalanceCommand command) {
+        if (answer.isDecided()
+                && answer.request().operation() instanceof BalanceCommand command
+                && !waitsForOthers(command, view)) {
             AssetId asset = command.assetId();
             BrokenInvariant.unless(
                     view.balance(answer.request().accountId(), asset)

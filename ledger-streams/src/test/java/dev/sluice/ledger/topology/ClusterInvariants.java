@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
+import dev.sluice.ledger.store.Pending;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
@@ -10,6 +11,7 @@ import dev.sluice.schema.reply.AssetStored;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.ProgramStored;
 import dev.sluice.schema.reply.Reply;
+import dev.sluice.schema.reply.Transferred;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.SystemAccount;
@@ -28,6 +30,8 @@ final class ClusterInvariants {
     private final Correspondence correspondence;
     private final List<JournalAudit> audits = new ArrayList<>();
     private final List<ContinuedFold> folds = new ArrayList<>();
+
+    private final TransferAudit transfers = new TransferAudit();
 
     /** SYSTEM_TRANSIT of each partition. */
     private final List<Map<AssetId, BigDecimal>> transit = new ArrayList<>();
@@ -83,6 +87,7 @@ final class ClusterInvariants {
             }
         }
         answers.forEach(answer -> isKnownEverywhere(answer.reply()));
+        answers.forEach(answer -> isPaidEverywhere(answer.reply()));
         var view = cluster.partition(committed.partition()).view();
         answers.forEach(answer -> comparison.checkSettled(answer, view));
         rows(committed);
@@ -95,6 +100,7 @@ final class ClusterInvariants {
     private void journal(int partition, byte[] value) {
         var link = audits.get(partition).read(value);
         folds.get(partition).add(link, audits.get(partition).lastHash());
+        transfers.read(link.entry());
     }
 
     /** After an answer about the catalogue no partition is behind. */
@@ -109,6 +115,13 @@ final class ClusterInvariants {
                     audit.versions().getOrDefault(account, List.of()).contains(version),
                     "What was answered about the catalogue every partition knows",
                     reply)));
+        }
+    }
+
+    /** After the answer to a transfer every recipient has its share. */
+    private void isPaidEverywhere(Reply reply) {
+        if (reply instanceof Completed(var account, var key, Transferred transferred)) {
+            transfers.checkPaid(transferred.journalEntryId());
         }
     }
 
@@ -158,14 +171,17 @@ final class ClusterInvariants {
     /** When all was delivered, nobody waits, nothing is on its way, and all partitions know the same. */
     void checkEnd() {
         correspondence.checkAllAnswered();
+        transfers.checkAll();
         BrokenInvariant.unless(isSame(sum(transit), Map.of()), "SYSTEM_TRANSIT is empty when all has arrived", transit);
         BrokenInvariant.unless(cluster.broadcastsPending() == 0, "No change of the catalogue is pending", cluster);
         var first = catalogueOf(0);
         for (var partition = 0; partition < audits.size(); partition++) {
             BrokenInvariant.unless(
                     catalogueOf(partition).equals(first), "All partitions have the same catalogue", partition);
-            try (var pending = cluster.partition(partition).view().pendingBroadcasts()) {
-                BrokenInvariant.unless(!pending.hasNext(), "No change of the catalogue is pending", partition);
+            for (var kind : Pending.values()) {
+                try (var pending = cluster.partition(partition).view().allPending(kind)) {
+                    BrokenInvariant.unless(!pending.hasNext(), "None of the %s is pending".formatted(kind), partition);
+                }
             }
             BrokenInvariant.unless(
                     cluster.partition(partition)

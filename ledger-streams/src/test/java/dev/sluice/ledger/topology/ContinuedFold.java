@@ -32,14 +32,14 @@ final class ContinuedFold {
      * @param forgets whether finished lots and closed holds may go from their lists, which no entry says
      */
     ContinuedFold(int partition, boolean forgets) {
-        this.view = new StoredLedgerView(stores, partition);
+        this.view = new StoredLedgerView(stores, partition, account -> partition);
         this.forgets = forgets;
     }
 
     void add(JournalRecord link, String hash) {
         var entry = link.entry();
         writer.apply(Evolver.evolve(view.at(entry.recordedAt()), entry));
-        writer.head(new Head(link.sequence() + 1, hash, entry.recordedAt()));
+        writer.head(new Head(link.sequence() + 1, hash, entry.recordedAt(), 0));
     }
 
     void compareWith(SimulatedPartition partition, Committed committed) {

@@ -3,6 +3,10 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.request.Debit;
@@ -56,7 +60,28 @@ enum FaultyRules {
                     changes.system(),
                     changes.programs(),
                     changes.assets(),
-                    changes.owners());
+                    changes.owners(),
+                    changes.transfers());
+        }
+    },
+
+    /** Of several recipients on a partition the last one goes without. */
+    FORGETS_A_RECIPIENT {
+        @Override
+        JournalEntry book(LedgerView view, BookingAsked asked) {
+            var legs = asked.legs();
+            return super.book(
+                    view,
+                    legs.size() < 2
+                            ? asked
+                            : new BookingAsked(
+                                    asked.entryId(),
+                                    asked.fromPartition(),
+                                    asked.entryType(),
+                                    asked.accountId(),
+                                    asked.assetId(),
+                                    asked.cause(),
+                                    legs.subList(0, legs.size() - 1)));
         }
     },
 
@@ -87,11 +112,30 @@ enum FaultyRules {
         return Rules.ofTheLedger().evolve(view, entry);
     }
 
+    JournalEntry book(LedgerView view, BookingAsked asked) {
+        return Rules.ofTheLedger().book(view, asked);
+    }
+
     final Rules rules(Deciding deciding) {
         return new Rules() {
             @Override
             public Decision decide(LedgerView view, Request request) {
                 return deciding.decide(view, request);
+            }
+
+            @Override
+            public Decision conclude(LedgerView view, Request request, Voting voting) {
+                return Rules.ofTheLedger().conclude(view, request, voting);
+            }
+
+            @Override
+            public Vote vote(LedgerView view, VoteAsked asked) {
+                return Rules.ofTheLedger().vote(view, asked);
+            }
+
+            @Override
+            public JournalEntry book(LedgerView view, BookingAsked asked) {
+                return FaultyRules.this.book(view, asked);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.StateChanges.SystemKey;
 import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -14,6 +15,7 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.SystemAccount;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ final class JournalAudit {
     private final List<JournalEntry> entries = new ArrayList<>();
     private final Map<AccountId, List<Object>> versions = new HashMap<>();
     private final Map<EntryId, Left> leftBy = new HashMap<>();
+    private final Map<AccountId, List<EntryId>> transfers = new HashMap<>();
     private final Map<Cause, Instant> booked = new HashMap<>();
     private final Set<Balance.Key> touched = new LinkedHashSet<>();
     private String lastHash = JournalRecord.FIRST_PREVIOUS_HASH;
@@ -83,7 +86,7 @@ final class JournalAudit {
         lastTime = entry.recordedAt();
         isBookedOnce(entry);
         BrokenInvariant.unless(
-                isOfTheCatalogue(entry) || isHere.test(entry.accountId()), "An account is on its partition", entry);
+                mayBeAnywhere(entry) || isHere.test(entry.accountId()), "An account is on its partition", entry);
         entry.facts().forEach(fact -> fact(entry, fact));
         var sums = new HashMap<AssetId, BigDecimal>();
         var availableBefore = new HashMap<Balance.Key, BigDecimal>();
@@ -111,8 +114,12 @@ final class JournalAudit {
         });
     }
 
-    private static boolean isOfTheCatalogue(JournalEntry entry) {
-        return entry.type() == EntryType.PROGRAM_STORED || entry.type() == EntryType.ASSET_STORED;
+    /** The catalogue is everywhere, and what others book of a request names the account whose request it is. */
+    private static boolean mayBeAnywhere(JournalEntry entry) {
+        return entry.type() == EntryType.PROGRAM_STORED
+                || entry.type() == EntryType.ASSET_STORED
+                || entry.postings().stream()
+                        .anyMatch(posting -> posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_TRANSIT)));
     }
 
     private void fact(JournalEntry entry, Fact fact) {
@@ -124,8 +131,17 @@ final class JournalAudit {
             case Fact.ProgramStored(var program) -> store(entry.accountId(), program);
             case Fact.ParticipantStored(var participant) -> store(entry.accountId(), participant);
             case Fact.GroupStored(var group) -> store(entry.accountId(), group);
+            case Fact.TransferMade made ->
+                transfers
+                        .computeIfAbsent(entry.accountId(), unseen -> new ArrayList<>())
+                        .add(entry.id());
             default -> {}
         }
+    }
+
+    /** The transfers that an account has made or begun to make. */
+    List<EntryId> transfersOf(AccountId account) {
+        return transfers.getOrDefault(account, List.of());
     }
 
     private void store(AccountId id, Object version) {
@@ -139,7 +155,8 @@ final class JournalAudit {
         posting.accountId().ifPresent(account -> {
             BrokenInvariant.unless(isHere.test(account), "An account is on its partition", entry);
             var pot = new Balance.Key(account, posting.assetId());
-            var sums = pots.computeIfAbsent(pot, unknown -> new PotSums(modes.get(pot.asset())));
+            var sums = pots.computeIfAbsent(
+                    pot, unknown -> new PotSums(isWallet(account) ? InventoryMode.SIMPLE : modes.get(pot.asset())));
             availableBefore.putIfAbsent(pot, sums.in(Bucket.AVAILABLE));
             sums.add(posting);
             touched.add(pot);
@@ -158,6 +175,11 @@ final class JournalAudit {
                 entry);
         BrokenInvariant.unless(sums.in(Bucket.HELD).signum() >= 0, "HELD is never negative", entry);
         BrokenInvariant.unless(sums.in(Bucket.DEFERRED).signum() >= 0, "DEFERRED is never negative", entry);
+    }
+
+    /** Wallets have no lots, whatever the asset. */
+    private boolean isWallet(AccountId account) {
+        return versions.getOrDefault(account, List.of()).stream().anyMatch(Program.class::isInstance);
     }
 
     /** What entries have touched since this was last asked. */

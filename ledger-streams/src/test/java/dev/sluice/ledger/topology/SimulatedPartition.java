@@ -177,7 +177,10 @@ final class SimulatedPartition {
 
     /** What is committed, read anew. */
     StoredLedgerView view() {
-        return new StoredLedgerView(new OpenStores(balances, lots, outcomes), own);
+        return new StoredLedgerView(
+                new OpenStores(balances, lots, outcomes),
+                own,
+                account -> Partitioning.of(account.toKey(), settings.partitions()));
     }
 
     SimulatedRows rows(String store) {

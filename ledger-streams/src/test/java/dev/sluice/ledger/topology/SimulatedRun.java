@@ -6,6 +6,7 @@ import dev.sluice.ledger.topology.SimulatedPartition.Work;
 import dev.sluice.ledger.topology.Tally.Met;
 import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Duration;
@@ -163,9 +164,17 @@ final class SimulatedRun {
         return Optional.of(asked.get(asked.size() - 1 - random.nextInt(back)));
     }
 
+    /** A transfer to the other request's account would be one to itself, which is no request at all. */
+    private static boolean mayReuse(Request first, Request request) {
+        var toItself = request.operation() instanceof Transfer transfer
+                && transfer.recipients().stream()
+                        .anyMatch(recipient -> recipient.accountId().equals(first.accountId()));
+        return isCommand(first) && isCommand(request) && !toItself;
+    }
+
     private void reuseKey(long seed, Random random) {
         var request = made(seed, random);
-        earlier(random).filter(first -> isCommand(first) && isCommand(request)).ifPresent(first -> {
+        earlier(random).filter(first -> mayReuse(first, request)).ifPresent(first -> {
             var reused = new Request(first.accountId(), first.idempotencyKey(), request.operation());
             tally.met(Met.REUSED_KEY);
             asked.add(reused);

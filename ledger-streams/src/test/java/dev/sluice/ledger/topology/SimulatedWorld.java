@@ -8,6 +8,7 @@ import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** A small world by chance: how many partitions and people there are, and how long the ledger remembers what is over. */
@@ -37,6 +39,7 @@ final class SimulatedWorld implements Surroundings {
     private final boolean forgets;
     private final TopologySettings settings;
     private BiFunction<AccountId, AssetId, Optional<PotSums>> pots = (account, asset) -> Optional.empty();
+    private Function<AccountId, List<EntryId>> transfers = account -> List.of();
 
     SimulatedWorld(long seed) {
         var random = new Random(seed);
@@ -64,6 +67,7 @@ final class SimulatedWorld implements Surroundings {
 
     /** From here on requests may name the lots and holds that there are. */
     void populatedBy(SimulatedCluster cluster, ClusterInvariants invariants) {
+        transfers = account -> invariants.audit(cluster.home(account)).transfersOf(account);
         pots = (account, asset) -> Optional.ofNullable(
                 invariants.audit(cluster.home(account)).pots().get(new Balance.Key(account, asset)));
     }
@@ -108,6 +112,11 @@ final class SimulatedWorld implements Surroundings {
                 .flatMap(pot -> pot.lots().stream())
                 .map(Object::toString)
                 .toList();
+    }
+
+    @Override
+    public List<EntryId> transferIds(AccountId account) {
+        return transfers.apply(account);
     }
 
     @Override

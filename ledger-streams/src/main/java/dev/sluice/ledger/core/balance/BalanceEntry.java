@@ -117,6 +117,20 @@ public final class BalanceEntry {
         }
     }
 
+    /**
+     * Puts value that was on its way into AVAILABLE. What has expired meanwhile ends in breakage in the same entry, as what a
+     * release frees too late does.
+     */
+    public void arrives(Optional<LotId> lot, Amount amount, Optional<Instant> expiresAt) {
+        if (!draft.hasPassed(expiresAt)) {
+            makesAvailable(lot, amount);
+            return;
+        }
+        post(Bucket.AVAILABLE, amount, lot, Optional.empty());
+        post(Bucket.AVAILABLE, amount.negated(), lot, Optional.empty());
+        breaks(new Part(Bucket.AVAILABLE, lot, Optional.empty(), amount, expiresAt));
+    }
+
     /** Takes what is not there: AVAILABLE goes below zero, and of a LOT asset a debt remains. */
     public void overdraws(Amount amount) {
         post(Bucket.AVAILABLE, amount.negated(), Optional.empty(), Optional.empty());

@@ -153,7 +153,7 @@ public final class CreditDecider {
         var lot = scope.isLotMode() ? Optional.of(openLot(scope, credit, entry, amount)) : Optional.<LotId>empty();
         var hold = Optional.<HoldId>empty();
         switch (bucket) {
-            case AVAILABLE -> entry.makesAvailable(lot, amount);
+            case AVAILABLE -> entry.arrives(lot, amount, credit.expiresAt());
             case DEFERRED -> entry.defers(lot.orElseThrow(), amount);
             case HELD -> {
                 var opened = entry.opensHold(

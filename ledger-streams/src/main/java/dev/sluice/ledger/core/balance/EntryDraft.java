@@ -14,6 +14,7 @@ import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.SystemAccount;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ public final class EntryDraft {
 
     void add(Posting posting) {
         postings.add(posting);
+    }
+
+    /** Whether there is such an instant and it is not after now. */
+    boolean hasPassed(Optional<Instant> instant) {
+        return instant.isPresent() && !instant.get().isAfter(view.now());
     }
 
     LotId nextLot() {

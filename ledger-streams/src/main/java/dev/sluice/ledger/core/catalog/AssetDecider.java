@@ -42,6 +42,9 @@ public final class AssetDecider {
                     request.accountId(),
                     create.symbol());
         }
+        if (view.program(request.accountId().asProgram()).isPresent()) {
+            return Refused.because(ALREADY_EXISTS, "Expected an asset's id, but %s is a program", request.accountId());
+        }
         var unknownProgram = unknown(view, create.programId());
         if (unknownProgram.isPresent()) {
             return unknownProgram.get();

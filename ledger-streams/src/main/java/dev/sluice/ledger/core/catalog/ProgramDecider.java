@@ -23,6 +23,9 @@ public final class ProgramDecider {
     private ProgramDecider() {}
 
     public static Decision decide(LedgerView view, Request request, CreateProgram create) {
+        if (view.asset(request.accountId().asAsset()).isPresent()) {
+            return Refused.because(ALREADY_EXISTS, "Expected a program's id, but %s is an asset", request.accountId());
+        }
         var id = request.accountId().asProgram();
         var found = view.program(id);
         if (found.isEmpty()) {

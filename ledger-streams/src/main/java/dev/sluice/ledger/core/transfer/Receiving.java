@@ -137,7 +137,7 @@ public final class Receiving {
                         Optional.empty(),
                         draft.cause().referenceId(),
                         LotOrigin.TRANSFER);
-                account.makesAvailable(Optional.of(lot), terms.amount());
+                account.arrives(Optional.of(lot), terms.amount(), terms.expiresAt());
             }
         }
     }

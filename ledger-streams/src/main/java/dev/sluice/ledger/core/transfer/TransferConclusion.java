@@ -60,7 +60,7 @@ public final class TransferConclusion {
         var total =
                 purpose.setAside().stream().map(part -> part.amount()).reduce(Amount.zero(asset.scale()), Amount::plus);
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
-        purpose.setAside().forEach(part -> source.makesAvailable(part.lotId(), part.amount()));
+        purpose.setAside().forEach(part -> source.arrives(part.lotId(), part.amount(), part.expiresAt()));
         draft.says(new Fact.TransferRefused(rejection));
         return new Withdrawn(draft.toEntry(), rejection);
     }

@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.util.List;
@@ -35,6 +36,11 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
                 .flatMap(pot -> pot.lots.stream())
                 .map(lot -> lot.id.toString())
                 .toList();
+    }
+
+    @Override
+    public List<EntryId> transferIds(AccountId account) {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.BurnWallet;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
@@ -11,12 +12,14 @@ import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetAsset;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.GetGroup;
 import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.GetParticipant;
 import dev.sluice.schema.request.GetProgram;
+import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.ListAssets;
@@ -28,6 +31,8 @@ import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -39,6 +44,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.GroupRole;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldStatus;
@@ -80,6 +86,7 @@ public final class RequestMaker {
         INT(InventoryMode.LOT, IssuancePolicy.UNLIMITED, 0),
         WEI(InventoryMode.SIMPLE, IssuancePolicy.UNLIMITED, 18),
         GIFT(InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2),
+        CASH(InventoryMode.SIMPLE, IssuancePolicy.PREFUNDED, 2),
         NONE(InventoryMode.LOT, IssuancePolicy.UNLIMITED, 2);
 
         final InventoryMode mode;
@@ -113,14 +120,17 @@ public final class RequestMaker {
         this.known = known;
         this.now = now;
         this.account = oneOf(known.accounts());
-        this.asset = oneOf(Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.USD, Kind.USD, Kind.INT, Kind.WEI);
+        this.asset = oneOf(
+                Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.PTS, Kind.USD, Kind.USD, Kind.INT, Kind.WEI, Kind.GIFT,
+                Kind.GIFT, Kind.CASH);
         if (isOneIn(40)) {
             account = NOBODY;
         }
         if (isOneIn(40)) {
-            asset = oneOf(Kind.GIFT, Kind.NONE);
+            asset = Kind.NONE;
         }
         balanceOperations();
+        transfersAndWallets();
         catalogue();
         owners();
         questions();
@@ -146,6 +156,10 @@ public final class RequestMaker {
         people.forEach(name ->
                 requests.add(new Request(AccountId.ofParticipant(name), key, participant(name, Optional.empty()))));
         known.groups().forEach(group -> requests.add(new Request(group, key, group("Team", people))));
+        for (var kind : List.of(Kind.GIFT, Kind.CASH)) {
+            var fund = new FundWallet(kind.id, Amount.parse("40"), "Start", Optional.empty(), Map.of());
+            requests.add(new Request(SHOP.account(), IdempotencyKey.of("fund " + kind), fund));
+        }
         return requests;
     }
 
@@ -264,9 +278,7 @@ public final class RequestMaker {
 
     private Debit debit() {
         var bucket = sometimes(2, () -> oneOf(Bucket.AVAILABLE, Bucket.HELD));
-        var mayOverdraw = asset.policy == IssuancePolicy.UNLIMITED
-                && bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE
-                && isOneIn(3);
+        var mayOverdraw = bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && isOneIn(3);
         return new Debit(
                 program(),
                 asset.id,
@@ -277,6 +289,65 @@ public final class RequestMaker {
                 mayOverdraw ? Optional.empty() : lotIds(),
                 reference(),
                 Map.of());
+    }
+
+    private void transfersAndWallets() {
+        make(160, Transfer.class, this::transfer);
+        make(14, FundWallet.class, () -> {
+            account = walletOrNone();
+            return new FundWallet(prefunded(), amount(9), "Fund", reference(), Map.of());
+        });
+        make(8, BurnWallet.class, () -> {
+            account = walletOrNone();
+            return new BurnWallet(prefunded(), amount(), "Burn", reference(), Map.of());
+        });
+        make(12, GetTransfer.class, () -> new GetTransfer(transferId()));
+    }
+
+    private Transfer transfer() {
+        var recipients = new ArrayList<Recipient>();
+        var count = isOneIn(3) ? 2 + random.nextInt(4) : 1;
+        while (recipients.size() < count) {
+            var recipient = recipient();
+            if (!recipient.accountId().equals(account)) {
+                recipients.add(recipient);
+            }
+        }
+        var preserve = asset.mode == InventoryMode.LOT ? isOneIn(2) : isOneIn(30);
+        return new Transfer(program(), asset.id, "Transfer", recipients, preserve, reference(), Map.of());
+    }
+
+    private Recipient recipient() {
+        var amount = isOneIn(80) ? Amount.parse("9".repeat(36)) : amount();
+        if (isOneIn(5)) {
+            return new Recipient(amount, Optional.empty(), Optional.empty(), Optional.of(groupOrSomeone(6)));
+        }
+        return isOneIn(2)
+                ? new Recipient(
+                        amount,
+                        Optional.of(isOneIn(25) ? "nobody" : oneOf(known.participants())),
+                        Optional.empty(),
+                        Optional.empty())
+                : new Recipient(
+                        amount,
+                        Optional.empty(),
+                        Optional.of(isOneIn(25) ? group() : AccountId.ofParticipant(oneOf(known.participants()))),
+                        Optional.empty());
+    }
+
+    private AccountId walletOrNone() {
+        return isOneIn(12) ? oneOf(OTHER_SHOP, NO_SHOP).account() : SHOP.account();
+    }
+
+    private AssetId prefunded() {
+        return isOneIn(12) ? asset.id : oneOf(Kind.GIFT, Kind.GIFT, Kind.CASH).id;
+    }
+
+    private EntryId transferId() {
+        var ids = known.transferIds(account);
+        return ids.isEmpty() || isOneIn(5)
+                ? new EntryId(new UUID(0x7000L, Long.MIN_VALUE))
+                : ids.get(random.nextInt(ids.size()));
     }
 
     private void catalogue() {

@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import java.util.List;
 
@@ -20,4 +21,7 @@ public interface Surroundings {
     List<String> lotIds(AccountId account, AssetId asset);
 
     List<HoldId> holdIds(AccountId account, AssetId asset);
+
+    /** The transfers that the account has made or begun to make. */
+    List<EntryId> transferIds(AccountId account);
 }

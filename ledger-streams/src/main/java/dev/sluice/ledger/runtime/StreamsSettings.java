@@ -4,6 +4,7 @@ import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.store.LedgerRocksDb;
 import dev.sluice.ledger.topology.Limits;
 import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -31,6 +32,7 @@ public final class StreamsSettings {
         // First, so that nothing of these can undo what follows.
         properties.putAll(config.cluster().security());
         identity(properties, config, instanceId);
+        connections(properties);
         transactions(properties, config);
         state(properties, config);
         consumers(properties);
@@ -52,6 +54,16 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // A changelog that is named by counting would lose its state when a store is added before it.
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    }
+
+    private static void connections(Properties properties) {
+        // A broker's machine that is gone does not even refuse a connection. While a client waits for one it asks no
+        // other
+        // broker where partitions and coordinators are now; with the defaults of 10 s, and then 30 s, that was most of
+        // an
+        // outage.
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000L);
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 1_000L);
     }
 
     private static void transactions(Properties properties, LedgerConfig config) {

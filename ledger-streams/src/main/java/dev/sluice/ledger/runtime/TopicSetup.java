@@ -5,6 +5,7 @@ import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -64,7 +67,7 @@ public final class TopicSetup {
     }
 
     /**
-     * Returns when all topics are there as they must be.
+     * Returns when all topics are there as they must be, and each partition has a leader that can be written to.
      *
      * @throws MismatchException when they are not
      * @throws KafkaException when the cluster can't be asked, within the patience
@@ -75,6 +78,7 @@ public final class TopicSetup {
         while (true) {
             try {
                 if (createAndCheck()) {
+                    requireLeaders();
                     return;
                 }
             } catch (AuthenticationException | AuthorizationException refused) {
@@ -108,6 +112,27 @@ public final class TopicSetup {
             }
         }
         return found.size() == Topic.values().length;
+    }
+
+    /**
+     * Only a leader can tell the end of its log. A new topic is known before its partitions are led, and a producer that
+     * writes to it with several requests on their way can then have the first refused and the second accepted; the broker
+     * never lets the first in after that, and it is tried again until it expires, two minutes later (KAFKA-15591).
+     */
+    private void requireLeaders() {
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : Topic.values()) {
+            for (var partition = 0; partition < config.ledger().partitions(); partition++) {
+                ends.put(new TopicPartition(config.ledger().topic(topic), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            admin.listOffsets(ends).all().get();
+        } catch (ExecutionException failed) {
+            throw causeOf(failed);
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
     }
 
     private record Found(TopicDescription description, Config settings) {}

@@ -1,0 +1,171 @@
+package dev.sluice.ledger.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schema.topic.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicSetupTest {
+
+    private static final LedgerConfig CONFIG = LedgerConfig.singleNode("localhost:1", Path.of("not-used"));
+
+    private final Cluster cluster = new Cluster();
+
+    @AfterEach
+    void close() {
+        cluster.close(Duration.ZERO);
+    }
+
+    @Test
+    void makes_what_is_missing_and_returns_once_every_partition_has_a_leader() {
+        cluster.refuseEnds(new UnknownTopicOrPartitionException("new"));
+        cluster.refuseEnds(new LeaderNotAvailableException("not elected"));
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics).hasSize(Topic.values().length);
+        assertThat(cluster.timesAskedForEnds).isEqualTo(3);
+        assertThat(cluster.lastAskedFor)
+                .hasSize(Topic.values().length * CONFIG.ledger().partitions());
+    }
+
+    @Test
+    void gives_up_on_leaders_after_its_patience() {
+        for (var time = 0; time < 10; time++) {
+            cluster.refuseEnds(new LeaderNotAvailableException("never elected"));
+        }
+        var setup = new TopicSetup(cluster, CONFIG, Duration.ofMillis(1));
+
+        assertThatThrownBy(setup::run)
+                .isInstanceOf(KafkaException.class)
+                .hasRootCauseInstanceOf(LeaderNotAvailableException.class);
+    }
+
+    /** As much of a cluster as the setup asks, in memory. */
+    private static final class Cluster extends ForwardingAdmin {
+
+        private static final Node BROKER = new Node(1, "localhost", 1);
+
+        private final Map<String, NewTopic> topics = new HashMap<>();
+        private final Deque<RuntimeException> refusals = new ArrayDeque<>();
+        private int timesAskedForEnds;
+        private Collection<TopicPartition> lastAskedFor = List.of();
+
+        Cluster() {
+            // It never connects: all that is asked is answered here.
+            super(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1"));
+        }
+
+        void refuseEnds(RuntimeException refusal) {
+            refusals.add(refusal);
+        }
+
+        @Override
+        public CreateTopicsResult createTopics(Collection<NewTopic> created, CreateTopicsOptions options) {
+            created.forEach(topic -> topics.put(topic.name(), topic));
+            return new CreateTopicsResult(answers(
+                    created.stream().map(NewTopic::name).toList(),
+                    name -> new CreateTopicsResult.TopicMetadataAndConfig(new UnknownTopicOrPartitionException()))) {};
+        }
+
+        @Override
+        public DescribeTopicsResult describeTopics(TopicCollection asked, DescribeTopicsOptions options) {
+            var names = ((TopicCollection.TopicNameCollection) asked).topicNames();
+            return new DescribeTopicsResult(null, answers(names, this::describe)) {};
+        }
+
+        @Override
+        public DescribeConfigsResult describeConfigs(Collection<ConfigResource> asked, DescribeConfigsOptions options) {
+            return new DescribeConfigsResult(answers(
+                    asked,
+                    resource -> new Config(found(resource.name()).configs().entrySet().stream()
+                            .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
+                            .toList()))) {};
+        }
+
+        @Override
+        public ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> asked, ListOffsetsOptions options) {
+            timesAskedForEnds++;
+            lastAskedFor = asked.keySet();
+            return new ListOffsetsResult(answers(asked.keySet(), partition -> {
+                if (!refusals.isEmpty()) {
+                    throw refusals.peek();
+                }
+                return new ListOffsetsResultInfo(0, -1, Optional.empty());
+            })) {
+                {
+                    refusals.poll();
+                }
+            };
+        }
+
+        private NewTopic found(String name) {
+            var topic = topics.get(name);
+            if (topic == null) {
+                throw new UnknownTopicOrPartitionException(name);
+            }
+            return topic;
+        }
+
+        private TopicDescription describe(String name) {
+            var partitions = IntStream.range(0, found(name).numPartitions())
+                    .mapToObj(number -> new TopicPartitionInfo(number, BROKER, List.of(BROKER), List.of(BROKER)))
+                    .toList();
+            return new TopicDescription(name, false, partitions);
+        }
+
+        private static <K, V> Map<K, KafkaFuture<V>> answers(Collection<K> asked, Function<K, V> answer) {
+            return asked.stream().collect(Collectors.toMap(Function.identity(), key -> answer(key, answer)));
+        }
+
+        private static <K, V> KafkaFuture<V> answer(K key, Function<K, V> answer) {
+            var future = new KafkaFutureImpl<V>();
+            try {
+                future.complete(answer.apply(key));
+            } catch (KafkaException refused) {
+                future.completeExceptionally(refused);
+            }
+            return future;
+        }
+    }
+}

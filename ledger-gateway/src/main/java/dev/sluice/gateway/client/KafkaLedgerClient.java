@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +29,7 @@ final class KafkaLedgerClient implements LedgerClient {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLedgerClient.class);
 
     private final Producer<byte[], byte[]> producer;
+    private final BooleanSupplier canPublish;
     private final String topic;
     private final PendingReplies pending;
     private final ReplyPartitions partitions;
@@ -42,16 +44,18 @@ final class KafkaLedgerClient implements LedgerClient {
             PendingReplies pending,
             ReplyPartitions partitions,
             MeterRegistry meters) {
-        this(producer.kafka(), settings, pending, partitions, meters);
+        this(producer.kafka(), producer::knowsPartitions, settings, pending, partitions, meters);
     }
 
     KafkaLedgerClient(
             Producer<byte[], byte[]> producer,
+            BooleanSupplier canPublish,
             ClientSettings settings,
             PendingReplies pending,
             ReplyPartitions partitions,
             MeterRegistry meters) {
         this.producer = producer;
+        this.canPublish = canPublish;
         this.topic = Topic.REQUESTS.name(settings.topicPrefix());
         this.pending = pending;
         this.partitions = partitions;
@@ -66,6 +70,10 @@ final class KafkaLedgerClient implements LedgerClient {
         if (replyPartition.isEmpty()) {
             return CompletableFuture.failedFuture(new LedgerFailure.Unavailable(
                     "Expected a partition to receive replies on, but none is assigned to this gateway yet"));
+        }
+        if (!canPublish.getAsBoolean()) {
+            return CompletableFuture.failedFuture(new LedgerFailure.Unavailable(
+                    "Expected to know where to publish requests, but Kafka has not told this gateway yet"));
         }
         var attempt = attempts.next(caller.requestId());
         var reply = pending.begin(new Correlation(

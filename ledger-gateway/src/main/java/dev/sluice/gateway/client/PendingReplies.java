@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +46,7 @@ final class PendingReplies {
     /**
      * Begins to wait.
      *
-     * @return the answer to come; already failed where too many wait
+     * @return the answer to come; already failed where too many wait, or this was closed
      */
     CompletableFuture<Answer> begin(Correlation correlation) {
         if (!places.tryAcquire()) {
@@ -52,8 +54,15 @@ final class PendingReplies {
                     "Expected a free place to wait for the ledger's reply, but too many requests are waiting"));
         }
         var reply = new CompletableFuture<Answer>();
+        ScheduledFuture<?> expiry;
+        try {
+            expiry = timer.schedule(() -> expire(reply), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            places.release();
+            return CompletableFuture.failedFuture(new LedgerFailure.Unavailable(
+                    "Expected to wait for the ledger's reply, but this gateway is stopping"));
+        }
         waiting.put(correlation, reply);
-        var expiry = timer.schedule(() -> expire(reply), timeout.toMillis(), TimeUnit.MILLISECONDS);
         var unused = reply.whenComplete((answer, failure) -> {
             expiry.cancel(false);
             waiting.remove(correlation);

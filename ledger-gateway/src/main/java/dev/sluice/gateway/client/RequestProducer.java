@@ -10,29 +10,59 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one producer of this process, with the settings under {@code kafka.producers.requests}; threads share it. */
 @Singleton
 @Requires(property = "kafka.enabled", notEquals = "false")
 final class RequestProducer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestProducer.class);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
+
+    /** Somebody must give a right first, and each question writes a line. */
+    private static final Duration BETWEEN_QUESTIONS_REFUSED = Duration.ofSeconds(10);
+
     private final Producer<byte[], byte[]> kafka;
+    private final Thread partitionsQuestion;
+    private volatile boolean knowsPartitions;
 
     RequestProducer(
             @Named("requests") AbstractKafkaProducerConfiguration<?, ?> configuration, ClientSettings settings) {
         this.kafka =
                 new KafkaProducer<>(configuration.getConfig(), new ByteArraySerializer(), new ByteArraySerializer());
-        askForPartitions(Topic.REQUESTS.name(settings.topicPrefix()));
+        var topic = Topic.REQUESTS.name(settings.topicPrefix());
+        this.partitionsQuestion =
+                Thread.ofVirtual().name("sluice-requests-partitions").start(() -> askForPartitions(topic));
     }
 
-    /** Where partitions are is asked for in the background, so that the first request need not be refused. */
+    /**
+     * This producer waits for nothing when it is given a record, so it must know before the first where the partitions are.
+     * The topic may come later than this gateway.
+     */
     private void askForPartitions(String topic) {
         try {
-            var unused = kafka.partitionsFor(topic);
-        } catch (KafkaException notKnownYet) {
-            // As expected: this producer waits for nothing. What was asked for comes by itself.
+            while (!knowsPartitions) {
+                try {
+                    knowsPartitions = !kafka.partitionsFor(topic).isEmpty();
+                } catch (AuthorizationException refused) {
+                    LOG.error("Requests can't be published: {}", refused.toString());
+                    Thread.sleep(BETWEEN_QUESTIONS_REFUSED);
+                } catch (KafkaException notKnownYet) {
+                    Thread.sleep(BETWEEN_QUESTIONS);
+                }
+            }
+        } catch (InterruptedException | IllegalStateException closed) {
+            // Then nobody publishes any more.
         }
+    }
+
+    /** Whether a request can be published; before that it would only be refused. */
+    boolean knowsPartitions() {
+        return knowsPartitions;
     }
 
     Producer<byte[], byte[]> kafka() {
@@ -42,6 +72,7 @@ final class RequestProducer {
     /** What has been taken is still sent, for a moment. */
     @PreDestroy
     void close() {
+        partitionsQuestion.interrupt();
         kafka.close(Duration.ofSeconds(2));
     }
 }

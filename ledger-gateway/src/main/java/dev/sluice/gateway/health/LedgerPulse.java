@@ -8,6 +8,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class LedgerPulse {
     private final LedgerClient ledger;
     private final Caller self = new Caller("health", Optional.of("gateway"), Optional.empty());
     private volatile Optional<Long> answeredNanos = Optional.empty();
+    private volatile boolean closing;
     private boolean answers;
 
     LedgerPulse(LedgerClient ledger) {
@@ -43,13 +45,25 @@ final class LedgerPulse {
 
     @Scheduled(fixedDelay = "${sluice.health.interval}")
     void ask() {
+        if (closing) {
+            return;
+        }
         var key = new IdempotencyKey("health-" + UUID.randomUUID());
         var unused = ledger.ask(new Request(ANY_ACCOUNT, key, SMALLEST_QUESTION), self)
                 .whenComplete((answer, failure) -> noted(failure == null));
     }
 
+    /** From here on a question that is not answered says nothing about the ledger. */
+    @PreDestroy
+    void close() {
+        closing = true;
+    }
+
     /** A change is worth a line, a state is not. */
     private synchronized void noted(boolean answered) {
+        if (closing) {
+            return;
+        }
         if (answered) {
             answeredNanos = Optional.of(System.nanoTime());
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -44,7 +45,9 @@ class KafkaLedgerClientTest {
     private final ReplyPartitions partitions = new ReplyPartitions();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaLedgerClient client = new KafkaLedgerClient(producer, settings, pending, partitions, meters);
+    private final AtomicBoolean canPublish = new AtomicBoolean(true);
+    private final KafkaLedgerClient client =
+            new KafkaLedgerClient(producer, canPublish::get, settings, pending, partitions, meters);
     private final ReplyListener listener = new ReplyListener(pending, partitions);
 
     @BeforeEach
@@ -131,6 +134,17 @@ class KafkaLedgerClientTest {
         assertThat(answer.exceptionNow()).isInstanceOf(LedgerFailure.Unavailable.class);
         assertThat(producer.history()).isEmpty();
         assertThat(pending.size()).isZero();
+    }
+
+    @Test
+    void before_the_partitions_are_known_nothing_is_sent_and_nothing_is_counted_as_a_failure() {
+        canPublish.set(false);
+
+        var answer = client.ask(REQUEST, CALLER);
+
+        assertThat(answer.exceptionNow()).isInstanceOf(LedgerFailure.Unavailable.class);
+        assertThat(producer.history()).isEmpty();
+        assertThat(meters.counter("sluice.publish.failures").count()).isZero();
     }
 
     @Test

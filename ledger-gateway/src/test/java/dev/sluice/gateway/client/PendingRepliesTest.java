@@ -57,6 +57,16 @@ class PendingRepliesTest {
     }
 
     @Test
+    void after_the_close_nobody_begins_to_wait() {
+        pending.close();
+
+        var reply = pending.begin(attempt("1"));
+
+        assertThat(reply.exceptionNow()).isInstanceOf(LedgerFailure.Unavailable.class);
+        assertThat(pending.size()).isZero();
+    }
+
+    @Test
     void more_than_the_most_are_refused_at_once() {
         var waiting = IntStream.range(0, 3)
                 .mapToObj(number -> pending.begin(attempt("" + number)))

@@ -131,6 +131,19 @@ class NodeIT {
     }
 
     @Test
+    void tells_what_the_ledger_counts_with_what_the_gateway_does() {
+        var value = caller.newValue(InventoryMode.SIMPLE);
+        caller.hold(caller.newParticipantWith(value, "50.00"), value, "10.00", "order");
+
+        var metrics = caller.get("/metrics").text();
+
+        assertThat(metrics)
+                .contains("sluice_ledger_requests_total{operation=\"hold\",outcome=\"accepted\"}")
+                .contains("sluice_requests_seconds_count{operation=\"hold\",outcome=\"completed\"}")
+                .contains("sluice_internal_errors_total 0.0");
+    }
+
+    @Test
     void has_nothing_to_release_where_nothing_matches() {
         var value = caller.newValue(InventoryMode.LOT);
         var ann = caller.newParticipantWith(value, "50.00");

@@ -1,5 +1,7 @@
 package dev.sluice.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.Micronaut;
@@ -73,6 +75,11 @@ public final class Gateway implements AutoCloseable {
     /** Where it listens, with the actual port. */
     public URI uri() {
         return server.getURI();
+    }
+
+    /** What {@code /metrics} tells, so that a ledger in the same process can tell its own there too. */
+    public MeterRegistry meters() {
+        return context.getBean(PrometheusMeterRegistry.class);
     }
 
     /** Stops listening, lets running calls end for a moment, and leaves Kafka. */

@@ -8,7 +8,9 @@ import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
 import dev.sluice.ledger.runtime.TopicSetup;
 import dev.sluice.ledger.topology.TopologySettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,7 +65,11 @@ public final class LedgerAndGateway implements AutoCloseable {
      * @throws CommandFailure when that can't be
      */
     public static LedgerAndGateway start(Settings settings) {
-        var ledger = inBackground("ledger-start", () -> startLedger(settings));
+        var meters = new CompositeMeterRegistry();
+        // The ledger's own only: what Kafka's clients count goes by the same names, but other tags, in the gateway.
+        meters.config()
+                .meterFilter(MeterFilter.denyUnless(meter -> meter.getName().startsWith("sluice.")));
+        var ledger = inBackground("ledger-start", () -> startLedger(settings, meters));
         Gateway gateway;
         try {
             gateway = startGateway(settings);
@@ -71,6 +77,7 @@ public final class LedgerAndGateway implements AutoCloseable {
             closeWhenStarted(ledger);
             throw asFailure(notStarted, settings.httpPort());
         }
+        meters.add(gateway.meters());
         var both = new LedgerAndGateway(startedLedger(ledger, gateway), gateway);
         try {
             both.awaitAnAnswer(settings.apiKey());
@@ -100,14 +107,14 @@ public final class LedgerAndGateway implements AutoCloseable {
         }
     }
 
-    private static LedgerRuntime startLedger(Settings settings) {
+    private static LedgerRuntime startLedger(Settings settings, MeterRegistry meters) {
         var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
         var ledger = single.ledger();
         var config = single.withLedger(new TopologySettings(
                         settings.topicPrefix(), ledger.partitions(), ledger.retention(), ledger.sweep()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
-        return LedgerRuntime.start(config, new CompositeMeterRegistry());
+        return LedgerRuntime.start(config, meters);
     }
 
     private static Gateway startGateway(Settings settings) {

@@ -119,12 +119,13 @@ final class LedgerMeters {
         undertakingsPending.addAndGet(change);
     }
 
+    /** Not {@code sluice.requests}, which the gateway measures and which may be in the same registry. */
     private static Map<Outcome, Counter> countersOf(MeterRegistry registry, String operation) {
         var counters = new EnumMap<Outcome, Counter>(Outcome.class);
         for (var outcome : Outcome.values()) {
             counters.put(
                     outcome,
-                    Counter.builder("sluice.requests")
+                    Counter.builder("sluice.ledger.requests")
                             .description("Requests, by operation and what became of them")
                             .tag("operation", operation)
                             .tag("outcome", outcome.tag)

@@ -186,11 +186,11 @@ class RequestFlowTest {
         ledger.ask(credited(ANN, "c-1", "20.00"));
         ledger.ask(debited(ANN, "d-1", "21.00"));
 
-        assertThat(ledger.counted("sluice.requests", "operation", "credit", "outcome", "accepted"))
+        assertThat(ledger.counted("sluice.ledger.requests", "operation", "credit", "outcome", "accepted"))
                 .isEqualTo(1);
-        assertThat(ledger.counted("sluice.requests", "operation", "credit", "outcome", "replayed"))
+        assertThat(ledger.counted("sluice.ledger.requests", "operation", "credit", "outcome", "replayed"))
                 .isEqualTo(1);
-        assertThat(ledger.counted("sluice.requests", "operation", "debit", "outcome", "refused"))
+        assertThat(ledger.counted("sluice.ledger.requests", "operation", "debit", "outcome", "refused"))
                 .isEqualTo(1);
     }
 

@@ -31,20 +31,26 @@ final class RequestProducer {
     private volatile boolean knowsPartitions;
 
     RequestProducer(
-            @Named("requests") AbstractKafkaProducerConfiguration<?, ?> configuration, ClientSettings settings) {
+            @Named("requests") AbstractKafkaProducerConfiguration<?, ?> configuration,
+            ClientSettings settings,
+            ReplyPartitions replies) {
         this.kafka =
                 new KafkaProducer<>(configuration.getConfig(), new ByteArraySerializer(), new ByteArraySerializer());
         var topic = Topic.REQUESTS.name(settings.topicPrefix());
         this.partitionsQuestion =
-                Thread.ofVirtual().name("sluice-requests-partitions").start(() -> askForPartitions(topic));
+                Thread.ofVirtual().name("sluice-requests-partitions").start(() -> askForPartitions(topic, replies));
     }
 
     /**
      * This producer waits for nothing when it is given a record, so it must know before the first where the partitions are.
-     * The topic may come later than this gateway.
+     * The topic may come later than this gateway, and must not come by a producer's question, which makes a topic where the
+     * brokers allow it, and not as the ledger needs it. So the question waits for replies, whose topic the ledger makes later.
      */
-    private void askForPartitions(String topic) {
+    private void askForPartitions(String topic, ReplyPartitions replies) {
         try {
+            while (!replies.areAssigned()) {
+                Thread.sleep(BETWEEN_QUESTIONS);
+            }
             while (!knowsPartitions) {
                 try {
                     knowsPartitions = !kafka.partitionsFor(topic).isEmpty();

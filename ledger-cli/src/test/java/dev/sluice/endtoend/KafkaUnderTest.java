@@ -32,11 +32,25 @@ record KafkaUnderTest(String bootstrapServers, Runnable stop) implements AutoClo
     }
 
     private static KafkaUnderTest inContainer() {
-        Assumptions.assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(), "Skipped, since no Docker answers on this machine");
+        Assumptions.assumeTrue(Docker.ANSWERS, Docker.SKIPPED);
         var container = new KafkaContainer(IMAGE);
         container.start();
         return new KafkaUnderTest(container.getBootstrapServers(), container::stop);
+    }
+
+    /** Asked once for all classes, and told once. */
+    private static final class Docker {
+
+        private static final String SKIPPED = "The tests on %s are skipped, since no Docker answers.".formatted(IMAGE);
+        private static final boolean ANSWERS = answers();
+
+        private static boolean answers() {
+            var answers = DockerClientFactory.instance().isDockerAvailable();
+            if (!answers) {
+                System.out.println(SKIPPED);
+            }
+            return answers;
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ final class FirstSession {
         API={url}/v1 KEY={key} JSON='Content-Type: application/json'
 
         # A program, and in it a kind of value:
-        curl -sSw '\\n' $API/programs -H "X-API-Key: $KEY" -H "$JSON" -d '{"name":"Club","idempotency_key":"first-program"}'
+        curl -sSw '\\n' $API/programs -H "X-API-Key: $KEY" -H "$JSON" -d '{"name":"Club","idempotency_key":"club"}'
         curl -sSw '\\n' $API/assets -H "X-API-Key: $KEY" -H "$JSON" -d '{"program_id":"{program}",
           "name":"Stars","symbol":"STAR","inventory_mode":"LOT","issuance_policy":"UNLIMITED","scale":2}'
 
@@ -40,7 +40,7 @@ final class FirstSession {
                 .replace("{key}", node.apiKey())
                 .replace(
                         "{program}",
-                        ProgramId.madeWith(new IdempotencyKey("first-program")).toString())
+                        ProgramId.madeWith(new IdempotencyKey("club")).toString())
                 .replace("{asset}", AssetId.ofSymbol("STAR").toString())
                 .replace("{ada}", AccountId.ofParticipant("ada").toString());
     }

@@ -9,6 +9,7 @@ import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.json.MessageJson;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import java.security.MessageDigest;
@@ -123,11 +124,17 @@ final class Books {
         return booked;
     }
 
-    /** No decision sees a state that time has overtaken. A balance command concerns one asset, anything else all there are. */
+    /**
+     * No decision sees a state that time has overtaken. A balance command concerns one asset, anything else all there are; a
+     * transfer concerns its recipients here too.
+     */
     void settle(Request request) {
         var account = request.accountId();
         if (request.operation() instanceof BalanceCommand command) {
             settle(account, command.assetId(), Integer.MAX_VALUE);
+            if (command instanceof Transfer transfer) {
+                settleRecipients(transfer);
+            }
             return;
         }
         var due = new ArrayList<Balance.Key>(0);
@@ -140,6 +147,14 @@ final class Books {
             }
         }
         due.forEach(key -> settle(key.account(), key.asset(), Integer.MAX_VALUE));
+    }
+
+    private void settleRecipients(Transfer transfer) {
+        transfer.recipients().stream()
+                .map(Transfer.Recipient::accountId)
+                .distinct()
+                .filter(recipient -> view.partitionOf(recipient) == view.partition())
+                .forEach(recipient -> settle(recipient, transfer.assetId(), Integer.MAX_VALUE));
     }
 
     /** One more request is coordinated here: the next one has another id. */

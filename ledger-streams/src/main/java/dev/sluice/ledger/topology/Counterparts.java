@@ -1,15 +1,19 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingDone;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
+import dev.sluice.schema.exchange.Leg;
 import dev.sluice.schema.exchange.Objection;
 import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.value.AccountKind;
+import dev.sluice.schema.value.AssetId;
+import java.util.List;
 import java.util.Optional;
 
 /** What this partition does that takes part in another one's request: it votes, and books. It remembers neither. */
@@ -27,6 +31,9 @@ final class Counterparts {
 
     /** Round one. */
     Runnable vote(VoteAsked asked) {
+        if (asked.ballot() instanceof Ballot.Receive receive) {
+            settle(receive.assetId(), receive.legs());
+        }
         return switch (rules.vote(books.view(), asked)) {
             case Vote.Promised promised -> answering(asked, Optional.empty());
             case Vote.Objected objected -> answering(asked, Optional.of(objected.objection()));
@@ -54,14 +61,21 @@ final class Counterparts {
 
     /** Round two. */
     Runnable book(BookingAsked asked) {
-        asked.legs().stream()
-                .filter(leg -> leg.accountKind() != AccountKind.PROGRAM)
-                .forEach(leg -> books.settle(leg.accountId(), asked.assetId(), Integer.MAX_VALUE));
+        settle(asked.assetId(), asked.legs());
         var telling = sending(
                 asked.fromPartition(),
                 new BookingDone(asked.entryId(), wiring.partitioning().own()));
         books.post(books.prepare(rules.book(books.view(), asked)));
         return telling;
+    }
+
+    /** Time comes first here as it does for the account that a request is about. A wallet has nothing that falls due. */
+    private void settle(AssetId asset, List<Leg> legs) {
+        legs.stream()
+                .filter(leg -> leg.accountKind() != AccountKind.PROGRAM)
+                .map(Leg::accountId)
+                .distinct()
+                .forEach(account -> books.settle(account, asset, Integer.MAX_VALUE));
     }
 
     private Runnable sending(int partition, ExchangeMessage message) {

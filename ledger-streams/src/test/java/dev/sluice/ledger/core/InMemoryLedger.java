@@ -18,6 +18,7 @@ import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -142,6 +143,9 @@ public final class InMemoryLedger implements LedgerView {
     public void settleFor(Request request) {
         if (request.operation() instanceof BalanceCommand command) {
             settle(request.accountId(), command.assetId());
+            if (command instanceof Transfer transfer) {
+                transfer.recipients().forEach(recipient -> settle(recipient.accountId(), transfer.assetId()));
+            }
         } else {
             balances.keySet().stream()
                     .filter(key -> key.account().equals(request.accountId()))

@@ -17,12 +17,14 @@ import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
+import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
@@ -112,6 +114,15 @@ public abstract class LedgerScenario {
             return new Wish(Wish.Kind.FORFEIT).on(this);
         }
 
+        /** Says nothing yet of whom to, nor how much. */
+        public TransferWish transfers() {
+            return new TransferWish(this);
+        }
+
+        public TransferWish pays(Account recipient, String amount) {
+            return transfers().to(recipient, amount);
+        }
+
         /** Any other operation under this account's id. */
         public Step asks(Operation operation) {
             return scenario -> scenario.ask(scenario.request(id, operation));
@@ -142,6 +153,12 @@ public abstract class LedgerScenario {
             String symbol, InventoryMode mode, IssuancePolicy policy, int scale, Optional<String> limit) {
         return new Account(AssetId.ofSymbol(symbol).account())
                 .asks(new CreateAsset(SHOP, symbol, symbol, mode, policy, scale, limit.map(Amount::parse)));
+    }
+
+    /** Fills the wallet of a program. */
+    protected static Step funded(ProgramId program, AssetId asset, String amount) {
+        return new Account(program.account())
+                .asks(new FundWallet(asset, Amount.parse(amount), "Test", Optional.empty(), Map.of()));
     }
 
     protected static Step linked(AssetId asset, ProgramId program) {
@@ -334,13 +351,37 @@ public abstract class LedgerScenario {
                                     .formatted(buckets.available(), buckets.held(), buckets.deferred()))
                             .as("the balance in the answer")
                             .isEqualTo(expected));
-            var asked = scenario.request(account.id(), new GetBalances(Optional.of(asset)));
-            var answered = (Answered) scenario.ledger.fork().apply(asked);
-            var row = ((BalanceList) answered.result()).data().getFirst();
-            assertThat("available %s, held %s, deferred %s".formatted(row.available(), row.held(), row.deferred()))
+            assertThat(scenario.balanceOf(account, asset, Optional.empty()))
                     .as("the balance")
                     .isEqualTo(expected);
         };
+    }
+
+    /** What another account than the last answer's has. */
+    protected static Check balanceOf(Account account, AssetId asset, String available, String held, String deferred) {
+        return scenario -> assertThat(scenario.balanceOf(account, asset, Optional.empty()))
+                .as("the balance")
+                .isEqualTo("available %s, held %s, deferred %s".formatted(available, held, deferred));
+    }
+
+    /** What the wallet of a program has of an asset of scale 2: only AVAILABLE, and no lots. */
+    protected static Check wallet(ProgramId program, AssetId asset, String amount) {
+        return scenario -> {
+            assertThat(scenario.balanceOf(new Account(program.account()), asset, Optional.of(AccountKind.PROGRAM)))
+                    .as("the wallet")
+                    .isEqualTo("available %s, held 0.00, deferred 0.00".formatted(amount));
+            assertThat(scenario.ledger.state().lots())
+                    .as("lots of the wallet")
+                    .noneMatch(lot -> lot.account().equals(program.account()));
+        };
+    }
+
+    private String balanceOf(Account account, AssetId asset, Optional<AccountKind> kind) {
+        var bare = request(account.id(), new GetBalances(Optional.of(asset)));
+        var asked = new Request(bare.accountId(), kind, bare.idempotencyKey(), bare.operation());
+        var answered = (Answered) ledger.fork().apply(asked);
+        var row = ((BalanceList) answered.result()).data().getFirst();
+        return "available %s, held %s, deferred %s".formatted(row.available(), row.held(), row.deferred());
     }
 
     private static Optional<Buckets> buckets(Decision decision) {

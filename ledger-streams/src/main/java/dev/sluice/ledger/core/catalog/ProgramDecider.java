@@ -29,6 +29,12 @@ public final class ProgramDecider {
         var id = request.accountId().asProgram();
         var found = view.program(id);
         if (found.isEmpty()) {
+            if (view.owner(request.accountId()).isPresent()) {
+                return Refused.because(
+                        ALREADY_EXISTS,
+                        "Expected an id of its own, since a program is an account too, but %s exists",
+                        request.accountId());
+            }
             return stored(
                     view,
                     request,

@@ -56,10 +56,10 @@ public final class GroupDecider {
         var group = new Group(
                 request.accountId(), create.name(), create.members(), AccountStatus.ACTIVE, view.now(), view.now());
         return switch (view.owner(request.accountId()).orElse(null)) {
-            case null -> {
-                var asking = membersAreAsked ? Members.ask(view, create.members()) : Optional.<Decision>empty();
-                yield asking.orElseGet(() -> OwnerEntries.stored(view, request, true, group));
-            }
+            case null ->
+                OwnerEntries.takenByProgram(view, request)
+                        .or(() -> membersAreAsked ? Members.ask(view, create.members()) : Optional.empty())
+                        .orElseGet(() -> OwnerEntries.stored(view, request, true, group));
             case Group found
             when found.name().equals(create.name()) && found.members().equals(create.members()) ->
                 new Answered(new GroupStored(false, found));
@@ -89,8 +89,10 @@ public final class GroupDecider {
                         CreateGroup.MEMBERS_MAX,
                         members.size());
             }
-            var asking = membersAreAsked ? Members.ask(view, add.members()) : Optional.<Decision>empty();
-            return asking.orElseGet(() -> withMembers(view, request, group, List.copyOf(members.values()), "members"));
+            var left = List.copyOf(members.values());
+            return withoutAdmin(left, "members")
+                    .or(() -> membersAreAsked ? Members.ask(view, add.members()) : Optional.empty())
+                    .orElseGet(() -> withMembers(view, request, group, left));
         });
     }
 
@@ -103,7 +105,7 @@ public final class GroupDecider {
                 return Refused.because(
                         ACCOUNT_NOT_FOUND, "Expected a member of the group, but got %s", remove.participantId());
             }
-            return withMembers(view, request, group, left, "participant_id");
+            return withoutAdmin(left, "participant_id").orElseGet(() -> withMembers(view, request, group, left));
         });
     }
 
@@ -128,11 +130,14 @@ public final class GroupDecider {
         });
     }
 
-    private static Decision withMembers(
-            LedgerView view, Request request, Group group, List<Member> members, String field) {
-        if (members.stream().noneMatch(member -> member.role() == GroupRole.ADMIN)) {
-            return Refused.atField(INVALID_FIELD, field, "Expected at least one ADMIN to stay, but none would");
-        }
+    private static Optional<Decision> withoutAdmin(List<Member> members, String field) {
+        return members.stream().anyMatch(member -> member.role() == GroupRole.ADMIN)
+                ? Optional.empty()
+                : Optional.of(
+                        Refused.atField(INVALID_FIELD, field, "Expected at least one ADMIN to stay, but none would"));
+    }
+
+    private static Decision withMembers(LedgerView view, Request request, Group group, List<Member> members) {
         return members.equals(group.members())
                 ? new Answered(new GroupStored(false, group))
                 : stored(view, request, group, group.name(), members, group.status());

@@ -1,7 +1,10 @@
 package dev.sluice.ledger.core.owner;
 
+import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
+
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
@@ -19,6 +22,13 @@ import java.util.Optional;
 final class OwnerEntries {
 
     private OwnerEntries() {}
+
+    /** The refusal of an account where a program is: its wallet would be spent like a balance of the account's own. */
+    static Optional<Decision> takenByProgram(LedgerView view, Request request) {
+        return view.program(request.accountId().asProgram())
+                .map(program ->
+                        Refused.because(ALREADY_EXISTS, "Expected a new account, but %s is a program", program.id()));
+    }
 
     static Decision stored(LedgerView view, Request request, boolean created, Participant participant) {
         return new Accepted(

@@ -35,7 +35,9 @@ public final class ParticipantDecider {
                     request.accountId());
         }
         return switch (view.owner(request.accountId()).orElse(null)) {
-            case null -> OwnerEntries.stored(view, request, true, created(view.now(), request, put));
+            case null ->
+                OwnerEntries.takenByProgram(view, request)
+                        .orElseGet(() -> OwnerEntries.stored(view, request, true, created(view.now(), request, put)));
             case Participant found -> changed(view, request, found, changedBy(put, view.now()));
             case Group group ->
                 Refused.because(ALREADY_EXISTS, "Expected a participant, but %s is a group", group.id());

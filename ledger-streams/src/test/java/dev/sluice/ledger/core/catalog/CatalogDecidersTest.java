@@ -86,6 +86,13 @@ class CatalogDecidersTest extends LedgerScenario {
     }
 
     @Test
+    void makes_no_program_of_the_id_of_an_account_which_would_be_its_wallet() {
+        when(ann.asks(new CreateProgram("Ann", Optional.empty())));
+
+        then(refused(ALREADY_EXISTS));
+    }
+
+    @Test
     void changes_what_is_given_of_a_program() {
         given(time("2024-06-02"));
 

@@ -16,6 +16,7 @@ import dev.sluice.schema.reply.GroupFound;
 import dev.sluice.schema.reply.GroupStored;
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateGroup;
 import dev.sluice.schema.request.CreateGroup.Member;
 import dev.sluice.schema.request.GetGroup;
@@ -28,9 +29,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GroupDeciderTest extends LedgerScenario {
 
+    private final Account cat = new Account(AccountId.ofParticipant("cat"));
     private final Account team = new Account(AccountId.ofGroup(IdempotencyKey.of("team")));
 
     private CreateGroup team() {
@@ -89,13 +93,89 @@ class GroupDeciderTest extends LedgerScenario {
 
     @Test
     void takes_new_members_at_the_end_and_changes_the_roles_of_old_ones_in_place() {
-        var cat = AccountId.ofParticipant("cat");
-        given(team.asks(team()));
+        given(team.asks(team()), cat.asks(participant("cat")));
 
-        when(team.asks(new AddGroupMembers(List.of(new Member(cat, MEMBER), new Member(bob.id(), ADMIN)))));
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER), new Member(bob.id(), ADMIN)))));
 
         assertThat(stored().group().members())
-                .containsExactly(new Member(ann.id(), ADMIN), new Member(bob.id(), ADMIN), new Member(cat, MEMBER));
+                .containsExactly(
+                        new Member(ann.id(), ADMIN), new Member(bob.id(), ADMIN), new Member(cat.id(), MEMBER));
+    }
+
+    @Test
+    void is_not_made_of_members_that_do_not_exist() {
+        when(team.asks(new CreateGroup("Team", List.of(new Member(ann.id(), ADMIN), new Member(cat.id(), MEMBER)))));
+
+        then(
+                refusedAt(ACCOUNT_NOT_FOUND, "members/1/participant_id"),
+                refused(ACCOUNT_NOT_FOUND, "Expected an existing participant, but got " + cat.id()));
+    }
+
+    @Test
+    void takes_no_members_that_do_not_exist_and_then_none_of_the_others() {
+        given(team.asks(new CreateGroup("Team", List.of(new Member(ann.id(), ADMIN)))));
+        var dan = AccountId.ofParticipant("dan");
+
+        when(team.asks(new AddGroupMembers(
+                List.of(new Member(bob.id(), MEMBER), new Member(dan, MEMBER), new Member(cat.id(), MEMBER)))));
+
+        then(refusedAt(ACCOUNT_NOT_FOUND, "members/1/participant_id"));
+    }
+
+    @Test
+    void takes_no_group_and_no_program_for_a_member() {
+        given(team.asks(team()));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(team.id(), MEMBER)))));
+        then(refusedAt(ACCOUNT_NOT_FOUND, "members/0/participant_id"));
+
+        when(team.asks(new AddGroupMembers(List.of(new Member(SHOP.account(), MEMBER)))));
+        then(refusedAt(ACCOUNT_NOT_FOUND, "members/0/participant_id"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUSPENDED", "CLOSED"})
+    void takes_members_that_exist_whatever_their_status(AccountStatus status) {
+        given(bob.asks(new ChangeParticipantStatus(status)));
+
+        when(team.asks(team()));
+        then(done());
+
+        given(cat.asks(participant("cat")), cat.asks(new ChangeParticipantStatus(status)));
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER)))));
+        then(done());
+    }
+
+    @Test
+    void is_answered_again_without_asking_for_its_members() {
+        given(team.asks(team()));
+
+        when(team.asks(team()));
+        then(nothingChanged(), done());
+
+        when(team.asks(new CreateGroup("Other", List.of(new Member(cat.id(), ADMIN)))));
+        then(refused(ALREADY_EXISTS));
+    }
+
+    @Test
+    void tells_what_is_wrong_with_itself_before_it_asks_for_members() {
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER)))));
+        then(refused(ACCOUNT_NOT_FOUND, "Expected an existing account, but got " + team.id()));
+
+        given(team.asks(team()));
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER), new Member(ann.id(), MEMBER)))));
+        then(refusedAt(INVALID_FIELD, "members"));
+
+        given(team.asks(new ArchiveGroup()));
+        when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER)))));
+        then(refused(ACCOUNT_NOT_ACTIVE));
+    }
+
+    @Test
+    void does_not_take_the_id_of_a_program_whose_wallet_it_would_own() {
+        when(new Account(SHOP.account()).asks(team()));
+
+        then(refused(ALREADY_EXISTS));
     }
 
     @Test
@@ -104,6 +184,9 @@ class GroupDeciderTest extends LedgerScenario {
         var many = IntStream.range(0, 98)
                 .mapToObj(i -> new Member(AccountId.ofParticipant("member " + i), MEMBER))
                 .toList();
+        IntStream.range(0, 98)
+                .forEach(i ->
+                        given(new Account(AccountId.ofParticipant("member " + i)).asks(participant("member " + i))));
         given(team.asks(new AddGroupMembers(many)));
 
         when(team.asks(new AddGroupMembers(List.of(new Member(AccountId.ofParticipant("one more"), MEMBER)))));

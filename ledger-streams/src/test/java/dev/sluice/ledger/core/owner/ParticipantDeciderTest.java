@@ -1,6 +1,7 @@
 package dev.sluice.ledger.core.owner;
 
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import dev.sluice.ledger.core.LedgerScenario;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.reply.ParticipantStored;
 import dev.sluice.schema.request.ChangeParticipantStatus;
+import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.value.AccountId;
@@ -89,6 +91,15 @@ class ParticipantDeciderTest extends LedgerScenario {
         when(cat.asks(participant("dog")));
 
         then(refusedAt(INVALID_FIELD, "external_id"));
+    }
+
+    @Test
+    void does_not_take_the_id_of_a_program_whose_wallet_it_would_own() {
+        given(cat.asks(new CreateProgram("Cat", Optional.empty())));
+
+        when(cat.asks(participant("cat")));
+
+        then(refused(ALREADY_EXISTS));
     }
 
     @Test

@@ -80,12 +80,20 @@ public final class WalletDecider {
     }
 
     private static Decision within(LedgerView view, Request request, WalletCommand command, Rule rule) {
+        var asset = view.asset(command.assetId());
+        if (asset.isPresent() && asset.get().issuancePolicy() != IssuancePolicy.PREFUNDED) {
+            return Refused.atField(
+                    INVALID_FIELD,
+                    "asset_id",
+                    "Expected a PREFUNDED asset, but %s is %s and has no wallet",
+                    asset.get().symbol(),
+                    asset.get().issuancePolicy());
+        }
         var program = view.program(request.accountId().asProgram())
                 .filter(found -> request.accountKind().orElse(AccountKind.PROGRAM) == AccountKind.PROGRAM);
         if (program.isEmpty()) {
             return ProgramDecider.notFound(request);
         }
-        var asset = view.asset(command.assetId());
         if (asset.isEmpty()) {
             return Refused.atField(
                     ASSET_NOT_FOUND, "asset_id", "Expected an existing asset, but got %s", command.assetId());
@@ -102,14 +110,6 @@ public final class WalletDecider {
     }
 
     private static Optional<Refused> unfit(Program program, Asset asset, WalletCommand command) {
-        if (asset.issuancePolicy() != IssuancePolicy.PREFUNDED) {
-            return Optional.of(Refused.atField(
-                    INVALID_FIELD,
-                    "asset_id",
-                    "Expected a PREFUNDED asset, but %s is %s and has no wallet",
-                    asset.symbol(),
-                    asset.issuancePolicy()));
-        }
         if (!asset.programIds().contains(program.id())) {
             return Optional.of(Refused.because(
                     ASSET_NOT_LINKED,

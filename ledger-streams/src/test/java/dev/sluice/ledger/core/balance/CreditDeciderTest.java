@@ -9,6 +9,7 @@ import static dev.sluice.schema.value.Bucket.AVAILABLE;
 import static dev.sluice.schema.value.Bucket.DEFERRED;
 import static dev.sluice.schema.value.Bucket.HELD;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
+import static dev.sluice.schema.value.SystemAccount.SYSTEM_TRANSIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.core.LedgerScenario;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class CreditDeciderTest extends LedgerScenario {
 
+    private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");
     private static final String HUGE = "9".repeat(36);
 
     @Test
@@ -203,12 +205,96 @@ class CreditDeciderTest extends LedgerScenario {
                         "Expected at most 10.00 in one operation on LIM, but got 10.01"));
     }
 
+    private void given_a_wallet_with_ten_gifts() {
+        given(
+                asset("GIFT", InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                funded(SHOP, GIFTS, "10.00"));
+    }
+
     @Test
-    void of_a_prefunded_asset_needs_funds_in_the_wallet() {
-        given(asset("GIFT", InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2, Optional.empty()));
+    void of_a_prefunded_asset_draws_on_the_wallet_and_issues_nothing() {
+        given_a_wallet_with_ten_gifts();
 
-        when(ann.isCredited("1.00").in(AssetId.ofSymbol("GIFT")));
+        when(ann.has(lot("L1").of("4.00").in(GIFTS).earnedOn("2024-01-01").expiring("2024-07-01")));
 
+        then(
+                processed("L1", "4.00"),
+                balance(ann, GIFTS, "4.00", "0.00", "0.00"),
+                wallet(SHOP, GIFTS, "6.00"),
+                system(SYSTEM_ISSUANCE, GIFTS, "-10.00"),
+                system(SYSTEM_TRANSIT, GIFTS, "nothing"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_draws_on_the_wallet_into_held_and_deferred_too() {
+        given_a_wallet_with_ten_gifts();
+
+        when(ann.isCredited("3.00").in(GIFTS).into(HELD));
+        then(balance(ann, GIFTS, "0.00", "3.00", "0.00"), wallet(SHOP, GIFTS, "7.00"));
+
+        when(ann.isCredited("2.00").in(GIFTS).into(DEFERRED).maturing("2024-07-01"));
+        then(balance(ann, GIFTS, "0.00", "3.00", "2.00"), wallet(SHOP, GIFTS, "5.00"));
+    }
+
+    @Test
+    void of_a_simple_prefunded_asset_draws_on_the_wallet() {
+        var coins = AssetId.ofSymbol("COIN");
+        given(
+                asset("COIN", InventoryMode.SIMPLE, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                funded(SHOP, coins, "10.00"));
+
+        when(ann.isCredited("4").in(coins));
+
+        then(noLots(), balance(ann, coins, "4.00", "0.00", "0.00"), wallet(SHOP, coins, "6.00"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_empties_the_wallet_and_refuses_one_more() {
+        given_a_wallet_with_ten_gifts();
+
+        when(ann.isCredited("10.01").in(GIFTS));
+        then(refused(
+                INSUFFICIENT_PROGRAM_FUNDS,
+                "Expected the wallet of program %s to have at least 10.01, but there is 10.00".formatted(SHOP)));
+
+        when(ann.isCredited("10.00").in(GIFTS));
+        then(wallet(SHOP, GIFTS, "0.00"));
+
+        when(ann.isCredited("0.01").in(GIFTS).into(HELD));
+        then(refused(INSUFFICIENT_PROGRAM_FUNDS));
+    }
+
+    @Test
+    void of_a_prefunded_asset_draws_on_the_wallet_of_its_own_program_only() {
+        given_a_wallet_with_ten_gifts();
+        given(linked(GIFTS, OTHER_SHOP), funded(OTHER_SHOP, GIFTS, "3.00"));
+
+        when(ann.isCredited("3.01").in(GIFTS).within(OTHER_SHOP));
+        then(refused(INSUFFICIENT_PROGRAM_FUNDS));
+
+        when(ann.isCredited("3.00").in(GIFTS).within(OTHER_SHOP));
+        then(wallet(OTHER_SHOP, GIFTS, "0.00"), wallet(SHOP, GIFTS, "10.00"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_repays_a_debt_with_what_the_wallet_gives() {
+        given_a_wallet_with_ten_gifts();
+        given(ann.isDebited("3.00").in(GIFTS).allowingNegative());
+
+        when(ann.isCredited("5.00").in(GIFTS));
+
+        then(balance(ann, GIFTS, "2.00", "0.00", "0.00"), wallet(SHOP, GIFTS, "8.00"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_tells_the_limit_before_an_empty_wallet() {
+        var coins = AssetId.ofSymbol("COIN");
+        given(asset("COIN", InventoryMode.SIMPLE, IssuancePolicy.PREFUNDED, 2, Optional.of("10")));
+
+        when(ann.isCredited("10.01").in(coins));
+        then(refused(MAX_TRANSACTION_AMOUNT_EXCEEDED));
+
+        when(ann.isCredited("10.00").in(coins));
         then(refused(INSUFFICIENT_PROGRAM_FUNDS));
     }
 

@@ -6,14 +6,21 @@ import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
 import static dev.sluice.schema.value.Bucket.HELD;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
+import static dev.sluice.schema.value.SystemAccount.SYSTEM_TRANSIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.core.LedgerScenario;
 import dev.sluice.schema.reply.HoldFound;
 import dev.sluice.schema.request.GetHold;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.IssuancePolicy;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DebitDeciderTest extends LedgerScenario {
+
+    private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");
 
     @Test
     void takes_the_oldest_vintage_back_to_where_it_is_issued_from() {
@@ -206,5 +213,70 @@ class DebitDeciderTest extends LedgerScenario {
         when(ann.isDebited("15.00").withReference("B"));
 
         then(processed("L1", "10.00"), processed("L2", "5.00"));
+    }
+
+    private void given_a_wallet_with_ten_gifts_and_four_of_ann() {
+        given(
+                asset("GIFT", InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                linked(GIFTS, OTHER_SHOP),
+                funded(SHOP, GIFTS, "14.00"),
+                ann.has(lot("L1").of("4.00").in(GIFTS)));
+    }
+
+    @Test
+    void of_a_prefunded_asset_goes_back_to_the_wallet() {
+        given_a_wallet_with_ten_gifts_and_four_of_ann();
+
+        when(ann.isDebited("3.00").in(GIFTS));
+
+        then(
+                processed("L1", "3.00"),
+                balance(ann, GIFTS, "1.00", "0.00", "0.00"),
+                wallet(SHOP, GIFTS, "13.00"),
+                system(SYSTEM_ISSUANCE, GIFTS, "-14.00"),
+                system(SYSTEM_TRANSIT, GIFTS, "nothing"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_goes_back_to_the_wallet_from_held_too() {
+        given_a_wallet_with_ten_gifts_and_four_of_ann();
+        given(ann.holds("2.00").in(GIFTS).withReference("A"));
+
+        when(ann.isDebited("1.50").in(GIFTS).from(HELD).withReference("A"));
+
+        then(processed("L1", "1.50"), balance(ann, GIFTS, "2.00", "0.50", "0.00"), wallet(SHOP, GIFTS, "11.50"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_that_may_go_negative_gives_the_wallet_what_is_owed() {
+        given_a_wallet_with_ten_gifts_and_four_of_ann();
+
+        when(ann.isDebited("6.00").in(GIFTS).allowingNegative());
+
+        then(processed("L1", "4.00"), balance(ann, GIFTS, "-2.00", "0.00", "0.00"), wallet(SHOP, GIFTS, "16.00"));
+    }
+
+    @Test
+    void of_a_prefunded_asset_goes_to_the_wallet_of_the_program_that_it_is_made_within() {
+        given_a_wallet_with_ten_gifts_and_four_of_ann();
+
+        when(ann.isDebited("4.00").in(GIFTS).within(OTHER_SHOP));
+
+        then(wallet(OTHER_SHOP, GIFTS, "4.00"), wallet(SHOP, GIFTS, "10.00"));
+    }
+
+    @Test
+    void of_a_simple_prefunded_asset_goes_back_to_the_wallet() {
+        var coins = AssetId.ofSymbol("COIN");
+        given(
+                asset("COIN", InventoryMode.SIMPLE, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                funded(SHOP, coins, "10.00"),
+                ann.isCredited("4.00").in(coins));
+
+        when(ann.isDebited("4.00").in(coins));
+        then(noLots(), balance(ann, coins, "0.00", "0.00", "0.00"), wallet(SHOP, coins, "10.00"));
+
+        when(ann.isDebited("0.01").in(coins));
+        then(refused(INSUFFICIENT_BALANCE));
     }
 }

@@ -18,6 +18,7 @@ import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldStatus;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.SystemAccount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ public final class Invariants {
         sums.dueItemsFollowFromTheRows();
         sums.eachBalanceAgreesWithItsRows();
         sums.noBucketIsNegativeUnlessOverdrawn();
+        sums.noWalletIsNegative();
+        sums.nothingIsOnItsWay();
+        sums.eachAssetSumsToZero();
     }
 
     /** Checks that reading the journal from its beginning gives the very same rows, to the last zero. */
@@ -307,6 +311,43 @@ public final class Invariants {
                     "AVAILABLE is only negative after an overdraft",
                     balance);
         }
+    }
+
+    /** Whoever overdraws an account gives to the wallet, and who draws on the wallet is refused what it has not. */
+    private void noWalletIsNegative() {
+        state.balances().stream()
+                .filter(balance -> wallets.contains(balance.key().account()))
+                .forEach(balance -> {
+                    must(!balance.available().isNegative(), "A wallet is not negative", balance);
+                    must(
+                            balance.held().isZero()
+                                    && balance.deferred().isZero()
+                                    && balance.debt().isZero(),
+                            "A wallet is AVAILABLE only",
+                            balance);
+                });
+    }
+
+    /** On one partition alone each transfer is one entry. */
+    private void nothingIsOnItsWay() {
+        system.forEach((account, sum) -> must(
+                sum.signum() == 0 || !account.startsWith(SystemAccount.SYSTEM_TRANSIT + "/"),
+                "Nothing is on its way between partitions, since there is one",
+                account));
+    }
+
+    /** What the rows of all accounts and system accounts have of an asset, one and the other, is nothing. */
+    private void eachAssetSumsToZero() {
+        var sums = new HashMap<String, BigDecimal>();
+        for (var balance : state.balances()) {
+            var all = balance.available().plus(balance.held()).plus(balance.deferred());
+            add(sums, balance.key().asset().toString(), all.value());
+        }
+        for (var shard : state.system()) {
+            var asset = shard.substring(shard.indexOf('/') + 1, shard.indexOf('='));
+            add(sums, asset, new BigDecimal(shard.substring(shard.indexOf('=') + 1)));
+        }
+        sums.forEach((asset, sum) -> must(sum.signum() == 0, "Each asset sums to zero over all accounts", asset));
     }
 
     private static LotPosition positionOf(Fact.LotOpened lot) {

@@ -103,9 +103,12 @@ final class JournalAudit {
         return link;
     }
 
-    /** What a request does it does once, for as long as its key is remembered. */
+    /**
+     * What a request does it does once, for as long as its key is remembered: by the clock of its own account's partition. What
+     * others book of it is told by the value that is on its way.
+     */
     private void isBookedOnce(JournalEntry entry) {
-        entry.idempotencyKey().ifPresent(key -> {
+        entry.idempotencyKey().filter(key -> isHere.test(entry.accountId())).ifPresent(key -> {
             var before = booked.put(new Cause(entry.accountId(), key, entry.type()), entry.recordedAt());
             BrokenInvariant.unless(
                     before == null || before.plus(retention).isBefore(entry.recordedAt()),

@@ -3,12 +3,14 @@ package dev.sluice.ledger.topology;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
+import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.EntryId;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the journals of all partitions together say of transfers: that each one paid all of its recipients, or nobody. */
@@ -32,13 +34,21 @@ final class TransferAudit {
         switch (entry.type()) {
             case TRANSFER, TRANSFER_SET_ASIDE, TRANSFER_RESTORED -> {
                 var moved = moves.computeIfAbsent(entry.id(), unseen -> new HashMap<>());
-                entry.postings()
+                entry.postings().stream()
+                        .filter(posting -> !isExpiry(entry, posting))
                         .forEach(posting -> posting.accountId()
                                 .ifPresent(account ->
                                         moved.merge(account, posting.amount().value(), BigDecimal::add)));
             }
             default -> {}
         }
+    }
+
+    /** What expired on its way was received, and left in the same entry. */
+    private static boolean isExpiry(JournalEntry entry, Posting posting) {
+        return posting.amount().isNegative()
+                && (entry.type() == EntryType.TRANSFER_RESTORED
+                        || !posting.accountId().equals(Optional.of(entry.accountId())));
     }
 
     /** When the caller was told that it is done, every recipient has its share. */

@@ -38,13 +38,13 @@ public final class BalanceQuestions {
     }
 
     public static Decision balances(LedgerView view, Request request, GetBalances question) {
-        if (question.assetId().isPresent()
-                && view.asset(question.assetId().get()).isEmpty()) {
-            return assetNotFound(question.assetId().get());
-        }
         var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
         if (isWallet && view.program(request.accountId().asProgram()).isEmpty()) {
             return ProgramDecider.notFound(request);
+        }
+        if (question.assetId().isPresent()
+                && view.asset(question.assetId().get()).isEmpty()) {
+            return assetNotFound(question.assetId().get());
         }
         if (!isWallet && ownerOf(view, request).isEmpty()) {
             return OperationScope.accountNotFound(request);

@@ -294,9 +294,9 @@ class WalletDeciderTest extends LedgerScenario {
                         new AssetBalance(COINS, "COIN", amount("2.00"), amount("0.00"), amount("0.00")));
         assertRefused(askedAs(AccountKind.PROGRAM, noShop, question), PROGRAM_NOT_FOUND);
         assertRefused(askedAs(AccountKind.PROGRAM, ann, question), PROGRAM_NOT_FOUND);
-        assertRefused(
-                askedAs(AccountKind.PROGRAM, noShop, new GetBalances(Optional.of(AssetId.ofSymbol("NONE")))),
-                ASSET_NOT_FOUND);
+        var ofNoAsset = new GetBalances(Optional.of(AssetId.ofSymbol("NONE")));
+        assertRefused(askedAs(AccountKind.PROGRAM, noShop, ofNoAsset), PROGRAM_NOT_FOUND);
+        assertRefused(askedAs(AccountKind.PROGRAM, shop, ofNoAsset), ASSET_NOT_FOUND);
         assertRefused(askedAs(AccountKind.GROUP, shop, question), ACCOUNT_NOT_FOUND);
     }
 

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.Operation;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.Transfer.Recipient;
+import dev.sluice.schema.value.AccountKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +42,7 @@ class LedgerPropertiesTest {
             RejectionCode.INVALID_SCALE,
             RejectionCode.LOT_NOT_FOUND,
             RejectionCode.HOLD_NOT_FOUND,
+            RejectionCode.TRANSFER_NOT_FOUND,
             RejectionCode.BALANCE_NOT_ZERO,
             RejectionCode.ALREADY_EXISTS,
             RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED,
@@ -48,13 +51,66 @@ class LedgerPropertiesTest {
             RejectionCode.INSUFFICIENT_PROGRAM_FUNDS,
             RejectionCode.BALANCE_LIMIT_EXCEEDED);
 
-    private final Map<Class<?>, Integer> done = new HashMap<>();
+    /** Each refusal of a transfer; too many lots take a ring of their own. */
+    private static final Set<RejectionCode> REFUSALS_OF_TRANSFERS = EnumSet.of(
+            RejectionCode.PROGRAM_NOT_FOUND,
+            RejectionCode.ASSET_NOT_FOUND,
+            RejectionCode.ACCOUNT_NOT_FOUND,
+            RejectionCode.ASSET_NOT_LINKED,
+            RejectionCode.PROGRAM_NOT_ACTIVE,
+            RejectionCode.ASSET_NOT_ACTIVE,
+            RejectionCode.ACCOUNT_NOT_ACTIVE,
+            RejectionCode.LOT_MODE_REQUIRED,
+            RejectionCode.INVALID_SCALE,
+            RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED,
+            RejectionCode.INSUFFICIENT_BALANCE,
+            RejectionCode.BALANCE_LIMIT_EXCEEDED);
+
+    /** What there is to be seen of transfers that were done, each at least once. */
+    private enum Shape {
+        TO_SEVERAL,
+        TO_ONE_TWICE,
+        TO_A_GROUP,
+        PRESERVING_LOTS,
+        OF_A_SIMPLE_ASSET,
+        OF_A_PREFUNDED_ASSET;
+
+        boolean isOf(Transfer transfer) {
+            var recipients = transfer.recipients();
+            return switch (this) {
+                case TO_SEVERAL -> recipients.size() > 1;
+                case TO_ONE_TWICE ->
+                    recipients.stream().map(Recipient::accountId).distinct().count() < recipients.size();
+                case TO_A_GROUP ->
+                    recipients.stream().anyMatch(recipient -> recipient.accountKind() == AccountKind.GROUP);
+                case PRESERVING_LOTS -> transfer.preserveLots();
+                case OF_A_SIMPLE_ASSET -> transfer.assetId().equals(AssetKind.USD.id);
+                case OF_A_PREFUNDED_ASSET -> transfer.assetId().equals(AssetKind.GIFT.id);
+            };
+        }
+    }
+
+    private final Set<Class<?>> done = new HashSet<>();
+    private final Set<Shape> shapes = EnumSet.noneOf(Shape.class);
     private final Set<RejectionCode> refused = EnumSet.noneOf(RejectionCode.class);
+    private final Set<RejectionCode> refusedTransfers = EnumSet.noneOf(RejectionCode.class);
 
     private void witness(Operation operation, Answer answer) {
         switch (answer) {
-            case Answer.Done doneIt -> done.merge(operation.getClass(), 1, Integer::sum);
-            case Answer.No no -> refused.add(no.code());
+            case Answer.Done doneIt -> {
+                done.add(operation.getClass());
+                if (operation instanceof Transfer transfer) {
+                    Stream.of(Shape.values())
+                            .filter(shape -> shape.isOf(transfer))
+                            .forEach(shapes::add);
+                }
+            }
+            case Answer.No no -> {
+                refused.add(no.code());
+                if (operation instanceof Transfer) {
+                    refusedTransfers.add(no.code());
+                }
+            }
         }
     }
 
@@ -67,10 +123,12 @@ class LedgerPropertiesTest {
         }
         LongStream.range(0, SEQUENCES).forEach(this::check);
 
-        assertThat(done.keySet())
-                .as("types of requests that were done at least once")
-                .containsAll(RequestMaker.types());
+        assertThat(done).as("types of requests that were done at least once").containsAll(RequestMaker.types());
+        assertThat(shapes).as("transfers that were done at least once").containsExactly(Shape.values());
         assertThat(refused).as("refusals that were met at least once").containsAll(REFUSALS);
+        assertThat(refusedTransfers)
+                .as("refusals of transfers that were met at least once")
+                .containsAll(REFUSALS_OF_TRANSFERS);
     }
 
     private void check(long seed) {

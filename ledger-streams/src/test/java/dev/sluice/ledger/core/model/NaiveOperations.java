@@ -1,29 +1,20 @@
 package dev.sluice.ledger.core.model;
 
-import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
-import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.NOTHING_TO_PROCESS;
-import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
-import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 
 import dev.sluice.ledger.core.model.NaivePot.Hold;
 import dev.sluice.ledger.core.model.NaivePot.Lot;
 import dev.sluice.ledger.core.model.NaivePot.Piece;
+import dev.sluice.ledger.core.model.NaivePot.Taken;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
-import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.LotShare;
 import dev.sluice.schema.reply.Moved;
@@ -32,22 +23,18 @@ import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Release;
-import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.Amount;
-import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.IssuancePolicy;
-import dev.sluice.schema.value.ProgramStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -62,70 +49,47 @@ final class NaiveOperations {
     private final NaivePot pot;
     private final Instant now;
     private final Answer.Drawn drawn;
-    private final Set<RejectionCode> faults = new TreeSet<>();
+    private final NaivePot wallet;
+    private final NaiveFaults faults = new NaiveFaults();
 
     NaiveOperations(
             Optional<Program> program,
             Optional<Asset> asset,
             Optional<Owner> owner,
             NaivePot pot,
+            NaivePot wallet,
             Instant now,
             Answer.Drawn drawn) {
         this.program = program;
         this.asset = asset;
         this.owner = owner;
         this.pot = pot;
+        this.wallet = wallet;
         this.now = now;
         this.drawn = drawn;
     }
 
     Answer answer(BalanceCommand command) {
-        checkWhatAllCheck(command);
+        faults.check(command, program, asset, owner);
         return switch (command) {
             case Credit credit -> credit(credit);
             case Debit debit -> debit(debit);
             case dev.sluice.schema.request.Hold hold -> hold(hold);
             case Release release -> release(release);
             case Forfeit forfeit -> forfeit(forfeit);
-            case dev.sluice.schema.request.Transfer transfer -> throw new AssertionError("not generated yet");
+            case Transfer transfer -> throw new AssertionError("A transfer concerns several accounts");
         };
     }
 
-    private void fault(boolean there, RejectionCode code) {
-        if (there) {
-            faults.add(code);
-        }
-    }
-
-    private void checkWhatAllCheck(BalanceCommand command) {
-        var isForfeit = command instanceof Forfeit;
-        var isRelease = command instanceof Release;
-        fault(program.isEmpty(), PROGRAM_NOT_FOUND);
-        fault(asset.isEmpty(), ASSET_NOT_FOUND);
-        fault(owner.isEmpty(), ACCOUNT_NOT_FOUND);
-        fault(
-                asset.isPresent()
-                        && program.isPresent()
-                        && !asset.get().programIds().contains(program.get().id()),
-                ASSET_NOT_LINKED);
-        fault(
-                program.isPresent() && program.get().status() != ProgramStatus.ACTIVE && !isRelease && !isForfeit,
-                PROGRAM_NOT_ACTIVE);
-        fault(asset.isPresent() && asset.get().status() != AssetStatus.ACTIVE && !isForfeit, ASSET_NOT_ACTIVE);
-        fault(owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && !isForfeit, ACCOUNT_NOT_ACTIVE);
-        if (asset.isPresent() && command.requestedAmount().isPresent()) {
-            var amount = command.requestedAmount().get().value();
-            var limit = asset.get().maxTransactionAmount();
-            fault(amount.stripTrailingZeros().scale() > asset.get().scale(), INVALID_SCALE);
-            fault(limit.isPresent() && amount.compareTo(limit.get().value()) > 0, MAX_TRANSACTION_AMOUNT_EXCEEDED);
-        }
+    private boolean isPrefunded() {
+        return asset.isPresent() && asset.get().issuancePolicy() == IssuancePolicy.PREFUNDED;
     }
 
     private void checkLots(Optional<List<String>> ids, Optional<Instant> from, Optional<Instant> to) {
         var isFiltered = ids.isPresent() || from.isPresent() || to.isPresent();
-        fault(asset.isPresent() && !pot.hasLots && isFiltered, LOT_MODE_REQUIRED);
+        faults.add(asset.isPresent() && !pot.hasLots && isFiltered, LOT_MODE_REQUIRED);
         for (var id : ids.orElse(List.of())) {
-            fault(pot.lots.stream().noneMatch(lot -> lot.id.toString().equals(id)), LOT_NOT_FOUND);
+            faults.add(pot.lots.stream().noneMatch(lot -> lot.id.toString().equals(id)), LOT_NOT_FOUND);
         }
     }
 
@@ -139,31 +103,8 @@ final class NaiveOperations {
         return pot.pieces(bucket).stream().filter(wanted).toList();
     }
 
-    private static BigDecimal sum(List<Piece> pieces) {
-        return pieces.stream().map(piece -> piece.amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     private static boolean hasReference(Piece piece, Optional<String> reference) {
         return reference.isEmpty() || piece.hold.orElseThrow().reference.equals(reference);
-    }
-
-    private Optional<Answer> refusal() {
-        return faults.stream().findFirst().map(Answer.No::new);
-    }
-
-    private record Taken(Piece piece, BigDecimal amount) {}
-
-    private static List<Taken> upTo(List<Piece> pieces, BigDecimal amount) {
-        var taken = new ArrayList<Taken>();
-        var left = amount;
-        for (var piece : pieces) {
-            var part = piece.amount.min(left);
-            if (part.signum() > 0) {
-                taken.add(new Taken(piece, part));
-            }
-            left = left.subtract(part);
-        }
-        return taken;
     }
 
     private Optional<List<LotShare>> shares(List<Taken> taken) {
@@ -180,35 +121,36 @@ final class NaiveOperations {
     private Answer credit(Credit credit) {
         var amount = credit.amount().value();
         var matures = credit.maturesAt().filter(now::isBefore);
-        fault(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_FIELD);
-        fault(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        faults.add(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_FIELD);
+        faults.add(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
         var dated = credit.earnedAt().or(credit::expiresAt).or(credit::maturesAt);
-        fault(asset.isPresent() && !pot.hasLots && dated.isPresent(), LOT_MODE_REQUIRED);
-        fault(
-                asset.isPresent() && asset.get().issuancePolicy() == IssuancePolicy.PREFUNDED,
-                INSUFFICIENT_PROGRAM_FUNDS);
+        faults.add(asset.isPresent() && !pot.hasLots && dated.isPresent(), LOT_MODE_REQUIRED);
+        faults.add(isPrefunded() && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
         var bucket = matures.isPresent()
                 ? Bucket.DEFERRED
                 : credit.maturesAt().isPresent()
                         ? Bucket.AVAILABLE
                         : credit.bucket().orElse(Bucket.AVAILABLE);
-        var all = pot.sum(Bucket.AVAILABLE).add(pot.sum(Bucket.HELD)).add(pot.sum(Bucket.DEFERRED));
-        fault(isTooLong(pot.sum(bucket).add(amount)) || isTooLong(all.add(amount)), BALANCE_LIMIT_EXCEEDED);
-        if (!faults.isEmpty()) {
-            return refusal().orElseThrow();
+        faults.add(
+                asset.isPresent()
+                        && (pot.isTooLong(pot.sum(bucket).add(amount))
+                                || pot.isTooLong(pot.all().add(amount))),
+                BALANCE_LIMIT_EXCEEDED);
+        if (!faults.areNone()) {
+            return faults.first();
         }
-        var lot = pot.nameless();
-        if (pot.hasLots) {
-            lot = new Lot(
-                    drawn.lot().orElseThrow(),
-                    pot.lots.size() + 1,
-                    amount,
-                    credit.earnedAt().orElse(now),
-                    credit.expiresAt(),
-                    credit.maturesAt(),
-                    credit.referenceId());
-            pot.lots.add(lot);
+        if (isPrefunded()) {
+            NaiveWallets.takeFrom(wallet, amount);
         }
+        var lot = pot.hasLots
+                ? pot.open(
+                        drawn.lot(0),
+                        amount,
+                        credit.earnedAt().orElse(now),
+                        credit.expiresAt(),
+                        credit.maturesAt(),
+                        credit.referenceId())
+                : pot.nameless();
         var hold = bucket == Bucket.HELD
                 ? Optional.of(opened(credit, amount, HoldOrigin.CREDIT, Optional.empty()))
                 : Optional.<Hold>empty();
@@ -223,16 +165,9 @@ final class NaiveOperations {
                 hold);
     }
 
-    private boolean isTooLong(BigDecimal sum) {
-        var plain = sum.stripTrailingZeros();
-        return asset.isPresent()
-                && plain.scale() <= pot.scale
-                && plain.setScale(pot.scale).unscaledValue().abs().toString().length() > Amount.DIGITS_MAX;
-    }
-
     private Hold opened(BalanceCommand command, BigDecimal amount, HoldOrigin origin, Optional<Instant> expires) {
         var hold = new Hold(
-                drawn.hold().orElseThrow(),
+                drawn.hold(),
                 pot.holds.size() + 1,
                 command.programId(),
                 amount,
@@ -252,19 +187,22 @@ final class NaiveOperations {
                 bucket,
                 piece -> matches(piece.lot, debit.lotIds(), Optional.empty(), Optional.empty())
                         && (bucket == Bucket.AVAILABLE || hasReference(piece, debit.referenceId())));
-        var missing = amount.subtract(sum(pieces)).max(BigDecimal.ZERO);
-        fault(missing.signum() > 0 && !debit.allowNegative(), INSUFFICIENT_BALANCE);
-        fault(isTooLong(pot.sum(bucket).subtract(amount)), BALANCE_LIMIT_EXCEEDED);
-        if (!faults.isEmpty()) {
-            return refusal().orElseThrow();
+        var missing = amount.subtract(NaivePot.sum(pieces)).max(BigDecimal.ZERO);
+        faults.add(missing.signum() > 0 && !debit.allowNegative(), INSUFFICIENT_BALANCE);
+        faults.add(asset.isPresent() && pot.isTooLong(pot.sum(bucket).subtract(amount)), BALANCE_LIMIT_EXCEEDED);
+        if (!faults.areNone()) {
+            return faults.first();
         }
-        var taken = upTo(pieces, amount);
+        var taken = Taken.upTo(pieces, amount);
         var shares = shares(taken);
         for (var part : taken) {
             part.piece().hold.ifPresent(hold -> hold.captured = hold.captured.add(part.amount()));
             pot.take(part.piece(), part.amount());
         }
         pot.owe(missing);
+        if (isPrefunded()) {
+            NaiveWallets.giveTo(wallet, amount);
+        }
         pot.finish(Set.of());
         return adjusted(Adjusted.Type.DEBIT, debit, bucket, shares, Optional.empty());
     }
@@ -283,7 +221,7 @@ final class NaiveOperations {
                 pot.asset,
                 command.programId(),
                 pot.buckets(),
-                drawn.entry().orElseThrow(),
+                drawn.entry(),
                 "Processed " + amount,
                 command.referenceId(),
                 shares,
@@ -291,16 +229,16 @@ final class NaiveOperations {
     }
 
     private Answer hold(dev.sluice.schema.request.Hold hold) {
-        fault(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        faults.add(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
         checkLots(hold.lotIds(), hold.earnedFrom(), hold.earnedTo());
         var pieces = pieces(
                 Bucket.AVAILABLE, piece -> matches(piece.lot, hold.lotIds(), hold.earnedFrom(), hold.earnedTo()));
         checkThatThereIsEnough(hold, pieces);
-        if (!faults.isEmpty()) {
-            return refusal().orElseThrow();
+        if (!faults.areNone()) {
+            return faults.first();
         }
-        var amount = hold.amount().map(Amount::value).orElse(sum(pieces));
-        var taken = upTo(pieces, amount);
+        var amount = hold.amount().map(Amount::value).orElse(NaivePot.sum(pieces));
+        var taken = Taken.upTo(pieces, amount);
         var shares = shares(taken);
         var opened = opened(hold, amount, HoldOrigin.HOLD, hold.expiresAt());
         for (var part : taken) {
@@ -312,8 +250,9 @@ final class NaiveOperations {
 
     private void checkThatThereIsEnough(BalanceCommand command, List<Piece> pieces) {
         var amount = command.requestedAmount();
-        fault(amount.isEmpty() && sum(pieces).signum() <= 0, NOTHING_TO_PROCESS);
-        fault(amount.isPresent() && amount.get().value().compareTo(sum(pieces)) > 0, INSUFFICIENT_BALANCE);
+        faults.add(amount.isEmpty() && NaivePot.sum(pieces).signum() <= 0, NOTHING_TO_PROCESS);
+        faults.add(
+                amount.isPresent() && amount.get().value().compareTo(NaivePot.sum(pieces)) > 0, INSUFFICIENT_BALANCE);
     }
 
     private Answer release(Release release) {
@@ -322,12 +261,13 @@ final class NaiveOperations {
                 Bucket.HELD,
                 piece -> hasReference(piece, release.referenceId())
                         && matches(piece.lot, release.lotIds(), release.earnedFrom(), release.earnedTo()));
-        fault(pieces.isEmpty(), NOTHING_TO_PROCESS);
-        if (!faults.isEmpty()) {
-            return refusal().orElseThrow();
+        faults.add(pieces.isEmpty(), NOTHING_TO_PROCESS);
+        if (!faults.areNone()) {
+            return faults.first();
         }
-        var amount = release.amount().map(Amount::value).orElse(sum(pieces)).min(sum(pieces));
-        var taken = upTo(pieces, amount);
+        var amount =
+                release.amount().map(Amount::value).orElse(NaivePot.sum(pieces)).min(NaivePot.sum(pieces));
+        var taken = Taken.upTo(pieces, amount);
         var shares = shares(taken);
         var broken = new HashSet<Lot>();
         var expired = BigDecimal.ZERO;
@@ -348,11 +288,11 @@ final class NaiveOperations {
                                 ? hasReference(piece, reference)
                                 : reference.isEmpty() || piece.lot.reference.equals(reference)));
         checkThatThereIsEnough(forfeit, pieces);
-        if (!faults.isEmpty()) {
-            return refusal().orElseThrow();
+        if (!faults.areNone()) {
+            return faults.first();
         }
-        var amount = forfeit.amount().map(Amount::value).orElse(sum(pieces));
-        var taken = upTo(pieces, amount);
+        var amount = forfeit.amount().map(Amount::value).orElse(NaivePot.sum(pieces));
+        var taken = Taken.upTo(pieces, amount);
         var shares = shares(taken);
         for (var part : taken) {
             part.piece().hold.ifPresent(hold -> hold.forfeited = hold.forfeited.add(part.amount()));
@@ -376,7 +316,7 @@ final class NaiveOperations {
                 pot.asset,
                 command.programId(),
                 pot.buckets(),
-                drawn.entry().orElseThrow(),
+                drawn.entry(),
                 "Processed " + pot.amount(amount),
                 command.referenceId(),
                 shares,

@@ -3,24 +3,18 @@ package dev.sluice.ledger.core.model;
 import static java.util.Comparator.comparing;
 
 import dev.sluice.schema.reply.Buckets;
-import dev.sluice.schema.reply.HoldRow;
-import dev.sluice.schema.reply.LotRow;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
-import dev.sluice.schema.value.HoldStatus;
 import dev.sluice.schema.value.LotId;
-import dev.sluice.schema.value.LotStatus;
 import dev.sluice.schema.value.ProgramId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -130,6 +124,9 @@ final class NaivePot {
     private final List<Piece> pieces = new ArrayList<>();
     private BigDecimal debt = BigDecimal.ZERO;
 
+    /** Whether anything was ever moved here. */
+    boolean used;
+
     NaivePot(AssetId asset, int scale, boolean hasLots) {
         this.asset = asset;
         this.scale = scale;
@@ -138,6 +135,11 @@ final class NaivePot {
 
     Lot nameless() {
         return NAMELESS;
+    }
+
+    /** All pieces, in no order. */
+    List<Piece> pieces() {
+        return pieces;
     }
 
     /** Pieces of a bucket in the order of spending; those of a SIMPLE asset in the order of their holds. */
@@ -157,6 +159,7 @@ final class NaivePot {
     }
 
     void add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
+        used = true;
         var value = amount;
         if (bucket == Bucket.AVAILABLE) {
             var repaid = value.min(debt);
@@ -176,12 +179,60 @@ final class NaivePot {
     }
 
     void take(Piece piece, BigDecimal amount) {
+        used = true;
         piece.amount = piece.amount.subtract(amount);
         pieces.removeIf(left -> left.amount.signum() == 0);
     }
 
     void owe(BigDecimal amount) {
+        used = true;
         debt = debt.add(amount);
+    }
+
+    /** A lot comes to be; nothing is in it yet. */
+    Lot open(
+            LotId id,
+            BigDecimal amount,
+            Instant earned,
+            Optional<Instant> expires,
+            Optional<Instant> matures,
+            Optional<String> reference) {
+        var lot = new Lot(id, lots.size() + 1, amount, earned, expires, matures, reference);
+        lots.add(lot);
+        return lot;
+    }
+
+    /** The pieces that an amount takes, from the first on, and how much of each. */
+    record Taken(Piece piece, BigDecimal amount) {
+
+        static List<Taken> upTo(List<Piece> pieces, BigDecimal amount) {
+            var taken = new ArrayList<Taken>();
+            var left = amount;
+            for (var piece : pieces) {
+                var part = piece.amount.min(left);
+                if (part.signum() > 0) {
+                    taken.add(new Taken(piece, part));
+                }
+                left = left.subtract(part);
+            }
+            return taken;
+        }
+    }
+
+    static BigDecimal sum(List<Piece> pieces) {
+        return pieces.stream().map(piece -> piece.amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Whether a sum has more digits at the asset's scale than an amount may have. */
+    boolean isTooLong(BigDecimal sum) {
+        var plain = sum.stripTrailingZeros();
+        return plain.scale() <= scale
+                && plain.setScale(scale).unscaledValue().abs().toString().length() > Amount.DIGITS_MAX;
+    }
+
+    /** All buckets together. */
+    BigDecimal all() {
+        return sum(Bucket.AVAILABLE).add(sum(Bucket.HELD)).add(sum(Bucket.DEFERRED));
     }
 
     /** Ends the lots of which nothing is left; those of them that are named have expired. */
@@ -262,65 +313,5 @@ final class NaivePot {
 
     Buckets buckets() {
         return new Buckets(amount(sum(Bucket.AVAILABLE)), amount(sum(Bucket.DEFERRED)), amount(sum(Bucket.HELD)));
-    }
-
-    /** A row for each piece and each finished lot. */
-    List<LotRow> lotRows() {
-        var rows = new ArrayList<LotRow>();
-        for (var lot : lots.stream()
-                .sorted(comparing((Lot lot) -> lot.earned).thenComparingInt(lot -> lot.number))
-                .toList()) {
-            var ofLot = new ArrayList<LotRow>();
-            for (var piece : pieces) {
-                if (piece.lot == lot) {
-                    var status = LotStatus.valueOf(piece.bucket.name());
-                    ofLot.add(row(lot, piece.amount, status, piece.hold.map(hold -> hold.id)));
-                }
-            }
-            if (lot.finished) {
-                var status = lot.expired ? LotStatus.EXPIRED : LotStatus.CONSUMED;
-                ofLot.add(row(lot, BigDecimal.ZERO, status, Optional.empty()));
-            }
-            ofLot.sort(comparing(LotRow::status)
-                    .thenComparing(row -> row.holdId().map(HoldId::toString).orElse("")));
-            rows.addAll(ofLot);
-        }
-        return rows;
-    }
-
-    private LotRow row(Lot lot, BigDecimal remaining, LotStatus status, Optional<HoldId> hold) {
-        return new LotRow(
-                lot.id,
-                asset,
-                amount(lot.amount),
-                amount(remaining),
-                status,
-                hold,
-                lot.reference,
-                lot.expires,
-                lot.matures,
-                lot.earned);
-    }
-
-    List<HoldRow> holdRows(HoldStatus status) {
-        return holds.stream()
-                .sorted(Comparator.comparingInt(hold -> hold.number))
-                .map(hold -> new HoldRow(
-                        hold.id,
-                        asset,
-                        hold.program,
-                        amount(hold.amount),
-                        amount(hold.remaining()),
-                        amount(hold.captured),
-                        amount(hold.released),
-                        amount(hold.forfeited),
-                        hold.origin,
-                        hold.reference,
-                        hold.remaining().signum() > 0 ? HoldStatus.OPEN : HoldStatus.CLOSED,
-                        hold.created,
-                        hold.expires,
-                        Map.of()))
-                .filter(row -> row.status() == status)
-                .toList();
     }
 }

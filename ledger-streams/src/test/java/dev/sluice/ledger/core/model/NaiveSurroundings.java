@@ -40,7 +40,7 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
 
     @Override
     public List<EntryId> transferIds(AccountId account) {
-        return List.of();
+        return ledger.transferIds(account);
     }
 
     @Override

@@ -1,0 +1,108 @@
+package dev.sluice.ledger.core.model;
+
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Forfeit;
+import dev.sluice.schema.request.Hold;
+import dev.sluice.schema.request.Release;
+import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.InventoryMode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Credits, debits, holds, releases and forfeits. */
+final class BalanceRequests {
+
+    private final Chance chance;
+
+    BalanceRequests(Chance chance) {
+        this.chance = chance;
+    }
+
+    void addTo(RequestMaker.Makers makers) {
+        makers.make(300, Credit.class, this::credit);
+        makers.make(120, Debit.class, this::debit);
+        makers.make(240, Hold.class, () -> {
+            var lots = chance.lotIds();
+            var from = chance.sometimes(12, chance::someTime);
+            return new Hold(
+                    chance.program(),
+                    chance.asset.id,
+                    "Hold",
+                    chance.sometimes(1.3, chance::amount),
+                    chance.sometimes(20, () -> chance.oneOf(Bucket.values())),
+                    lots,
+                    from,
+                    chance.sometimes(12, () -> chance.later(from)),
+                    chance.reference(),
+                    chance.sometimes(3, chance::later),
+                    Map.of());
+        });
+        makers.make(160, Release.class, () -> {
+            var lots = chance.lotIds();
+            var from = chance.sometimes(12, chance::someTime);
+            return new Release(
+                    chance.program(),
+                    chance.asset.id,
+                    "Release",
+                    chance.sometimes(2, chance::amount),
+                    chance.sometimes(20, () -> chance.oneOf(Bucket.values())),
+                    lots,
+                    from,
+                    chance.sometimes(12, () -> chance.later(from)),
+                    chance.reference(),
+                    Map.of());
+        });
+        makers.make(80, Forfeit.class, () -> {
+            var lots = chance.lotIds();
+            var from = chance.sometimes(12, chance::someTime);
+            return new Forfeit(
+                    chance.program(),
+                    chance.asset.id,
+                    "Forfeit",
+                    chance.sometimes(1.2, chance::amount),
+                    chance.oneOf(Bucket.AVAILABLE, Bucket.HELD),
+                    lots,
+                    from,
+                    chance.sometimes(12, () -> chance.later(from)),
+                    chance.sometimes(2, () -> chance.oneOf("A", "B")),
+                    Map.of());
+        });
+    }
+
+    private Credit credit() {
+        var hasDates = chance.asset.mode == InventoryMode.LOT || chance.isOneIn(20);
+        var matures = hasDates ? chance.sometimes(4, chance::someTime) : Optional.<Instant>empty();
+        var bucket = matures.isPresent()
+                ? chance.sometimes(4, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.DEFERRED))
+                : chance.sometimes(4, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD, Bucket.HELD));
+        var expires = hasDates ? chance.sometimes(2, chance::later) : Optional.<Instant>empty();
+        return new Credit(
+                chance.program(),
+                chance.asset.id,
+                "Credit",
+                chance.amountOrHuge(60, 9),
+                bucket,
+                chance.reference(),
+                hasDates ? chance.sometimes(2, chance::someTime) : Optional.empty(),
+                expires.filter(time -> matures.isEmpty() || time.isAfter(matures.get())),
+                matures,
+                Map.of());
+    }
+
+    private Debit debit() {
+        var bucket = chance.sometimes(2, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD));
+        var mayOverdraw = bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && chance.isOneIn(3);
+        return new Debit(
+                chance.program(),
+                chance.asset.id,
+                "Debit",
+                chance.amountOrHuge(80, 4),
+                bucket,
+                mayOverdraw,
+                mayOverdraw ? Optional.empty() : chance.lotIds(),
+                chance.reference(),
+                Map.of());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.ledger.core.model;
+
+import static dev.sluice.ledger.core.model.RequestMaker.NOBODY;
+import static dev.sluice.ledger.core.model.RequestMaker.NO_SHOP;
+import static dev.sluice.ledger.core.model.RequestMaker.OTHER_SHOP;
+import static dev.sluice.ledger.core.model.RequestMaker.SHOP;
+
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountKind;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.ProgramId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Whose request it is, of which asset, and what else is drawn by chance for requests of any family. */
+final class Chance {
+
+    final Random random;
+    final Surroundings known;
+    final Instant now;
+
+    AccountId account;
+    AssetKind asset;
+    Optional<AccountKind> accountKind;
+
+    Chance(long seed, Surroundings known, Instant now) {
+        this.random = new Random(seed);
+        this.known = known;
+        this.now = now;
+        this.account = oneOf(known.accounts());
+        this.asset = oneOf(
+                AssetKind.PTS,
+                AssetKind.PTS,
+                AssetKind.PTS,
+                AssetKind.PTS,
+                AssetKind.PTS,
+                AssetKind.USD,
+                AssetKind.USD,
+                AssetKind.INT,
+                AssetKind.WEI,
+                AssetKind.GIFT,
+                AssetKind.GIFT,
+                AssetKind.CASH);
+        if (isOneIn(40)) {
+            account = NOBODY;
+        }
+        if (isOneIn(40)) {
+            asset = AssetKind.NONE;
+        }
+        accountKind = sometimes(30, () -> oneOf(AccountKind.values()));
+    }
+
+    ProgramId program() {
+        return isOneIn(30) ? oneOf(OTHER_SHOP, NO_SHOP) : SHOP;
+    }
+
+    /** One to four of the units or of the smallest parts, with more or fewer zeros, rarely too fine. */
+    Amount amount() {
+        return amount(4);
+    }
+
+    Amount amount(int most) {
+        var digit = String.valueOf(1 + random.nextInt(most));
+        return Amount.parse(
+                switch (random.nextInt(12)) {
+                    case 0 -> digit + ".00";
+                    case 1 -> digit + ".5";
+                    case 2 -> "0.0" + digit;
+                    case 3 -> isOneIn(4) ? "0.00" + digit : digit + ".0";
+                    case 4 -> asset == AssetKind.WEI ? "0." + "0".repeat(17) + digit : digit;
+                    default -> digit;
+                });
+    }
+
+    /** As much as fits, once in a while. */
+    Amount amountOrHuge(double oneIn, int most) {
+        return isOneIn(oneIn) ? Amount.parse("9".repeat(36)) : amount(most);
+    }
+
+    Optional<String> reference() {
+        return sometimes(1.5, () -> oneOf("A", "A", "A", "B"));
+    }
+
+    /** Around now, by whole days, so that instants coincide. */
+    Instant someTime() {
+        return now.plus(Duration.ofDays(random.nextInt(10) - 6L));
+    }
+
+    Instant later() {
+        return isOneIn(25) ? now.minusMillis(random.nextInt(2)) : now.plus(Duration.ofDays(1L + random.nextInt(5)));
+    }
+
+    Instant later(Optional<Instant> from) {
+        return from.orElse(now.minus(Duration.ofDays(3))).plus(Duration.ofDays(random.nextInt(4)));
+    }
+
+    Optional<List<String>> lotIds() {
+        if (asset.mode == InventoryMode.SIMPLE ? !isOneIn(30) : !isOneIn(5)) {
+            return Optional.empty();
+        }
+        var ids = new ArrayList<>(known.lotIds(account, asset.id));
+        Collections.shuffle(ids, random);
+        var some = new ArrayList<>(ids.subList(0, Math.min(ids.size(), 1 + random.nextInt(4))));
+        if (some.isEmpty() || isOneIn(12)) {
+            some.add(oneOf("no id", unknownId().toString()));
+        }
+        return Optional.of(some);
+    }
+
+    static UUID unknownId() {
+        return new UUID(0x7000L, Long.MIN_VALUE);
+    }
+
+    AccountId group() {
+        return oneOf(known.groups());
+    }
+
+    /** A group, or once in a while the account of a person, which is none. */
+    AccountId groupOrSomeone(int groups) {
+        var choice = new ArrayList<>(Collections.nCopies(groups, group()));
+        choice.add(someoneFirst());
+        return oneOf(choice);
+    }
+
+    AccountId someoneFirst() {
+        return AccountId.ofParticipant(known.participants().getFirst());
+    }
+
+    AccountId someone() {
+        return AccountId.ofParticipant(oneOf(known.participants()));
+    }
+
+    AccountId someoneOrNobody() {
+        var someone = new ArrayList<>(
+                known.participants().stream().map(AccountId::ofParticipant).toList());
+        someone.add(NOBODY);
+        return oneOf(someone);
+    }
+
+    boolean isOneIn(double n) {
+        return random.nextInt(1_000) * n < 1_000;
+    }
+
+    <T> Optional<T> sometimes(double oneIn, Supplier<T> value) {
+        return isOneIn(oneIn) ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    @SafeVarargs
+    final <T> T oneOf(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** Nothing is drawn where there is no choice. */
+    <T> T oneOf(List<T> values) {
+        return values.size() == 1 ? values.getFirst() : values.get(random.nextInt(values.size()));
+    }
+}

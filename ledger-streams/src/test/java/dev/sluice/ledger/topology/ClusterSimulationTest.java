@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ClusterSimulationTest {
 
-    private static final long SEEDS = Long.getLong("sluice.simulation.seeds", 1_000);
+    private static final long SEEDS = Long.getLong("sluice.simulation.seeds", 2_000);
 
     /** So many are enough to meet everything that there is. */
     private static final long SEEDS_FOR_ALL = 200;

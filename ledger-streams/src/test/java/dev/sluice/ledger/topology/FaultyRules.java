@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rules with one fault each, to see that the simulation finds it. */
 enum FaultyRules {
@@ -65,23 +66,21 @@ enum FaultyRules {
         }
     },
 
-    /** Of several recipients on a partition the last one goes without. */
-    FORGETS_A_RECIPIENT {
+    /** What is delivered is paid out twice. */
+    PAYS_TWICE {
         @Override
         JournalEntry book(LedgerView view, BookingAsked asked) {
-            var legs = asked.legs();
+            var legs = Stream.concat(asked.legs().stream(), asked.legs().stream());
             return super.book(
                     view,
-                    legs.size() < 2
-                            ? asked
-                            : new BookingAsked(
-                                    asked.entryId(),
-                                    asked.fromPartition(),
-                                    asked.entryType(),
-                                    asked.accountId(),
-                                    asked.assetId(),
-                                    asked.cause(),
-                                    legs.subList(0, legs.size() - 1)));
+                    new BookingAsked(
+                            asked.entryId(),
+                            asked.fromPartition(),
+                            asked.entryType(),
+                            asked.accountId(),
+                            asked.assetId(),
+                            asked.cause(),
+                            legs.toList()));
         }
     },
 

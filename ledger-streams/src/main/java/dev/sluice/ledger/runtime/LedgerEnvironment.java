@@ -7,6 +7,7 @@ import dev.sluice.ledger.runtime.LedgerConfig.Instance;
 import dev.sluice.ledger.topology.TopologySettings;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -46,9 +47,7 @@ final class LedgerEnvironment {
         return new TopologySettings(
                 text("SLUICE_TOPIC_PREFIX").orElse(TopologySettings.TOPIC_PREFIX_DEFAULT),
                 number("SLUICE_PARTITIONS", PARTITIONS_DEFAULT),
-                new Retention(
-                        duration("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()),
-                        duration("SLUICE_FINISHED_RETENTION", Retention.DEFAULT.finished())),
+                new Retention(duration("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
                 new Sweep(
                         read("SLUICE_SWEEP_ENABLED", LedgerEnvironment::truth).orElse(Sweep.DEFAULT.enabled()),
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
@@ -103,6 +102,18 @@ final class LedgerEnvironment {
 
     private Optional<String> text(String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** A refused transfer gives back the very lots, so they are known for as long as a transfer may be on its way. */
+    private Duration finishedRetention() {
+        var name = "SLUICE_FINISHED_RETENTION";
+        var retention = duration(name, Retention.DEFAULT.finished());
+        var exchange = Topic.EXCHANGE.retention().orElseThrow();
+        if (retention.compareTo(exchange) < 0) {
+            throw new IllegalArgumentException("%s: Expected at least %s, as long as the exchange is kept, but got %s"
+                    .formatted(name, exchange, retention));
+        }
+        return retention;
     }
 
     private int number(String name, int otherwise) {

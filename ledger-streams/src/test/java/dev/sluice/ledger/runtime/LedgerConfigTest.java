@@ -57,6 +57,8 @@ class LedgerConfigTest {
 
     @Test
     void refuses_to_remember_outcomes_for_less_than_a_day() {
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of("SLUICE_FINISHED_RETENTION", "P6D"))))
+                .hasMessageContaining("SLUICE_FINISHED_RETENTION: Expected at least PT168H");
         assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of("SLUICE_OUTCOME_RETENTION", "PT23H"))))
                 .hasMessageContaining("24 hours");
     }

@@ -258,6 +258,7 @@ class TransferCallsTest {
                 TransferStatus.REFUSED,
                 List.of(new TransferRecord.Leg(BEN, AccountKind.PARTICIPANT, Amount.parse("5.00"))),
                 Optional.of(Rejection.because(RejectionCode.ACCOUNT_NOT_ACTIVE, "Expected ben")),
-                Instant.parse("2026-01-31T12:00:00Z"));
+                Instant.parse("2026-01-31T12:00:00Z"),
+                Map.of());
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.TransferStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ public record TransferRecord(
         TransferStatus status,
         List<Leg> legs,
         Optional<Rejection> rejection,
-        Instant createdAt) {
+        Instant createdAt,
+        Map<String, String> metadata) {
 
     /** What one recipient gets. */
     public record Leg(AccountId accountId, AccountKind accountKind, Amount amount) {}
@@ -51,6 +53,7 @@ public record TransferRecord(
                 now,
                 legs,
                 reason,
-                createdAt);
+                createdAt,
+                metadata);
     }
 }

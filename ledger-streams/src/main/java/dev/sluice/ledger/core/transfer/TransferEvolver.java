@@ -26,7 +26,8 @@ public final class TransferEvolver {
                 entry.type() == EntryType.TRANSFER ? TransferStatus.POSTED : TransferStatus.PENDING,
                 made.legs(),
                 Optional.empty(),
-                entry.recordedAt());
+                entry.recordedAt(),
+                entry.metadata());
     }
 
     public static TransferRecord refused(StateDraft draft, JournalEntry entry, Fact.TransferRefused refused) {

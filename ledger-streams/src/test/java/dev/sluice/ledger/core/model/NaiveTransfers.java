@@ -99,7 +99,8 @@ final class NaiveTransfers {
                                 source.amount(recipient.amount().value())))
                         .toList(),
                 Optional.empty(),
-                now));
+                now,
+                transfer.metadata()));
         return Answer.booked(new Transferred(
                 asset.id(), drawn.entry(), transfer.recipients().size(), request.accountId(), source.amount(total)));
     }

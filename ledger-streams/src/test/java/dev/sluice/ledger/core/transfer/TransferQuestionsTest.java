@@ -22,6 +22,7 @@ import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.TransferStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,8 @@ class TransferQuestionsTest extends LedgerScenario {
                                 new TransferRecord.Leg(bob.id(), AccountKind.PARTICIPANT, Amount.parse("1.50")),
                                 new TransferRecord.Leg(bob.id(), AccountKind.PARTICIPANT, Amount.parse("2.00"))),
                         Optional.empty(),
-                        instant("2024-06-02"))));
+                        instant("2024-06-02"),
+                        Map.of())));
     }
 
     @Test

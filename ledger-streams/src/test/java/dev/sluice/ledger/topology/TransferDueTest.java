@@ -1,0 +1,111 @@
+package dev.sluice.ledger.topology;
+
+import static dev.sluice.ledger.topology.TestRequests.ANN;
+import static dev.sluice.ledger.topology.TestRequests.POINTS;
+import static dev.sluice.ledger.topology.TestRequests.PROGRAM;
+import static dev.sluice.ledger.topology.TestRequests.credited;
+import static dev.sluice.ledger.topology.TestRequests.overdrawn;
+import static dev.sluice.ledger.topology.TestRequests.participantMade;
+import static dev.sluice.ledger.topology.TestRequests.pointsMade;
+import static dev.sluice.ledger.topology.TestRequests.programMade;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schema.reply.LotPage;
+import dev.sluice.schema.reply.LotRow;
+import dev.sluice.schema.reply.Transferred;
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.ListLots;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.Transfer.Recipient;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.LotStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What falls due on a recipient comes before the transfer that finds it there, as for the account of any request. */
+class TransferDueTest {
+
+    private final TestLedger ledger = TestLedger.of(2);
+
+    @BeforeEach
+    void make_the_catalogue_and_ann() {
+        ledger.ask(programMade());
+        ledger.ask(pointsMade("make-points"));
+        ledger.ask(participantMade("ann"));
+        ledger.ask(credited(ANN, "earn", "10.00"));
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void value_that_has_matured_repays_the_debt_and_what_is_paid_stays(boolean onTheSamePartition) {
+        var friend = friend(onTheSamePartition);
+        var home = AccountId.ofParticipant(friend);
+        var maturity = ledger.now().plus(Duration.ofDays(1));
+        ledger.ask(participantMade(friend));
+        ledger.ask(overdrawn(home, "spend", "3.00"));
+        ledger.ask(TestRequests.of(home, "earn", maturing(maturity)));
+        ledger.at(maturity.plusMillis(1));
+
+        var paid = ledger.ask(TestRequests.of(ANN, "pay", transfer(friend)));
+
+        assertThat(paid.result()).isInstanceOf(Transferred.class);
+        assertThat(lots(home)).singleElement().satisfies(lot -> {
+            assertThat(lot.remaining()).hasToString("5.00");
+            assertThat(lot.createdAt()).as("the vintage").isEqualTo(maturity.plusMillis(1));
+        });
+    }
+
+    private String friend(boolean onTheSamePartition) {
+        var homeOfAnn = ledger.home(participantMade("ann"));
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "friend-" + i)
+                .filter(name -> (ledger.home(participantMade(name)) == homeOfAnn) == onTheSamePartition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Credit maturing(Instant maturity) {
+        return new Credit(
+                PROGRAM,
+                POINTS,
+                "Earned",
+                Amount.parse("3.00"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(maturity),
+                Map.of());
+    }
+
+    private static Transfer transfer(String friend) {
+        var recipient = new Recipient(Amount.parse("5.00"), Optional.of(friend), Optional.empty(), Optional.empty());
+        return new Transfer(PROGRAM, POINTS, "Gift", List.of(recipient), false, Optional.empty(), Map.of());
+    }
+
+    private List<LotRow> lots(AccountId account) {
+        var question = new ListLots(
+                POINTS,
+                Optional.of(LotStatus.AVAILABLE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return ((LotPage) ledger.ask(TestRequests.of(account, "lots", question)).result()).data();
+    }
+}

@@ -67,10 +67,12 @@ class LedgerRowTest {
                         "DUE_BALANCES d",
                         "FORGET f",
                         "HEAD h",
+                        "PENDING_UNDERTAKINGS o",
                         "PENDING_BROADCASTS p",
                         "PROGRAMS q",
                         "ASSETS r",
                         "SYSTEM s",
+                        "TRANSFERS t",
                         "FINISHED_LOTS a",
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",
@@ -85,7 +87,7 @@ class LedgerRowTest {
         assertThat(inOrder(LotOrigin.values())).isEqualTo("CREDIT TRANSFER");
         assertThat(inOrder(SystemAccount.values()))
                 .isEqualTo("SYSTEM_ISSUANCE SYSTEM_BREAKAGE SYSTEM_REDEMPTION SYSTEM_TRANSIT");
-        assertThat(inOrder(FinishedThing.Kind.values())).isEqualTo("LOT HOLD");
+        assertThat(inOrder(FinishedThing.Kind.values())).isEqualTo("LOT HOLD TRANSFER");
     }
 
     private static String inOrder(Enum<?>[] values) {

@@ -205,7 +205,7 @@ class TransferCallsTest {
             "total_amount":"5.00","status":"REFUSED",\
             "legs":[{"account_id":"%s","account_kind":"PARTICIPANT","amount":"5.00"}],\
             "rejection":{"code":"account_not_active","message":"Expected ben","errors":[]},\
-            "created_at":"2026-01-31T12:00:00Z"}\
+            "created_at":"2026-01-31T12:00:00Z","metadata":{}}\
             """.formatted(ENTRY, ANN, SHOP, PTS, BEN));
         var request = gateway.ledger().onlyRequest();
         assertThat(request.accountId()).isEqualTo(ANN);

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -102,6 +104,9 @@ public final class TopicSetup {
     /** Whether all topics were there; what was missing is made, and looked at in the next round. */
     private boolean createAndCheck() {
         var found = describe();
+        if (lengthened(found)) {
+            return false;
+        }
         var differences = differences(found);
         if (!differences.isEmpty()) {
             throw new MismatchException(differences);
@@ -112,6 +117,34 @@ public final class TopicSetup {
             }
         }
         return found.size() == Topic.values().length;
+    }
+
+    /**
+     * Whether the exchange was kept for too short a time, as by the first versions, and is kept longer from now on. It is the
+     * ledger's own, and nothing is lost by it; any other topic's time is for whoever set it to change.
+     */
+    private boolean lengthened(Map<Topic, Found> found) {
+        var exchange = found.get(Topic.EXCHANGE);
+        var needed = Long.toString(retentionMs(Topic.EXCHANGE));
+        if (exchange == null
+                || differenceOf(TopicConfig.RETENTION_MS_CONFIG, needed, exchange.settings())
+                        .isEmpty()) {
+            return false;
+        }
+        var name = exchange.description().name();
+        var longer =
+                new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, needed), AlterConfigOp.OpType.SET);
+        try {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(longer)))
+                    .all()
+                    .get();
+            LOG.info("Keeping {} for {} ms from now on", name, needed);
+            return true;
+        } catch (ExecutionException failed) {
+            throw causeOf(failed);
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
     }
 
     /**

@@ -43,6 +43,11 @@ public record Head(long sequence, String lastHash, Instant clock, long undertaki
 
     static Head decode(byte[] value) {
         var reader = new ValueReader(value);
-        return new Head(reader.number(), HexFormat.of().formatHex(reader.block()), reader.instant(), reader.number());
+        return new Head(
+                reader.number(),
+                HexFormat.of().formatHex(reader.block()),
+                reader.instant(),
+                // The first versions had none to number.
+                reader.hasMore() ? reader.number() : 0);
     }
 }

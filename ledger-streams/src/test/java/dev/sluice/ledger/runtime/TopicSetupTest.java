@@ -17,6 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
+import org.apache.kafka.clients.admin.AlterConfigsResult;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -39,6 +42,7 @@ import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
@@ -70,6 +74,30 @@ class TopicSetupTest {
     }
 
     @Test
+    void keeps_the_exchange_as_long_as_it_must_where_a_first_version_made_it() {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        var exchange = cluster.topics.get(CONFIG.ledger().topic(Topic.EXCHANGE));
+        var needed = exchange.configs().get(TopicConfig.RETENTION_MS_CONFIG);
+        cluster.set(exchange.name(), TopicConfig.RETENTION_MS_CONFIG, "86400000");
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics.get(exchange.name()).configs())
+                .containsEntry(TopicConfig.RETENTION_MS_CONFIG, needed);
+    }
+
+    @Test
+    void leaves_a_journal_that_forgets_to_whoever_made_it_so() {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        cluster.set(CONFIG.ledger().topic(Topic.JOURNAL), TopicConfig.RETENTION_MS_CONFIG, "86400000");
+        var setup = new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1));
+
+        assertThatThrownBy(setup::run)
+                .isInstanceOf(TopicSetup.MismatchException.class)
+                .hasMessageContaining("journal has retention.ms=86400000 and needs -1");
+    }
+
+    @Test
     void gives_up_on_leaders_after_its_patience() {
         for (var time = 0; time < 10; time++) {
             cluster.refuseEnds(new LeaderNotAvailableException("never elected"));
@@ -98,6 +126,22 @@ class TopicSetupTest {
 
         void refuseEnds(RuntimeException refusal) {
             refusals.add(refusal);
+        }
+
+        void set(String topic, String setting, String value) {
+            var configs = new HashMap<>(found(topic).configs());
+            configs.put(setting, value);
+            topics.put(topic, found(topic).configs(configs));
+        }
+
+        @Override
+        public AlterConfigsResult incrementalAlterConfigs(
+                Map<ConfigResource, Collection<AlterConfigOp>> changes, AlterConfigsOptions options) {
+            changes.forEach((resource, operations) -> operations.forEach(operation -> set(
+                    resource.name(),
+                    operation.configEntry().name(),
+                    operation.configEntry().value())));
+            return done(changes.keySet());
         }
 
         @Override
@@ -137,6 +181,17 @@ class TopicSetupTest {
                     refusals.poll();
                 }
             };
+        }
+
+        /** Kafka keeps the making of this answer to itself. */
+        private static AlterConfigsResult done(Collection<ConfigResource> changed) {
+            try {
+                var constructor = AlterConfigsResult.class.getDeclaredConstructor(Map.class);
+                constructor.setAccessible(true);
+                return constructor.newInstance(answers(changed, resource -> null));
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
         }
 
         private NewTopic found(String name) {

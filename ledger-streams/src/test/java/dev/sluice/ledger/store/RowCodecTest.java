@@ -86,6 +86,15 @@ class RowCodecTest {
     }
 
     @Test
+    void a_head_of_the_first_version_has_begun_no_undertakings() {
+        var head = new Head(7, "0f".repeat(32), NOW, 0);
+        var withNumber = head.encode();
+        var first = Arrays.copyOf(withNumber, withNumber.length - Long.BYTES);
+
+        assertThat(Head.decode(first)).isEqualTo(head);
+    }
+
+    @Test
     void a_row_of_an_unknown_version_is_refused() {
         var row = new ValueWriter().value();
         row[0] = 2;

@@ -13,6 +13,7 @@ import dev.sluice.schema.reply.AssetFound;
 import dev.sluice.schema.reply.AssetPage;
 import dev.sluice.schema.reply.AssetStored;
 import dev.sluice.schema.reply.BalanceList;
+import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.GroupFound;
 import dev.sluice.schema.reply.GroupStored;
@@ -82,6 +83,7 @@ final class Answers {
             case ParticipantStored stored -> stored.created();
             case GroupStored stored -> stored.created();
             case Moved moved -> false;
+            case Captured captured -> false;
             case Transferred transferred -> false;
             case Adjusted adjusted -> false;
             case ProgramPage page -> false;
@@ -113,6 +115,7 @@ final class Answers {
             case TransferFound found -> found.transfer();
             case Transferred transferred -> transferred;
             case Moved moved -> moved;
+            case Captured captured -> captured;
             case Adjusted adjusted -> adjusted;
             case ProgramPage page -> page;
             case AssetPage page -> page;

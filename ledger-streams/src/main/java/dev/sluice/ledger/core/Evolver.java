@@ -26,6 +26,7 @@ public final class Evolver {
             switch (fact) {
                 case Fact.LotOpened opened -> LotEvolver.open(draft, entry, opened);
                 case Fact.HoldOpened opened -> HoldEvolver.open(draft, entry, opened);
+                case Fact.HoldCaptured captured -> HoldEvolver.capture(draft, entry, captured);
                 case Fact.TransferMade made -> draft.put(TransferEvolver.made(entry, made));
                 case Fact.TransferRefused refused -> draft.put(TransferEvolver.refused(draft, entry, refused));
                 case Fact.ProgramStored stored -> draft.put(stored.program());

@@ -9,9 +9,11 @@ import dev.sluice.ledger.core.catalog.CatalogQuestions;
 import dev.sluice.ledger.core.catalog.ProgramDecider;
 import dev.sluice.ledger.core.exchange.Purpose;
 import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.hold.CaptureDecider;
 import dev.sluice.ledger.core.hold.HoldDecider;
 import dev.sluice.ledger.core.hold.HoldQuestions;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
+import dev.sluice.ledger.core.hold.VoidHoldDecider;
 import dev.sluice.ledger.core.lot.LotList;
 import dev.sluice.ledger.core.owner.GroupDecider;
 import dev.sluice.ledger.core.owner.ParticipantDecider;
@@ -22,6 +24,7 @@ import dev.sluice.ledger.core.wallet.WalletDecider;
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
 import dev.sluice.schema.request.BurnWallet;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateGroup;
@@ -52,6 +55,7 @@ import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountKind;
 
 /** The ledger: what each request comes to. One line a request; each rule is in the decider that the line names. */
@@ -66,6 +70,8 @@ public final class Ledger {
             case Hold hold -> HoldDecider.decide(view, request, hold);
             case Release release -> ReleaseDecider.decide(view, request, release);
             case Forfeit forfeit -> ForfeitDecider.decide(view, request, forfeit);
+            case Capture capture -> CaptureDecider.decide(view, request, capture);
+            case VoidHold voidHold -> VoidHoldDecider.decide(view, request, voidHold);
             case Transfer transfer -> TransferDecider.decide(view, request, transfer);
             case FundWallet fund -> WalletDecider.decide(view, request, fund);
             case BurnWallet burn -> WalletDecider.decide(view, request, burn);

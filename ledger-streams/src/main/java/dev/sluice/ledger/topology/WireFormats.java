@@ -42,6 +42,7 @@ record WireFormats(
             case Fact.AssetStored stored -> entities.write(stored.asset());
             case Fact.LotOpened opened -> throw notOfTheCatalogue(opened);
             case Fact.HoldOpened opened -> throw notOfTheCatalogue(opened);
+            case Fact.HoldCaptured captured -> throw notOfTheCatalogue(captured);
             case Fact.TransferMade made -> throw notOfTheCatalogue(made);
             case Fact.TransferRefused refused -> throw notOfTheCatalogue(refused);
             case Fact.ParticipantStored stored -> throw notOfTheCatalogue(stored);

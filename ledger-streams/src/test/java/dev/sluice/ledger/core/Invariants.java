@@ -113,6 +113,15 @@ public final class Invariants {
                     var hold = new OpenedHold(pot, opened, entry.recordedAt());
                     must(holds.put(opened.holdId(), hold) == null, "A hold is opened once", entry);
                 }
+                case Fact.HoldCaptured captured -> {
+                    must(entry.type() == EntryType.CAPTURE, "Only a capture captures", entry);
+                    var pot = new Pot(entry.accountId(), captured.assetId());
+                    must(pot.equals(holds.get(captured.holdId()).pot()), "A hold is its account's", entry);
+                    var units = captured.amount().value();
+                    must(units.signum() > 0, "A capture takes something", entry);
+                    add(leftHolds, captured.holdId() + "/DEBIT", units);
+                    add(leftHolds, captured.holdId() + "/RELEASE", units.negate());
+                }
                 case Fact.TransferMade made -> {}
                 case Fact.TransferRefused refused -> {}
                 case Fact.ProgramStored stored ->
@@ -164,8 +173,12 @@ public final class Invariants {
         });
     }
 
+    /** What a capture takes out counts as released, but for what its facts say was captured. */
     private static String wayOut(EntryType type) {
-        return type == EntryType.HOLD_EXPIRY ? EntryType.RELEASE.name() : type.name();
+        return switch (type) {
+            case HOLD_EXPIRY, VOID_HOLD, CAPTURE -> EntryType.RELEASE.name();
+            default -> type.name();
+        };
     }
 
     private void balancesAreTheSumsOfTheirPostings() {

@@ -12,6 +12,8 @@ import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.Captured;
+import dev.sluice.schema.reply.HoldFound;
 import dev.sluice.schema.reply.LotShare;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.reply.Result;
@@ -19,6 +21,7 @@ import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetBalances;
+import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
@@ -112,6 +115,18 @@ public abstract class LedgerScenario {
 
         public Wish forfeitsAll() {
             return new Wish(Wish.Kind.FORFEIT).on(this);
+        }
+
+        public Wish captures(String amount) {
+            return capturesAll().of(amount);
+        }
+
+        public Wish capturesAll() {
+            return new Wish(Wish.Kind.CAPTURE).on(this);
+        }
+
+        public Wish voids(String reference) {
+            return new Wish(Wish.Kind.VOID_HOLD).withReference(reference).on(this);
         }
 
         /** Says nothing yet of whom to, nor how much. */
@@ -255,9 +270,14 @@ public abstract class LedgerScenario {
     }
 
     private List<LotShare> shares() {
+        return sharesIfAny().orElseThrow();
+    }
+
+    private Optional<List<LotShare>> sharesIfAny() {
         return switch (result()) {
-            case Adjusted adjusted -> adjusted.lotsProcessed().orElseThrow();
-            case Moved moved -> moved.lotsProcessed().orElseThrow();
+            case Adjusted adjusted -> adjusted.lotsProcessed();
+            case Moved moved -> moved.lotsProcessed();
+            case Captured captured -> captured.lotsProcessed();
             default -> throw new AssertionError("Expected a balance operation, but got " + result());
         };
     }
@@ -272,11 +292,7 @@ public abstract class LedgerScenario {
 
     /** An answer of a SIMPLE asset tells of no lots. */
     protected static Check noLots() {
-        return scenario -> assertThat(
-                        scenario.result() instanceof Moved moved
-                                ? moved.lotsProcessed()
-                                : ((Adjusted) scenario.result()).lotsProcessed())
-                .isEmpty();
+        return scenario -> assertThat(scenario.sharesIfAny()).isEmpty();
     }
 
     protected static Check processed(String amount) {
@@ -289,15 +305,40 @@ public abstract class LedgerScenario {
     }
 
     protected static Check expired(String amount) {
-        return scenario -> assertThat(
-                        ((Moved) scenario.result()).amountExpired().map(Amount::toString))
+        return scenario -> assertThat(scenario.amountExpired().map(Amount::toString))
                 .as("the amount expired")
                 .isEqualTo(Optional.of(amount));
     }
 
     protected static Check nothingExpired() {
-        return scenario ->
-                assertThat(((Moved) scenario.result()).amountExpired()).isEmpty();
+        return scenario -> assertThat(scenario.amountExpired()).isEmpty();
+    }
+
+    private Optional<Amount> amountExpired() {
+        return result() instanceof Captured captured ? captured.amountExpired() : ((Moved) result()).amountExpired();
+    }
+
+    /** So much was captured, and so much more of what was held released. */
+    protected static Check captured(String amount, String released) {
+        return scenario -> {
+            var captured = (Captured) scenario.result();
+            assertThat(captured.amountCaptured()).as("the amount captured").hasToString(amount);
+            assertThat(captured.amountReleased()).as("the amount released").hasToString(released);
+        };
+    }
+
+    /** What became of the units of a hold. */
+    protected static Check units(
+            Account account, HoldId id, String remaining, String captured, String released, String forfeited) {
+        return scenario -> {
+            var found = (Answered) scenario.ledger.fork().apply(scenario.request(account.id(), new GetHold(id)));
+            var hold = ((HoldFound) found.result()).hold();
+            assertThat("remaining %s, captured %s, released %s, forfeited %s"
+                            .formatted(hold.remaining(), hold.captured(), hold.released(), hold.forfeited()))
+                    .as("the hold")
+                    .isEqualTo("remaining %s, captured %s, released %s, forfeited %s"
+                            .formatted(remaining, captured, released, forfeited));
+        };
     }
 
     /** It was refused, and so nothing changed. */
@@ -388,6 +429,7 @@ public abstract class LedgerScenario {
         return switch (decision) {
             case Accepted(var entry, Adjusted adjusted) -> Optional.of(adjusted.balance());
             case Accepted(var entry, Moved moved) -> Optional.of(moved.balance());
+            case Accepted(var entry, Captured captured) -> Optional.of(captured.balance());
             case Accepted accepted -> Optional.empty();
             case Answered answered -> Optional.empty();
             case Refused refused -> Optional.empty();

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.core;
 
 import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
@@ -8,10 +9,12 @@ import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +30,9 @@ public final class Wish implements LedgerScenario.Step {
         DEBIT,
         HOLD,
         RELEASE,
-        FORFEIT
+        FORFEIT,
+        CAPTURE,
+        VOID_HOLD
     }
 
     private final Kind kind;
@@ -38,6 +43,7 @@ public final class Wish implements LedgerScenario.Step {
     private Optional<Amount> amount = Optional.empty();
     private Optional<Bucket> bucket = Optional.empty();
     private Optional<String> reference = Optional.empty();
+    private Optional<HoldId> hold = Optional.empty();
     private Optional<String> lotName = Optional.empty();
     private Optional<List<String>> lots = Optional.empty();
     private Optional<Instant> earnedAt = Optional.empty();
@@ -93,6 +99,11 @@ public final class Wish implements LedgerScenario.Step {
 
     public Wish withReference(String text) {
         reference = Optional.of(text);
+        return this;
+    }
+
+    public Wish ofHold(HoldId id) {
+        hold = Optional.of(id);
         return this;
     }
 
@@ -199,6 +210,8 @@ public final class Wish implements LedgerScenario.Step {
                         earnedTo,
                         reference,
                         none);
+            case CAPTURE -> new Capture(program, asset, description, hold, reference, amount, none);
+            case VOID_HOLD -> new VoidHold(program, asset, description, reference.orElseThrow(), none);
         };
     }
 

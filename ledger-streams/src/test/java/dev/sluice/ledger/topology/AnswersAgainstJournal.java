@@ -7,6 +7,7 @@ import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.AssetFound;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.GroupFound;
 import dev.sluice.schema.reply.Moved;
@@ -16,6 +17,7 @@ import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
@@ -44,6 +46,7 @@ final class AnswersAgainstJournal {
         switch (result) {
             case Adjusted adjusted -> asBooked(adjusted.journalEntryId(), adjusted.balance(), adjusted);
             case Moved moved -> asBooked(moved.journalEntryId(), moved.balance(), moved);
+            case Captured captured -> asBooked(captured.journalEntryId(), captured.balance(), captured);
             case ProgramFound found -> isNewest(account, found.program());
             case AssetFound found -> isNewest(account, found.asset());
             case ParticipantFound found -> {
@@ -85,7 +88,7 @@ final class AnswersAgainstJournal {
     /** Whether its answer may come when others have booked what was decided before. */
     private static boolean waitsForOthers(BalanceCommand command, LedgerView view) {
         return command instanceof Transfer
-                || (command instanceof Debit
+                || ((command instanceof Debit || command instanceof VoidHold)
                         && view.asset(command.assetId())
                                 .filter(asset -> asset.issuancePolicy() == IssuancePolicy.PREFUNDED)
                                 .isPresent());

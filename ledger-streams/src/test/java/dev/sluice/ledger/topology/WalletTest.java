@@ -17,6 +17,7 @@ import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
@@ -33,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -114,6 +116,25 @@ class WalletTest {
         assertThat(wallet()).isEqualTo("60.00");
     }
 
+    @Test
+    void has_back_what_was_held_by_a_credit_and_is_voided_wherever_the_account_is() {
+        given(InventoryMode.LOT, "100.00");
+        for (var partition = 0; partition < PARTITIONS; partition++) {
+            var name = nameOn(partition);
+            ledger.ask(participantMade(name));
+            ledger.ask(credit(name, "earn", "10.00", Optional.of(Bucket.HELD), Optional.of("order-1")));
+            ledger.ask(credit(name, "keep", "3.00", Optional.of(Bucket.HELD), Optional.of("order-2")));
+            var request = TestRequests.of(
+                    AccountId.ofParticipant(name), "void", new VoidHold(PROGRAM, CASH, "Void", "order-1", Map.of()));
+            var voided = (Moved) ledger.ask(request).result();
+            assertThat(voided.operation()).isEqualTo(Moved.Kind.VOID_HOLD);
+            assertThat(voided.amountProcessed()).hasToString("10.00");
+            assertThat(voided.balance().held()).hasToString("3.00");
+            assertThat(ledger.ask(request).header(Headers.REPLAYED)).isEqualTo("true");
+        }
+        assertThat(wallet()).isEqualTo("88.00");
+    }
+
     @ParameterizedTest
     @EnumSource(InventoryMode.class)
     void answers_a_repeated_draw_once_while_it_is_on_its_way(InventoryMode mode) {
@@ -175,6 +196,11 @@ class WalletTest {
     }
 
     private static Request credit(String name, String key, String amount, Optional<Bucket> bucket) {
+        return credit(name, key, amount, bucket, Optional.empty());
+    }
+
+    private static Request credit(
+            String name, String key, String amount, Optional<Bucket> bucket, Optional<String> reference) {
         return TestRequests.of(
                 AccountId.ofParticipant(name),
                 key,
@@ -184,7 +210,7 @@ class WalletTest {
                         "Earned",
                         Amount.parse(amount),
                         bucket,
-                        Optional.empty(),
+                        reference,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

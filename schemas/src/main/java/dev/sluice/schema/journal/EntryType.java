@@ -7,6 +7,10 @@ public enum EntryType {
     HOLD,
     RELEASE,
     FORFEIT,
+    /** Holds were settled: part of their value went to SYSTEM_REDEMPTION, the rest back to AVAILABLE. */
+    CAPTURE,
+    /** Value that was credited into HELD went back to where it is issued from. */
+    VOID_HOLD,
     /** AVAILABLE value reached its expiry and went to SYSTEM_BREAKAGE. */
     EXPIRY,
     /** DEFERRED value became AVAILABLE. */

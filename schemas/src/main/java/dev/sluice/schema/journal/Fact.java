@@ -26,6 +26,7 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.LotOpened.class, name = "lot_opened"),
     @JsonSubTypes.Type(value = Fact.HoldOpened.class, name = "hold_opened"),
+    @JsonSubTypes.Type(value = Fact.HoldCaptured.class, name = "hold_captured"),
     @JsonSubTypes.Type(value = Fact.TransferMade.class, name = "transfer_made"),
     @JsonSubTypes.Type(value = Fact.TransferRefused.class, name = "transfer_refused"),
     @JsonSubTypes.Type(value = Fact.ProgramStored.class, name = "program_stored"),
@@ -66,6 +67,12 @@ public sealed interface Fact {
             Optional<Instant> expiresAt,
             Map<String, String> metadata)
             implements Fact {}
+
+    /**
+     * Of a capture: so much of what the entry takes out of a hold of its account was captured, and the rest released. The
+     * postings on a hold tell what left it, but not where it went.
+     */
+    record HoldCaptured(HoldId holdId, AssetId assetId, Amount amount) implements Fact {}
 
     /** The entry's account gave value to others, or is about to. */
     record TransferMade(Amount totalAmount, List<TransferRecord.Leg> legs) implements Fact {

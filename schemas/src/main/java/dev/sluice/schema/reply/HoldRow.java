@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * A hold and what became of it: amount = remaining + captured + released + forfeited.
  *
- * @param captured what left the ledger or went back to its source by a debit
- * @param released what became AVAILABLE again, or expired on the way there
+ * @param captured what left the ledger by a capture, or went back to its source by a debit
+ * @param released what became AVAILABLE again, or expired on the way there, or went back to its source by a void-hold
  */
 public record HoldRow(
         HoldId id,

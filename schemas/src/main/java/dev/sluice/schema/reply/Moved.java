@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A hold, release or forfeit was booked, or a program's wallet was filled or emptied.
+ * A hold, release, forfeit or void-hold was booked, or a program's wallet was filled or emptied.
  *
  * @param amountProcessed what was moved, which for a release may be less than was asked for
  * @param amountExpired the part of a release that had expired while it was held, and went to SYSTEM_BREAKAGE
@@ -35,6 +35,7 @@ public record Moved(
         HOLD,
         RELEASE,
         FORFEIT,
+        VOID_HOLD,
         /** A program's wallet was filled. */
         FUND,
         /** Value of a program's wallet was ended. */

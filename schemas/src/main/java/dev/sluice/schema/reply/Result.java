@@ -4,6 +4,7 @@ package dev.sluice.schema.reply;
 public sealed interface Result
         permits Adjusted,
                 Moved,
+                Captured,
                 Transferred,
                 ProgramStored,
                 AssetStored,

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A command that moves value of one asset on one account, within a program. */
-public sealed interface BalanceCommand extends Command permits Credit, Debit, Hold, Release, Forfeit, Transfer {
+public sealed interface BalanceCommand extends Command
+        permits Credit, Debit, Hold, Release, Forfeit, Capture, VoidHold, Transfer {
 
     int DESCRIPTION_LENGTH_MAX = 500;
     int REFERENCE_ID_LENGTH_MAX = 255;
@@ -20,7 +21,7 @@ public sealed interface BalanceCommand extends Command permits Credit, Debit, Ho
     String description();
 
     /** The caller's own name for what this belongs to: 1 to 255 characters. */
-    Optional<String> referenceId();
+    Optional<String> reference();
 
     /** At most 50 keys of 40 characters with values of 500, kept in the journal entry. */
     Map<String, String> metadata();

@@ -54,6 +54,11 @@ public record Credit(
     }
 
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return Optional.of(amount);
     }

@@ -51,6 +51,11 @@ public record Debit(
     }
 
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return Optional.of(amount);
     }

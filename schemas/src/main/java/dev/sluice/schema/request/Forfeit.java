@@ -47,6 +47,11 @@ public record Forfeit(
     }
 
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return amount;
     }

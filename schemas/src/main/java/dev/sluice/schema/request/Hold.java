@@ -45,6 +45,11 @@ public record Hold(
     }
 
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return amount;
     }

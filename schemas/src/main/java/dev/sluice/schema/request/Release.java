@@ -45,6 +45,11 @@ public record Release(
     }
 
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return amount;
     }

@@ -85,6 +85,11 @@ public record Transfer(
 
     /** Absent: each recipient has an amount of its own. */
     @Override
+    public Optional<String> reference() {
+        return referenceId;
+    }
+
+    @Override
     public Optional<Amount> requestedAmount() {
         return Optional.empty();
     }

@@ -55,9 +55,13 @@ class FingerprintTest {
         for (var field : FieldValues.Field.of(type, OperationTypes.all().get(type))) {
             // Clearing a limit is another meaning than keeping it.
             if (!field.isRequired() && !field.name().equals("max_transaction_amount")) {
-                assertThat(of(golden(type).putNull(field.name()).toString()))
+                var golden = golden(type);
+                if (isCaptures(field, "hold_id")) {
+                    golden.put("reference_id", "order-1042"); // which must be there where this is not
+                }
+                assertThat(of(golden.deepCopy().putNull(field.name()).toString()))
                         .as(field.name())
-                        .isEqualTo(of(golden(type).without(field.name()).toString()));
+                        .isEqualTo(of(golden.without(field.name()).toString()));
             }
         }
     }
@@ -97,6 +101,9 @@ class FingerprintTest {
         if (field.name().equals("allow_negative")) {
             before.remove("bucket"); // which would contradict it
         }
+        if (isCaptures(field, "reference_id")) {
+            before.put("reference_id", "order-1042").remove("hold_id"); // which would contradict it
+        }
         var changes = new ArrayList<Operation>();
         for (var value : others(field)) {
             var after = before.deepCopy();
@@ -114,6 +121,10 @@ class FingerprintTest {
                 .allSatisfy(operation ->
                         assertThat(hex(operation)).isNotEqualTo(hex(read(before).orElseThrow())));
         assertThat(changes.stream().distinct().map(this::hex)).doesNotHaveDuplicates();
+    }
+
+    private static boolean isCaptures(FieldValues.Field field, String name) {
+        return field.requestType().equals("capture") && field.name().equals(name);
     }
 
     /** Values that the field takes, a changed one of its own kind among them. */

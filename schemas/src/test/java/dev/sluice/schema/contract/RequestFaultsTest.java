@@ -58,10 +58,10 @@ class RequestFaultsTest {
                 : Stream.of(
                         dynamicTest(
                                 field.name() + " missing",
-                                () -> taken(golden(field).without(field.name()))),
+                                () -> taken(withOther(field).without(field.name()))),
                         dynamicTest(
                                 field.name() + " null",
-                                () -> taken(golden(field).putNull(field.name())))));
+                                () -> taken(withOther(field).putNull(field.name())))));
     }
 
     @TestFactory
@@ -154,6 +154,7 @@ class RequestFaultsTest {
         debit,   '{"bucket":"HELD","allow_negative":true}',                                  allow_negative
         debit,   '{"bucket":null,"allow_negative":true,"lot_ids":["a"]}',                    allow_negative
         forfeit, '{"bucket":"DEFERRED"}',                                                    bucket
+        capture, '{"reference_id":"order-1042"}',                                            reference_id
         put_participant, '{"status":"ARCHIVED"}',                                            status
         change_participant_status, '{"status":"ARCHIVED"}',                                  status
         create_group, '{"members":[{"participant_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","role":"MEMBER"}]}', members
@@ -172,9 +173,16 @@ class RequestFaultsTest {
         debit,   '{"bucket":"AVAILABLE","allow_negative":true}'
         debit,   '{"bucket":null,"allow_negative":true,"lot_ids":null}'
         hold,    '{"earned_from":"2026-01-01T00:00:00Z","earned_to":"2026-01-01T00:00:00Z"}'
+        capture, '{"hold_id":null,"reference_id":"order-1042","amount":null}'
         """)
     void takes_fields_that_go_together(String type, String changes) {
         taken(changed(type, changes));
+    }
+
+    @Test
+    void refuses_a_capture_that_names_no_hold() {
+        refused(golden("capture").without("hold_id"), MISSING_FIELD, "hold_id");
+        refused(golden("capture").putNull("hold_id"), MISSING_FIELD, "hold_id");
     }
 
     /** What JSON Schema has no words for; the descriptions of the schema say it. */
@@ -264,10 +272,20 @@ class RequestFaultsTest {
             case "allow_negative", "lot_ids" ->
                 request.remove(field.requestType().equals("debit") ? "bucket" : "");
             case "bucket" -> request.putNull("allow_negative");
+            case "reference_id" -> request.remove("hold_id");
             default -> {}
         }
         if (field.name().equals("bucket") && !field.requestType().equals("debit")) {
             request.remove("allow_negative");
+        }
+        return request;
+    }
+
+    /** A golden request, and where one of two fields must be given and this is the one, the other beside it. */
+    private static ObjectNode withOther(FieldValues.Field field) {
+        var request = golden(field);
+        if (field.requestType().equals("capture") && field.name().equals("hold_id")) {
+            request.put("reference_id", "order-1042");
         }
         return request;
     }

@@ -136,6 +136,11 @@ public final class BalanceEntry {
         post(Bucket.AVAILABLE, amount.negated(), Optional.empty(), Optional.empty());
     }
 
+    /** So much of a hold that the entry takes from was captured, and not released. */
+    public void captures(HoldId hold, Amount amount) {
+        draft.says(new Fact.HoldCaptured(hold, asset.id(), amount));
+    }
+
     /** The other side, on a system account. */
     public void system(SystemAccount system, Amount amount) {
         draft.system(system, amount);

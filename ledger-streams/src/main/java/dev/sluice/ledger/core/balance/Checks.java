@@ -24,6 +24,14 @@ public final class Checks {
         return scope.aboveLimit().or(() -> refusal);
     }
 
+    /** The refusal of two selections that are few enough each, and too many together. */
+    public static Optional<Refused> lots(Selection first, Selection second) {
+        return second.refusal()
+                .or(() -> first.parts().size() + second.parts().size() > Selection.LOTS_MAX
+                        ? Optional.of(Selection.tooManyLots())
+                        : Optional.empty());
+    }
+
     /** The refusal where all that matches is nothing. */
     public static Refused nothing(String verb) {
         return Refused.because(NOTHING_TO_PROCESS, "Expected something to %s, but nothing matches", verb);

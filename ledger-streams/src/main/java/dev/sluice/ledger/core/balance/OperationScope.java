@@ -52,6 +52,8 @@ public record OperationScope(
         ALL_ACTIVE,
         /** Value goes back to its owner: the program need not be. */
         ACCOUNT_ACTIVE,
+        /** Value goes back to where it came from: that must still take it, but neither the account nor the program need be. */
+        ASSET_ACTIVE,
         /** Value ends: nothing need be, so that what is left behind can always be cleaned up. */
         NOTHING
     }
@@ -141,7 +143,8 @@ public record OperationScope(
             return Optional.of(Refused.because(
                     ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status()));
         }
-        if (needs != Needs.NOTHING && status != AccountStatus.ACTIVE) {
+        var needsAccount = needs == Needs.ALL_ACTIVE || needs == Needs.ACCOUNT_ACTIVE;
+        if (needsAccount && status != AccountStatus.ACTIVE) {
             return Optional.of(Refused.because(
                     ACCOUNT_NOT_ACTIVE, "Expected account %s to be ACTIVE, but it is %s", account, status));
         }
@@ -203,7 +206,7 @@ public record OperationScope(
         return new Cause(
                 Optional.of(command.programId()),
                 command.description(),
-                command.referenceId(),
+                command.reference(),
                 command.metadata(),
                 Optional.of(request.idempotencyKey()));
     }

@@ -23,6 +23,16 @@ public record Part(
                 slice.key().bucket(), Optional.of(slice.lot()), slice.key().hold(), amount, slice.expiresAt());
     }
 
+    /** As much of it as this. */
+    public Part upTo(Amount most) {
+        return new Part(bucket, lot, hold, amount.min(most), expiresAt);
+    }
+
+    /** What is left of it without so much. */
+    public Part without(Amount taken) {
+        return new Part(bucket, lot, hold, amount.minus(taken), expiresAt);
+    }
+
     /** Whether the value is spendable no more at this instant. */
     public boolean isExpiredAt(Instant instant) {
         return expiresAt.isPresent() && !expiresAt.get().isAfter(instant);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Finds what an operation takes: first in, first out, whatever the filters. */
 public final class Selecting {
@@ -43,7 +44,9 @@ public final class Selecting {
             selecting.slicesOf(
                     Bucket.AVAILABLE,
                     slice -> lotReference.isEmpty() || slice.referenceId().equals(lotReference));
-        } else if (lotReference.isEmpty() && scope.balance().available().isPositive()) {
+        } else if (lotReference.isEmpty()
+                && selecting.selection.wantsMore()
+                && scope.balance().available().isPositive()) {
             selecting.selection.takes(new Part(
                     Bucket.AVAILABLE,
                     Optional.empty(),
@@ -61,10 +64,33 @@ public final class Selecting {
         if (!scope.isLotMode()) {
             selecting.wholeHolds(holdReference);
         } else if (holdReference.isPresent()) {
-            selecting.slicesUnderHolds(holdReference.get());
+            selecting.slicesUnderHolds(holdReference.get(), hold -> hold.origin() != HoldOrigin.RESERVE);
         } else {
             selecting.slicesOf(Bucket.HELD, selecting.notReserved());
         }
+        return selecting.selection;
+    }
+
+    /** All that is under one hold. */
+    public static Selection under(OperationScope scope, HoldState hold) {
+        var selecting = new Selecting(scope, LotFilter.ALL, Optional.empty());
+        if (scope.isLotMode()) {
+            var slices = new ArrayList<Slice>();
+            selecting.collect(hold, slices);
+            slices.forEach(slice -> selecting.takeIf(slice, all -> true));
+        } else {
+            selecting.whole(hold);
+        }
+        return selecting.selection;
+    }
+
+    /** Of a LOT asset: all that is under the holds with this reference that credits of the program opened. */
+    public static Selection bornHeld(OperationScope scope, String reference) {
+        var selecting = new Selecting(scope, LotFilter.ALL, Optional.empty());
+        selecting.slicesUnderHolds(
+                reference,
+                hold -> hold.origin() == HoldOrigin.CREDIT
+                        && hold.program().equals(scope.command().programId()));
         return selecting.selection;
     }
 
@@ -128,15 +154,17 @@ public final class Selecting {
     }
 
     /** Usually one hold has the reference; where several have, their slices are put in the one order of spending. */
-    private void slicesUnderHolds(String reference) {
+    private void slicesUnderHolds(String reference, Predicate<HoldState> wanted) {
         var named = filter.lotIds().map(this::namedLots);
         var slices = new ArrayList<Slice>();
         try (var holds = scope.view()
                 .openHolds(scope.request().accountId(), scope.asset().id(), reference)) {
             while (selection.wantsMore() && holds.hasNext()) {
                 var hold = holds.next();
-                if (hold.origin() != HoldOrigin.RESERVE) {
+                if (wanted.test(hold)) {
                     collect(hold, slices);
+                } else {
+                    selection.passes();
                 }
             }
         }
@@ -174,15 +202,15 @@ public final class Selecting {
                 if (hold.origin() == HoldOrigin.RESERVE) {
                     selection.passes();
                 } else {
-                    selection.takes(new Part(
-                            Bucket.HELD,
-                            Optional.empty(),
-                            Optional.of(hold.key().id()),
-                            hold.remaining(),
-                            Optional.empty()));
+                    whole(hold);
                 }
             }
         }
+    }
+
+    private void whole(HoldState hold) {
+        selection.takes(new Part(
+                Bucket.HELD, Optional.empty(), Optional.of(hold.key().id()), hold.remaining(), Optional.empty()));
     }
 
     private Condition notReserved() {

@@ -47,11 +47,11 @@ public final class Selection {
     /** Takes a part, or as much of it as is still wanted. */
     void takes(Part part) {
         if (parts.size() == LOTS_MAX) {
-            refuseTooMany("touch more than %d lots".formatted(LOTS_MAX));
+            refusal = Optional.of(tooManyLots());
             return;
         }
         var amount = wanted.map(all -> all.minus(total).min(part.amount())).orElse(part.amount());
-        parts.add(new Part(part.bucket(), part.lot(), part.hold(), amount, part.expiresAt()));
+        parts.add(part.upTo(amount));
         total = total.plus(amount);
     }
 
@@ -61,8 +61,17 @@ public final class Selection {
     }
 
     private void refuseTooMany(String excess) {
-        refusal = Optional.of(Refused.because(
-                TOO_MANY_LOTS, "Expected an operation on fewer lots, but this one would %s; narrow it", excess));
+        refusal = Optional.of(tooMany(excess));
+    }
+
+    /** The refusal of an operation on more lots than one may touch. */
+    static Refused tooManyLots() {
+        return tooMany("touch more than %d lots".formatted(LOTS_MAX));
+    }
+
+    private static Refused tooMany(String excess) {
+        return Refused.because(
+                TOO_MANY_LOTS, "Expected an operation on fewer lots, but this one would %s; narrow it", excess);
     }
 
     /** Why nothing may be taken at all, if so. */

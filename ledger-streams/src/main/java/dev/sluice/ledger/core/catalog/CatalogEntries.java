@@ -28,6 +28,7 @@ public final class CatalogEntries {
             case Fact.AssetStored asset -> EntryType.ASSET_STORED;
             case Fact.LotOpened lot -> throw notOfTheCatalogue(lot);
             case Fact.HoldOpened hold -> throw notOfTheCatalogue(hold);
+            case Fact.HoldCaptured captured -> throw notOfTheCatalogue(captured);
             case Fact.TransferMade transfer -> throw notOfTheCatalogue(transfer);
             case Fact.TransferRefused transfer -> throw notOfTheCatalogue(transfer);
             case Fact.ParticipantStored participant -> throw notOfTheCatalogue(participant);
@@ -45,6 +46,8 @@ public final class CatalogEntries {
                     HOLD,
                     RELEASE,
                     FORFEIT,
+                    CAPTURE,
+                    VOID_HOLD,
                     EXPIRY,
                     MATURITY,
                     HOLD_EXPIRY,

@@ -8,7 +8,7 @@ import dev.sluice.schema.journal.Posting;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an entry makes of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest. */
+/** What an entry makes of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest, with a fact where it books both ways. */
 public final class HoldEvolver {
 
     private HoldEvolver() {}
@@ -34,6 +34,12 @@ public final class HoldEvolver {
         dueOf(key, opened.expiresAt()).ifPresent(draft::addDue);
     }
 
+    /** How many of the units that the postings of the same entry take out were captured. */
+    public static void capture(StateDraft draft, JournalEntry entry, Fact.HoldCaptured captured) {
+        var key = new HoldState.Key(entry.accountId(), captured.assetId(), captured.holdId());
+        draft.put(draft.hold(key).captured(captured.amount()));
+    }
+
     public static void book(StateDraft draft, JournalEntry entry, Posting posting) {
         if (posting.holdId().isEmpty() || posting.accountId().isEmpty()) {
             return;
@@ -46,8 +52,8 @@ public final class HoldEvolver {
     /** Closes the holds of which nothing remains. */
     public static void finish(StateDraft draft, JournalEntry entry) {
         for (var hold : draft.holds()) {
-            if (hold.remaining().isNegative()) {
-                throw StateDraft.broken("At least nothing remains in a hold, but got %s", hold);
+            if (hold.remaining().isNegative() || hold.released().isNegative()) {
+                throw StateDraft.broken("At least nothing remains in a hold or was released, but got %s", hold);
             }
             if (hold.remaining().isZero() && hold.isOpen()) {
                 draft.put(hold.closed(entry.recordedAt()));

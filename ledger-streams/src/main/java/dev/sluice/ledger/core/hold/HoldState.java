@@ -36,7 +36,11 @@ public record HoldState(
     /** What finds a hold. */
     public record Key(AccountId account, AssetId asset, HoldId id) {}
 
-    /** The hold after a posting on it; units that leave are counted by what the entry does with them. */
+    /**
+     * The hold after a posting on it; units that leave are counted by what the entry does with them. Voided ones count as
+     * released: they go back to where they were before they were held, which is their source. Of a capture all do, but for
+     * those that {@link #captured(Amount)} tells of.
+     */
     HoldState booked(Amount posted, EntryType by) {
         var left = remaining.plus(posted);
         if (!posted.isNegative()) {
@@ -44,7 +48,8 @@ public record HoldState(
         }
         return switch (by) {
             case DEBIT -> with(left, captured.minus(posted), released, forfeited, closedAt);
-            case RELEASE, HOLD_EXPIRY -> with(left, captured, released.minus(posted), forfeited, closedAt);
+            case RELEASE, HOLD_EXPIRY, VOID_HOLD, CAPTURE ->
+                with(left, captured, released.minus(posted), forfeited, closedAt);
             case FORFEIT -> with(left, captured, released, forfeited.minus(posted), closedAt);
             case CREDIT,
                     HOLD,
@@ -59,6 +64,11 @@ public record HoldState(
                     ASSET_STORED,
                     OWNER_STORED -> throw StateDraft.broken("A %s entry takes nothing out of a hold", by);
         };
+    }
+
+    /** So many of the units that a capture takes out are not released but captured. */
+    HoldState captured(Amount units) {
+        return with(remaining, captured.plus(units), released.minus(units), forfeited, closedAt);
     }
 
     HoldState closed(Instant at) {

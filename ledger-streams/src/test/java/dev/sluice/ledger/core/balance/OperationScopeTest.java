@@ -54,7 +54,11 @@ class OperationScopeTest extends LedgerScenario {
     private final Account nobody = new Account(AccountId.ofParticipant("nobody"));
 
     private void given_something_available_and_held() {
-        given(ann.has(lot("L1").of("10.00")), ann.holds("5.00"), time("2024-06-02"));
+        given(
+                ann.has(lot("L1").of("10.00")),
+                ann.holds("5.00").withReference("own"),
+                ann.isCredited("1.00").into(HELD).withReference("born"),
+                time("2024-06-02"));
     }
 
     private static Operation status(ProgramStatus status) {
@@ -82,7 +86,7 @@ class OperationScopeTest extends LedgerScenario {
 
     @ParameterizedTest
     @EnumSource(names = {"SUSPENDED", "ARCHIVED"})
-    void of_a_program_that_is_not_active_only_release_and_forfeit_work(ProgramStatus status) {
+    void of_a_program_that_is_not_active_only_release_forfeit_and_void_hold_work(ProgramStatus status) {
         given_something_available_and_held();
         given(new Account(SHOP.account()).asks(status(status)));
 
@@ -93,7 +97,9 @@ class OperationScopeTest extends LedgerScenario {
                         ann.holds("1"),
                         ann.releases("1"),
                         ann.forfeits("1").from(AVAILABLE),
-                        ann.forfeits("1").from(HELD)))
+                        ann.forfeits("1").from(HELD),
+                        ann.captures("1").withReference("own"),
+                        ann.voids("born")))
                 .containsExactly(
                         PROGRAM_NOT_ACTIVE,
                         PROGRAM_NOT_ACTIVE,
@@ -101,6 +107,8 @@ class OperationScopeTest extends LedgerScenario {
                         PROGRAM_NOT_ACTIVE,
                         null,
                         null,
+                        null,
+                        PROGRAM_NOT_ACTIVE,
                         null);
     }
 
@@ -115,13 +123,23 @@ class OperationScopeTest extends LedgerScenario {
                         ann.holds("1"),
                         ann.releases("1"),
                         ann.forfeits("1").from(AVAILABLE),
-                        ann.forfeits("1").from(HELD)))
-                .containsExactly(ASSET_NOT_ACTIVE, ASSET_NOT_ACTIVE, ASSET_NOT_ACTIVE, ASSET_NOT_ACTIVE, null, null);
+                        ann.forfeits("1").from(HELD),
+                        ann.captures("1").withReference("own"),
+                        ann.voids("born")))
+                .containsExactly(
+                        ASSET_NOT_ACTIVE,
+                        ASSET_NOT_ACTIVE,
+                        ASSET_NOT_ACTIVE,
+                        ASSET_NOT_ACTIVE,
+                        null,
+                        null,
+                        ASSET_NOT_ACTIVE,
+                        ASSET_NOT_ACTIVE);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SUSPENDED", "CLOSED"})
-    void of_an_account_that_is_not_active_only_forfeit_works(AccountStatus status) {
+    void of_an_account_that_is_not_active_only_forfeit_and_void_hold_work(AccountStatus status) {
         given_something_available_and_held();
         given(ann.asks(new ChangeParticipantStatus(status)));
 
@@ -131,9 +149,18 @@ class OperationScopeTest extends LedgerScenario {
                         ann.holds("1"),
                         ann.releases("1"),
                         ann.forfeits("1").from(AVAILABLE),
-                        ann.forfeits("1").from(HELD)))
+                        ann.forfeits("1").from(HELD),
+                        ann.captures("1").withReference("own"),
+                        ann.voids("born")))
                 .containsExactly(
-                        ACCOUNT_NOT_ACTIVE, ACCOUNT_NOT_ACTIVE, ACCOUNT_NOT_ACTIVE, ACCOUNT_NOT_ACTIVE, null, null);
+                        ACCOUNT_NOT_ACTIVE,
+                        ACCOUNT_NOT_ACTIVE,
+                        ACCOUNT_NOT_ACTIVE,
+                        ACCOUNT_NOT_ACTIVE,
+                        null,
+                        null,
+                        ACCOUNT_NOT_ACTIVE,
+                        null);
     }
 
     @Test

@@ -1,17 +1,19 @@
 package dev.sluice.ledger.core.model;
 
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Credits, debits, holds, releases and forfeits. */
+/** Credits, debits, holds, and what becomes of holds. */
 final class BalanceRequests {
 
     private final Chance chance;
@@ -69,6 +71,22 @@ final class BalanceRequests {
                     chance.sometimes(2, () -> chance.oneOf("A", "B")),
                     Map.of());
         });
+        makers.make(140, Capture.class, () -> {
+            var hold = chance.sometimes(2, chance::hold);
+            return new Capture(
+                    chance.program(),
+                    chance.asset.id,
+                    "Capture",
+                    hold,
+                    hold.isPresent() ? Optional.empty() : Optional.of(chance.oneOf("A", "A", "A", "B")),
+                    chance.sometimes(1.4, chance::amount),
+                    Map.of());
+        });
+        makers.make(
+                60,
+                VoidHold.class,
+                () -> new VoidHold(
+                        chance.program(), chance.asset.id, "Void", chance.oneOf("A", "A", "A", "B"), Map.of()));
     }
 
     private Credit credit() {
@@ -82,7 +100,7 @@ final class BalanceRequests {
                 chance.program(),
                 chance.asset.id,
                 "Credit",
-                chance.amountOrHuge(60, 9),
+                chance.amountOrHuge(40, 9),
                 bucket,
                 chance.reference(),
                 hasDates ? chance.sometimes(2, chance::someTime) : Optional.empty(),

@@ -8,6 +8,7 @@ import static dev.sluice.ledger.core.model.RequestMaker.SHOP;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Duration;
@@ -113,6 +114,11 @@ final class Chance {
             some.add(oneOf("no id", unknownId().toString()));
         }
         return Optional.of(some);
+    }
+
+    HoldId hold() {
+        var ids = known.holdIds(account, asset.id);
+        return ids.isEmpty() || isOneIn(5) ? new HoldId(unknownId()) : oneOf(ids);
     }
 
     static UUID unknownId() {

@@ -17,6 +17,7 @@ import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.ProgramStatus;
@@ -47,10 +48,13 @@ final class NaiveFaults {
     /** What all balance operations check of what they are about. */
     void check(BalanceCommand command, Optional<Program> program, Optional<Asset> asset, Optional<Owner> owner) {
         var isForfeit = command instanceof Forfeit;
+        var isVoidHold = command instanceof VoidHold;
         var isRelease = command instanceof Release;
         add(owner.isEmpty(), ACCOUNT_NOT_FOUND);
-        add(owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && !isForfeit, ACCOUNT_NOT_ACTIVE);
-        check(program, asset, !isRelease && !isForfeit, !isForfeit);
+        add(
+                owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && !isForfeit && !isVoidHold,
+                ACCOUNT_NOT_ACTIVE);
+        check(program, asset, !isRelease && !isForfeit && !isVoidHold, !isForfeit);
         command.requestedAmount().ifPresent(amount -> checkAmount(amount.value(), asset));
         asset.flatMap(Asset::maxTransactionAmount)
                 .ifPresent(limit -> command.requestedAmount()

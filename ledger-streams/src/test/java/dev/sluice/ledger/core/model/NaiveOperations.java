@@ -1,6 +1,8 @@
 package dev.sluice.ledger.core.model;
 
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
+import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
@@ -16,20 +18,24 @@ import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.LotShare;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.request.BalanceCommand;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.IssuancePolicy;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +83,8 @@ final class NaiveOperations {
             case dev.sluice.schema.request.Hold hold -> hold(hold);
             case Release release -> release(release);
             case Forfeit forfeit -> forfeit(forfeit);
+            case Capture capture -> capture(capture);
+            case VoidHold voidHold -> voidHold(voidHold);
             case Transfer transfer -> throw new AssertionError("A transfer concerns several accounts");
         };
     }
@@ -172,7 +180,7 @@ final class NaiveOperations {
                 command.programId(),
                 amount,
                 origin,
-                command.referenceId(),
+                command.reference(),
                 now,
                 expires);
         pot.holds.add(hold);
@@ -223,7 +231,7 @@ final class NaiveOperations {
                 pot.buckets(),
                 drawn.entry(),
                 "Processed " + amount,
-                command.referenceId(),
+                command.reference(),
                 shares,
                 hold.map(opened -> opened.id)));
     }
@@ -302,6 +310,83 @@ final class NaiveOperations {
         return moved(Moved.Kind.FORFEIT, forfeit, amount, BigDecimal.ZERO, shares, Optional.empty());
     }
 
+    private Answer capture(Capture capture) {
+        var named = capture.holdId()
+                .flatMap(id ->
+                        pot.holds.stream().filter(hold -> hold.id.equals(id)).findFirst());
+        faults.add(capture.holdId().isPresent() && named.isEmpty(), HOLD_NOT_FOUND);
+        faults.add(named.isPresent() && named.get().remaining().signum() == 0, HOLD_NOT_OPEN);
+        var held = pieces(
+                Bucket.HELD,
+                piece -> capture.holdId().isPresent()
+                        ? piece.hold.equals(named)
+                        : hasReference(piece, capture.referenceId()));
+        faults.add(held.isEmpty(), NOTHING_TO_PROCESS);
+        var amount = capture.amount().map(Amount::value).orElse(NaivePot.sum(held));
+        var beyond = amount.subtract(NaivePot.sum(held)).max(BigDecimal.ZERO);
+        var available = pieces(Bucket.AVAILABLE, piece -> true);
+        faults.add(beyond.compareTo(NaivePot.sum(available)) > 0, INSUFFICIENT_BALANCE);
+        if (!faults.areNone()) {
+            return faults.first();
+        }
+        var taken = new ArrayList<>(Taken.upTo(held, amount));
+        taken.addAll(Taken.upTo(available, beyond));
+        var shares = shares(taken);
+        for (var part : taken) {
+            part.piece().hold.ifPresent(hold -> hold.captured = hold.captured.add(part.amount()));
+            pot.take(part.piece(), part.amount());
+        }
+        var broken = new HashSet<Lot>();
+        var released = BigDecimal.ZERO;
+        var expired = BigDecimal.ZERO;
+        for (var piece : held) {
+            var left = piece.amount;
+            if (left.signum() > 0) {
+                released = released.add(left);
+                expired = expired.add(pot.release(piece, left, now, broken));
+            }
+        }
+        pot.finish(broken);
+        return Answer.booked(new Captured(
+                pot.amount(amount),
+                pot.amount(released),
+                expired.signum() == 0 ? Optional.empty() : Optional.of(pot.amount(expired)),
+                pot.asset,
+                capture.programId(),
+                pot.buckets(),
+                drawn.entry(),
+                "Processed " + pot.amount(amount),
+                capture.referenceId(),
+                shares,
+                capture.holdId()));
+    }
+
+    private Answer voidHold(VoidHold voidHold) {
+        faults.add(asset.isPresent() && !pot.hasLots, LOT_MODE_REQUIRED);
+        var pieces = pieces(
+                Bucket.HELD,
+                piece -> hasReference(piece, voidHold.reference())
+                        && piece.hold.orElseThrow().origin == HoldOrigin.CREDIT
+                        && piece.hold.orElseThrow().program.equals(voidHold.programId()));
+        faults.add(pieces.isEmpty(), NOTHING_TO_PROCESS);
+        if (!faults.areNone()) {
+            return faults.first();
+        }
+        var amount = NaivePot.sum(pieces);
+        var taken = Taken.upTo(pieces, amount);
+        var shares = shares(taken);
+        for (var part : taken) {
+            var hold = part.piece().hold.orElseThrow();
+            hold.released = hold.released.add(part.amount());
+            pot.take(part.piece(), part.amount());
+        }
+        if (isPrefunded()) {
+            NaiveWallets.giveTo(wallet, amount);
+        }
+        pot.finish(Set.of());
+        return moved(Moved.Kind.VOID_HOLD, voidHold, amount, BigDecimal.ZERO, shares, Optional.empty());
+    }
+
     private Answer moved(
             Moved.Kind kind,
             BalanceCommand command,
@@ -318,7 +403,7 @@ final class NaiveOperations {
                 pot.buckets(),
                 drawn.entry(),
                 "Processed " + pot.amount(amount),
-                command.referenceId(),
+                command.reference(),
                 shares,
                 hold.map(opened -> opened.id)));
     }

@@ -16,7 +16,6 @@ import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.AssetStatus;
-import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldStatus;
 import dev.sluice.schema.value.LotStatus;
 import dev.sluice.schema.value.ProgramStatus;
@@ -96,7 +95,7 @@ final class QuestionRequests {
                         chance.sometimes(4, () -> chance.oneOf("A", "B")),
                         limit(),
                         noCursor()));
-        makers.make(10, GetHold.class, () -> new GetHold(hold()));
+        makers.make(10, GetHold.class, () -> new GetHold(chance.hold()));
     }
 
     private Optional<Integer> limit() {
@@ -105,10 +104,5 @@ final class QuestionRequests {
 
     private Optional<String> noCursor() {
         return chance.sometimes(25, () -> chance.oneOf("x", "AAAA", "####"));
-    }
-
-    private HoldId hold() {
-        var ids = chance.known.holdIds(chance.account, chance.asset.id);
-        return ids.isEmpty() || chance.isOneIn(5) ? new HoldId(Chance.unknownId()) : chance.oneOf(ids);
     }
 }

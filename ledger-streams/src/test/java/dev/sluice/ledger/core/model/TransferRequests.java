@@ -58,7 +58,7 @@ final class TransferRequests {
     }
 
     private Recipient recipient() {
-        var amount = chance.amountOrHuge(80, 4);
+        var amount = chance.amountOrHuge(40, 4);
         if (chance.isOneIn(5)) {
             return new Recipient(amount, Optional.empty(), Optional.empty(), Optional.of(chance.groupOrSomeone(6)));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
@@ -18,6 +19,7 @@ import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -70,6 +72,9 @@ class SmallWorldsTest {
         ANN_SPENDS_ONE_HELD,
         ANN_FORFEITS_ONE,
         ANN_FORFEITS_ALL_HELD,
+        ANN_CAPTURES_ONE_OF_A,
+        ANN_CAPTURES_THREE_OF_B,
+        ANN_VOIDS_A,
         BOB_GETS_ONE_THAT_EXPIRES,
         BOB_HOLDS_ALL,
         ANN_PAYS_BOB_ONE,
@@ -183,6 +188,9 @@ class SmallWorldsTest {
             case ANN_SPENDS_ONE_HELD -> debit("1", Bucket.HELD, false);
             case ANN_FORFEITS_ONE -> forfeit(amount("1"), Bucket.AVAILABLE);
             case ANN_FORFEITS_ALL_HELD -> forfeit(all, Bucket.HELD);
+            case ANN_CAPTURES_ONE_OF_A -> capture("1", A);
+            case ANN_CAPTURES_THREE_OF_B -> capture("3", B);
+            case ANN_VOIDS_A -> new VoidHold(SHOP, UNITS, "Void", "A", Map.of());
             case BOB_GETS_ONE_THAT_EXPIRES -> credit("1", Optional.empty(), never, tomorrow, never);
             case BOB_HOLDS_ALL -> hold(all, A, never);
             case ANN_PAYS_BOB_ONE -> transfer(false, to(BOB, "1"));
@@ -259,6 +267,10 @@ class SmallWorldsTest {
                 Optional.empty(),
                 ANY,
                 Map.of());
+    }
+
+    private static Capture capture(String amount, Optional<String> reference) {
+        return new Capture(SHOP, UNITS, "Capture", Optional.empty(), reference, amount(amount), Map.of());
     }
 
     private static Recipient to(AccountId recipient, String amount) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.RunningGateway;
 import dev.sluice.schema.reply.Buckets;
+import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.value.AccountId;
@@ -12,6 +13,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.ProgramId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +70,61 @@ class BalanceCallsTest {
             assertThat(hold.assetId()).isEqualTo(AssetId.parse(ASSET));
             assertThat(hold.description()).isEqualTo("order 17");
         });
+    }
+
+    @Test
+    void a_capture_is_asked_of_the_group_in_the_path_and_tells_what_was_settled_and_what_was_given_back() {
+        gateway.ledger()
+                .answers(new Captured(
+                        Amount.parse("60.00"),
+                        Amount.parse("40.00"),
+                        Optional.of(Amount.parse("15.00")),
+                        AssetId.parse(ASSET),
+                        ProgramId.parse(PROGRAM),
+                        new Buckets(Amount.parse("25.00"), Amount.parse("0.00"), Amount.parse("0.00")),
+                        new EntryId(new UUID(0, 1)),
+                        "Processed 60.00",
+                        Optional.of("order-17"),
+                        Optional.of(List.of()),
+                        Optional.empty()));
+
+        var answer = gateway.post(
+                "/v1/groups/" + ANN + "/balances/capture",
+                HOLD.replace("\"amount\":\"100.00\"", "\"amount\":\"60.00\",\"reference_id\":\"order-17\""));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"amount_captured\":\"60.00\",\"amount_released\":\"40.00\",\"amount_expired\":\"15.00\","
+                        + "\"asset_id\":\"" + ASSET + "\",\"program_id\":\"" + PROGRAM
+                        + "\",\"balance\":{\"available\":\"25.00\",\"deferred\":\"0.00\",\"held\":\"0.00\"},\"journal_entry_id\":\"00000000-0000-0000-0000-000000000001\",\"message\":\"Processed"
+                        + " 60.00\",\"reference_id\":\"order-17\",\"lots_processed\":[]}");
+        assertThat(gateway.ledger().onlyRequest().accountKind()).contains(AccountKind.GROUP);
+    }
+
+    @Test
+    void a_capture_names_one_hold_or_one_reference() {
+        var neither = gateway.post("/v1/participants/" + ANN + "/balances/capture", HOLD);
+        var both = gateway.post(
+                "/v1/participants/" + ANN + "/balances/capture",
+                HOLD.replace("\"amount\":\"100.00\"", "\"hold_id\":\"" + ASSET + "\",\"reference_id\":\"A\""));
+
+        assertThat(neither.statusCode()).isEqualTo(400);
+        assertThat(neither.body()).contains("missing_field", "#/hold_id");
+        assertThat(both.statusCode()).isEqualTo(400);
+        assertThat(both.body()).contains("invalid_field", "#/reference_id");
+    }
+
+    @Test
+    void a_void_hold_is_always_whole_and_always_of_a_reference() {
+        var path = "/v1/participants/" + ANN + "/balances/void-hold";
+
+        var amount = gateway.post(path, HOLD.replace("\"amount\"", "\"reference_id\":\"A\",\"amount\""));
+        var nothing = gateway.post(path, HOLD.replace("\"amount\":\"100.00\",", ""));
+
+        assertThat(amount.statusCode()).isEqualTo(400);
+        assertThat(amount.body()).contains("invalid_field", "#/amount");
+        assertThat(nothing.statusCode()).isEqualTo(400);
+        assertThat(nothing.body()).contains("missing_field", "#/reference_id");
     }
 
     static Moved moved() {

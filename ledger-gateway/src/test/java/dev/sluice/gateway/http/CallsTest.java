@@ -18,6 +18,7 @@ import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.ProgramStored;
 import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
@@ -45,6 +46,7 @@ import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.AccountStatus;
@@ -188,6 +190,30 @@ class CallsTest {
                         ANN,
                         GROUP,
                         Debit.class),
+                call(
+                        "POST /v1/participants/" + ANN + "/balances/capture",
+                        "{" + MOVE + ",\"hold_id\":\"" + ANN + "\",\"amount\":\"5\"}",
+                        ANN,
+                        PARTICIPANT,
+                        Capture.class),
+                call(
+                        "POST /v1/groups/" + ANN + "/balances/capture",
+                        "{" + MOVE + ",\"reference_id\":\"A\"}",
+                        ANN,
+                        GROUP,
+                        Capture.class),
+                call(
+                        "POST /v1/participants/" + ANN + "/balances/void-hold",
+                        "{" + MOVE + ",\"reference_id\":\"A\"}",
+                        ANN,
+                        PARTICIPANT,
+                        VoidHold.class),
+                call(
+                        "POST /v1/groups/" + ANN + "/balances/void-hold",
+                        "{" + MOVE + ",\"reference_id\":\"A\"}",
+                        ANN,
+                        GROUP,
+                        VoidHold.class),
                 call("GET /v1/participants/" + ANN + "/balances", null, ANN, PARTICIPANT, GetBalances.class),
                 call(
                         "GET /v1/participants/" + ANN + "/balances/lots?asset_id=" + PTS + "&status=HELD",

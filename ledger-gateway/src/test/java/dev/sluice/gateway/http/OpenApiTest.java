@@ -7,6 +7,7 @@ import dev.sluice.gateway.RunningGateway;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateGroup;
@@ -28,6 +29,7 @@ import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.request.VoidHold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +102,9 @@ class OpenApiTest {
                         Map.entry("/v1/groups/{id}/balances/hold", "post"),
                         Map.entry("/v1/participants/{id}/balances/hold", "post"),
                         Map.entry("/v1/participants/{id}/balances/release", "post"),
-                        Map.entry("/v1/participants/{id}/balances/forfeit", "post"))
+                        Map.entry("/v1/participants/{id}/balances/forfeit", "post"),
+                        Map.entry("/v1/participants/{id}/balances/capture", "post"),
+                        Map.entry("/v1/groups/{id}/balances/void-hold", "post"))
                 .map(call -> Arguments.of(call.getKey(), call.getValue(), typeOf(call.getKey(), call.getValue())));
     }
 
@@ -118,6 +122,8 @@ class OpenApiTest {
             case "post/v1/groups/{id}/members" -> AddGroupMembers.class;
             case "post/v1/participants/{id}/balances/release" -> Release.class;
             case "post/v1/participants/{id}/balances/forfeit" -> Forfeit.class;
+            case "post/v1/participants/{id}/balances/capture" -> Capture.class;
+            case "post/v1/groups/{id}/balances/void-hold" -> VoidHold.class;
             default -> Hold.class;
         };
     }

@@ -47,6 +47,8 @@ final class Routes {
                 "POST" + base + "/release",
                 "POST" + base + "/forfeit",
                 "POST" + base + "/adjust",
+                "POST" + base + "/capture",
+                "POST" + base + "/void-hold",
                 "GET" + base,
                 "GET" + base + "/lots",
                 "GET" + base + "/holds",

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http.document;
 
 import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateGroup;
@@ -16,6 +17,7 @@ import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.request.VoidHold;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** The bodies of writing calls: the fields of the operation's record, and the idempotency key. */
@@ -52,6 +54,18 @@ public final class Bodies {
             name = "ForfeitBody",
             allOf = {Forfeit.class, Keyed.class})
     public interface ForfeitBody {}
+
+    /** The fields of {@link Capture}. */
+    @Schema(
+            name = "CaptureBody",
+            allOf = {Capture.class, Keyed.class})
+    public interface CaptureBody {}
+
+    /** The fields of {@link VoidHold}. */
+    @Schema(
+            name = "VoidHoldBody",
+            allOf = {VoidHold.class, Keyed.class})
+    public interface VoidHoldBody {}
 
     /** The fields of {@link Transfer}, and what names its source. */
     @Schema(

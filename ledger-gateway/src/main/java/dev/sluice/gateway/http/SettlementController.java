@@ -1,0 +1,106 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.gateway.http.document.Bodies.CaptureBody;
+import dev.sluice.gateway.http.document.Bodies.VoidHoldBody;
+import dev.sluice.gateway.http.document.CommandAnswers;
+import dev.sluice.gateway.security.Scopes;
+import dev.sluice.schema.reply.Captured;
+import dev.sluice.schema.reply.Moved;
+import dev.sluice.schema.request.Capture;
+import dev.sluice.schema.request.Command;
+import dev.sluice.schema.request.VoidHold;
+import dev.sluice.schema.value.AccountKind;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What ends the holds of one account for good: the same calls for participants and groups. */
+abstract class SettlementController {
+
+    private static final String CAPTURE_EXAMPLE = """
+        {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
+         "description": "Order 17 was shipped in part", "reference_id": "order-17", "amount": "60.00",
+         "idempotency_key": "order-17-capture"}\
+        """;
+
+    private final AccountKind kind;
+    private final SubmissionReader reader;
+    private final LedgerCalls ledger;
+
+    SettlementController(AccountKind kind, SubmissionReader reader, LedgerCalls ledger) {
+        this.kind = kind;
+        this.reader = reader;
+        this.ledger = ledger;
+    }
+
+    @Post("/capture")
+    @Secured(Scopes.WRITE)
+    @Operation(
+            summary = "Settle a hold",
+            description =
+                    "Closes the hold, or all open holds with the reference, in one step: the amount is settled, and"
+                            + " what was held beyond it becomes AVAILABLE again. If more is settled than was held, the"
+                            + " rest is taken from AVAILABLE. Exactly one of hold_id and reference_id is given.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Captured.class)))
+    @CommandAnswers
+    CompletableFuture<HttpResponse<byte[]>> capture(
+            HttpRequest<?> http,
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = CaptureBody.class),
+                                            examples = @ExampleObject(name = "capture", value = CAPTURE_EXAMPLE)))
+                    @Body
+                    byte[] body) {
+        return command(http, id, body, Capture.class);
+    }
+
+    @Post("/void-hold")
+    @Secured(Scopes.WRITE)
+    @Operation(
+            summary = "Take back what was credited into HELD",
+            description =
+                    "Value that credits brought straight into HELD under the reference goes back to where it is issued"
+                            + " from, always whole. Value that its owner held is not touched. LOT assets only.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Moved.class)))
+    @CommandAnswers
+    CompletableFuture<HttpResponse<byte[]>> voidHold(
+            HttpRequest<?> http,
+            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = VoidHoldBody.class)))
+                    @Body
+                    byte[] body) {
+        return command(http, id, body, VoidHold.class);
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> command(
+            HttpRequest<?> http, String id, byte[] body, Class<? extends Command> type) {
+        return ledger.ask(http, reader.command(http, body).to(Optional.of(kind), "id", id, type));
+    }
+}

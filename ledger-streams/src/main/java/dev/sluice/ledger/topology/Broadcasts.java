@@ -148,7 +148,7 @@ final class Broadcasts {
         wiring.meters().broadcastsPending(-1);
     }
 
-    private void publish(AccountId entity, Fact fact) {
+    private void publish(AccountId entity, Fact.OfTheCatalogue fact) {
         outbox.catalog(entity, wiring.formats().catalog(fact), books.now());
     }
 

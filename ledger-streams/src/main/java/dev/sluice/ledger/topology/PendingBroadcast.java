@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param missing the partitions that have not acknowledged, at least one
  * @param promises what is answered when they have, in the order in which it was asked
  */
-record PendingBroadcast(AccountId entity, Fact fact, List<Integer> missing, List<Promise> promises) {
+record PendingBroadcast(AccountId entity, Fact.OfTheCatalogue fact, List<Integer> missing, List<Promise> promises) {
 
     /**
      * A reply that is held back.

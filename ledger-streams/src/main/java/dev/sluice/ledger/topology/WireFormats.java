@@ -36,21 +36,10 @@ record WireFormats(
     }
 
     /** A record of the catalogue's topic: the program or asset as it is now. */
-    byte[] catalog(Fact fact) {
+    byte[] catalog(Fact.OfTheCatalogue fact) {
         return switch (fact) {
             case Fact.ProgramStored stored -> entities.write(stored.program());
             case Fact.AssetStored stored -> entities.write(stored.asset());
-            case Fact.LotOpened opened -> throw notOfTheCatalogue(opened);
-            case Fact.HoldOpened opened -> throw notOfTheCatalogue(opened);
-            case Fact.HoldCaptured captured -> throw notOfTheCatalogue(captured);
-            case Fact.TransferMade made -> throw notOfTheCatalogue(made);
-            case Fact.TransferRefused refused -> throw notOfTheCatalogue(refused);
-            case Fact.ParticipantStored stored -> throw notOfTheCatalogue(stored);
-            case Fact.GroupStored stored -> throw notOfTheCatalogue(stored);
         };
-    }
-
-    private static IllegalArgumentException notOfTheCatalogue(Fact fact) {
-        return new IllegalArgumentException("Expected a program or an asset, but got " + fact.getClass());
     }
 }

@@ -27,7 +27,7 @@ public sealed interface ExchangeMessage {
      * @param fromPartition the owner, to be told
      * @param fact what is to be stored
      */
-    record CatalogChanged(EntryId entryId, AccountId accountId, int fromPartition, Fact fact)
+    record CatalogChanged(EntryId entryId, AccountId accountId, int fromPartition, Fact.OfTheCatalogue fact)
             implements ExchangeMessage {}
 
     /** The sender has stored the change and will never again act on an older catalogue. */

@@ -85,9 +85,12 @@ public sealed interface Fact {
     /** The transfer with the entry's id, of the entry's account, came to nothing. */
     record TransferRefused(Rejection rejection) implements Fact {}
 
-    record ProgramStored(Program program) implements Fact {}
+    /** What every partition has to know: a program or an asset. */
+    sealed interface OfTheCatalogue extends Fact {}
 
-    record AssetStored(Asset asset) implements Fact {}
+    record ProgramStored(Program program) implements OfTheCatalogue {}
+
+    record AssetStored(Asset asset) implements OfTheCatalogue {}
 
     record ParticipantStored(Participant participant) implements Fact {}
 

@@ -72,7 +72,7 @@ public final class CreditDecider {
                 scope,
                 credit,
                 scope.draft(scope.view().nextIds().entry(), EntryType.CREDIT),
-                scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED ? Source.WALLET : Source.ISSUANCE);
+                scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED ? PaidFrom.WALLET : PaidFrom.ISSUANCE);
         if (scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED) {
             var walletPartition = scope.view().partitionOf(credit.programId().account());
             if (walletPartition != scope.view().partition()) {
@@ -116,12 +116,12 @@ public final class CreditDecider {
             return new Refused(voting.objection().get().rejection());
         }
         var scope = OperationScope.unchecked(view, request, credit);
-        return book(scope, credit, scope.draft(voting.id(), EntryType.CREDIT), Source.TRANSIT)
+        return book(scope, credit, scope.draft(voting.id(), EntryType.CREDIT), PaidFrom.TRANSIT)
                 .toDecision();
     }
 
     /** Where the value comes from. */
-    private enum Source {
+    private enum PaidFrom {
         ISSUANCE,
         /** The program's wallet, which is on this partition. */
         WALLET,
@@ -141,7 +141,7 @@ public final class CreditDecider {
         }
     }
 
-    private static Booked book(OperationScope scope, Credit credit, EntryDraft draft, Source source) {
+    private static Booked book(OperationScope scope, Credit credit, EntryDraft draft, PaidFrom source) {
         var amount = scope.amount().orElseThrow();
         var bucket = bucketOf(credit, scope.view().now());
         var entry = draft.on(scope.balance());

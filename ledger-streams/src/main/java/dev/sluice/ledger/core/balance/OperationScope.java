@@ -2,19 +2,17 @@ package dev.sluice.ledger.core.balance;
 
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
-import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.catalog.CatalogChecks;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.journal.Cause;
@@ -24,10 +22,8 @@ import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.Amount;
-import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.InventoryMode;
-import dev.sluice.schema.value.ProgramStatus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -125,23 +121,11 @@ public record OperationScope(
 
     private static Optional<Refused> inactive(
             Program program, Asset asset, AccountId account, AccountStatus status, Needs needs) {
-        if (!asset.programIds().contains(program.id())) {
-            return Optional.of(Refused.because(
-                    ASSET_NOT_LINKED,
-                    "Expected asset %s to be linked to program %s, but it is not",
-                    asset.symbol(),
-                    program.id()));
-        }
-        if (needs == Needs.ALL_ACTIVE && program.status() != ProgramStatus.ACTIVE) {
-            return Optional.of(Refused.because(
-                    PROGRAM_NOT_ACTIVE,
-                    "Expected program %s to be ACTIVE, but it is %s",
-                    program.id(),
-                    program.status()));
-        }
-        if (needs != Needs.NOTHING && asset.status() != AssetStatus.ACTIVE) {
-            return Optional.of(Refused.because(
-                    ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status()));
+        var unusable = CatalogChecks.notLinked(program, asset)
+                .or(() -> needs == Needs.ALL_ACTIVE ? CatalogChecks.notActive(program) : Optional.empty())
+                .or(() -> needs != Needs.NOTHING ? CatalogChecks.notActive(asset) : Optional.empty());
+        if (unusable.isPresent()) {
+            return unusable.map(Refused::new);
         }
         var needsAccount = needs == Needs.ALL_ACTIVE || needs == Needs.ACCOUNT_ACTIVE;
         if (needsAccount && status != AccountStatus.ACTIVE) {

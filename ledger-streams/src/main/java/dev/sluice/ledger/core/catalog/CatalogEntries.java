@@ -22,46 +22,20 @@ public final class CatalogEntries {
     }
 
     /** On another partition: the same change, told by the owner. */
-    public static JournalEntry copied(LedgerView view, AccountId entity, Fact fact) {
+    public static JournalEntry copied(LedgerView view, AccountId entity, Fact.OfTheCatalogue fact) {
         var type = switch (fact) {
             case Fact.ProgramStored program -> EntryType.PROGRAM_STORED;
             case Fact.AssetStored asset -> EntryType.ASSET_STORED;
-            case Fact.LotOpened lot -> throw notOfTheCatalogue(lot);
-            case Fact.HoldOpened hold -> throw notOfTheCatalogue(hold);
-            case Fact.HoldCaptured captured -> throw notOfTheCatalogue(captured);
-            case Fact.TransferMade transfer -> throw notOfTheCatalogue(transfer);
-            case Fact.TransferRefused transfer -> throw notOfTheCatalogue(transfer);
-            case Fact.ParticipantStored participant -> throw notOfTheCatalogue(participant);
-            case Fact.GroupStored group -> throw notOfTheCatalogue(group);
         };
         return entry(view, entity, type, fact, Optional.empty());
     }
 
     /** The fact that every partition has to know, if the entry has one. */
-    public static Optional<Fact> catalogFact(JournalEntry entry) {
-        return switch (entry.type()) {
-            case PROGRAM_STORED, ASSET_STORED -> entry.facts().stream().findFirst();
-            case CREDIT,
-                    DEBIT,
-                    HOLD,
-                    RELEASE,
-                    FORFEIT,
-                    CAPTURE,
-                    VOID_HOLD,
-                    EXPIRY,
-                    MATURITY,
-                    HOLD_EXPIRY,
-                    TRANSFER,
-                    TRANSFER_SET_ASIDE,
-                    TRANSFER_RESTORED,
-                    FUND,
-                    BURN,
-                    OWNER_STORED -> Optional.empty();
-        };
-    }
-
-    private static IllegalArgumentException notOfTheCatalogue(Fact fact) {
-        return new IllegalArgumentException("Expected a program or an asset, but got " + fact);
+    public static Optional<Fact.OfTheCatalogue> catalogFact(JournalEntry entry) {
+        return entry.facts().stream()
+                .filter(Fact.OfTheCatalogue.class::isInstance)
+                .map(Fact.OfTheCatalogue.class::cast)
+                .findFirst();
     }
 
     private static JournalEntry entry(

@@ -2,17 +2,15 @@ package dev.sluice.ledger.core.transfer;
 
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
-import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.core.balance.BalanceEntry;
 import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.catalog.CatalogChecks;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.exchange.Leg;
@@ -24,10 +22,8 @@ import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
-import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.ProgramId;
-import dev.sluice.schema.value.ProgramStatus;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,23 +66,9 @@ public final class Receiving {
                     leg.accountKind().name().toLowerCase(Locale.ROOT),
                     leg.accountId()));
         }
-        if (!asset.programIds().contains(program.id())) {
-            return Optional.of(rejection(
-                    ASSET_NOT_LINKED,
-                    "Expected asset %s to be linked to program %s, but it is not",
-                    asset.symbol(),
-                    program.id()));
-        }
-        if (program.status() != ProgramStatus.ACTIVE) {
-            return Optional.of(rejection(
-                    PROGRAM_NOT_ACTIVE,
-                    "Expected program %s to be ACTIVE, but it is %s",
-                    program.id(),
-                    program.status()));
-        }
-        if (asset.status() != AssetStatus.ACTIVE) {
-            return Optional.of(rejection(
-                    ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status()));
+        var unusable = CatalogChecks.unusable(program, asset);
+        if (unusable.isPresent()) {
+            return unusable;
         }
         var status = owner.get().status();
         if (status != AccountStatus.ACTIVE) {

@@ -1,12 +1,9 @@
 package dev.sluice.ledger.core.wallet;
 
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
-import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
 
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.Decision.Accepted;
@@ -14,6 +11,7 @@ import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.EntryDraft;
 import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.catalog.CatalogChecks;
 import dev.sluice.ledger.core.catalog.ProgramDecider;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Program;
@@ -27,9 +25,7 @@ import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.WalletCommand;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
-import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.IssuancePolicy;
-import dev.sluice.schema.value.ProgramStatus;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
@@ -110,23 +106,9 @@ public final class WalletDecider {
     }
 
     private static Optional<Refused> unfit(Program program, Asset asset, WalletCommand command) {
-        if (!asset.programIds().contains(program.id())) {
-            return Optional.of(Refused.because(
-                    ASSET_NOT_LINKED,
-                    "Expected asset %s to be linked to program %s, but it is not",
-                    asset.symbol(),
-                    program.id()));
-        }
-        if (program.status() != ProgramStatus.ACTIVE) {
-            return Optional.of(Refused.because(
-                    PROGRAM_NOT_ACTIVE,
-                    "Expected program %s to be ACTIVE, but it is %s",
-                    program.id(),
-                    program.status()));
-        }
-        if (asset.status() != AssetStatus.ACTIVE) {
-            return Optional.of(Refused.because(
-                    ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status()));
+        var unusable = CatalogChecks.unusable(program, asset);
+        if (unusable.isPresent()) {
+            return unusable.map(Refused::new);
         }
         return command.amount().atScale(asset.scale()).isPresent()
                 ? Optional.empty()

@@ -15,10 +15,12 @@ import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What tests do over HTTP, in few words. Names are made up anew, so that tests share a ledger without meeting. */
 record LedgerCaller(LedgerHttp http) {
@@ -97,6 +99,30 @@ record LedgerCaller(LedgerHttp http) {
                 operate(account, "hold", operation(value).put("amount", amount).put("reference_id", reference)));
     }
 
+    /** What a hold is now, and what became of its units. */
+    JsonNode readHold(AccountId account, String id) {
+        return ok(get(path(account, "holds/" + id)));
+    }
+
+    /** The rows that have what the query asks for, such as {@code status=OPEN}. */
+    JsonNode listHolds(AccountId account, Value value, String query) {
+        return ok(get("%s?asset_id=%s&%s".formatted(path(account, "holds"), value.asset(), query)))
+                .path("data");
+    }
+
+    JsonNode listLots(AccountId account, Value value) {
+        return ok(get("%s?asset_id=%s".formatted(path(account, "lots"), value.asset())))
+                .path("data");
+    }
+
+    void setStatus(AccountId participant, String status) {
+        ok(call(
+                HttpMethod.PATCH,
+                "/v1/participants/%s/status".formatted(participant),
+                "{\"status\":\"%s\"}".formatted(status),
+                Map.of()));
+    }
+
     /** The fields that each operation needs. */
     static ObjectNode operation(Value value) {
         return JsonNodeFactory.instance
@@ -121,6 +147,18 @@ record LedgerCaller(LedgerHttp http) {
     /** AVAILABLE/HELD of an object with these fields. */
     static String inWords(JsonNode balance) {
         return balance.path("available").asText() + "/" + balance.path("held").asText();
+    }
+
+    static List<String> fates(JsonNode holds) {
+        return holds.valueStream().map(LedgerCaller::fate).toList();
+    }
+
+    /** A hold's status and amount, and where its units are. */
+    static String fate(JsonNode hold) {
+        return "%s %s: %s remaining, %s captured, %s released, %s forfeited"
+                .formatted(Stream.of("status", "amount", "remaining", "captured", "released", "forfeited")
+                        .map(field -> hold.path(field).asText())
+                        .toArray());
     }
 
     static JsonNode ok(HttpAnswer answer) {

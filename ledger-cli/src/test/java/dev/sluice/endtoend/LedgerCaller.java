@@ -85,9 +85,14 @@ record LedgerCaller(LedgerHttp http) {
     }
 
     JsonNode credit(AccountId account, Value value, String amount) {
-        return ok(post(
-                path(account, "adjust"),
-                operation(value).put("type", "CREDIT").put("amount", amount).toString()));
+        return credit(account, value, amount, Map.of());
+    }
+
+    /** A credit that has these fields too, such as {@code expires_at}. */
+    JsonNode credit(AccountId account, Value value, String amount, Map<String, ?> more) {
+        var credit = operation(value).put("type", "CREDIT").put("amount", amount);
+        more.forEach((field, content) -> credit.put(field, content.toString()));
+        return ok(operate(account, "adjust", credit));
     }
 
     HttpAnswer operate(AccountId account, String operation, ObjectNode body) {
@@ -97,6 +102,13 @@ record LedgerCaller(LedgerHttp http) {
     JsonNode hold(AccountId account, Value value, String amount, String reference) {
         return ok(
                 operate(account, "hold", operation(value).put("amount", amount).put("reference_id", reference)));
+    }
+
+    /** A hold that has these fields too, such as {@code expires_at}. */
+    JsonNode hold(AccountId account, Value value, String amount, Map<String, ?> more) {
+        var hold = operation(value).put("amount", amount);
+        more.forEach((field, content) -> hold.put(field, content.toString()));
+        return ok(operate(account, "hold", hold));
     }
 
     /** What a hold is now, and what became of its units. */
@@ -138,10 +150,32 @@ record LedgerCaller(LedgerHttp http) {
 
     /** AVAILABLE/HELD as they are now. */
     String balance(AccountId account, Value value) {
+        return inWords(readBalance(account, value));
+    }
+
+    /** AVAILABLE/HELD/DEFERRED as they are now. */
+    String buckets(AccountId account, Value value) {
+        var balance = readBalance(account, value);
+        return inWords(balance) + "/" + balance.path("deferred").asText();
+    }
+
+    private JsonNode readBalance(AccountId account, Value value) {
         var data = ok(get("/v1/participants/%s/balances?asset_id=%s".formatted(account, value.asset())))
                 .path("data");
         assertThat(data).hasSize(1);
-        return inWords(data.path(0));
+        return data.path(0);
+    }
+
+    /** The lots in the order of spending, such as {@code HELD 5.00 of 10.00}. */
+    List<String> lots(AccountId account, Value value) {
+        return listLots(account, value)
+                .valueStream()
+                .map(lot -> "%s %s of %s"
+                        .formatted(
+                                lot.path("status").asText(),
+                                lot.path("remaining").asText(),
+                                lot.path("amount").asText()))
+                .toList();
     }
 
     /** AVAILABLE/HELD of an object with these fields. */

@@ -28,6 +28,7 @@ import dev.sluice.schema.reply.ProgramPage;
 import dev.sluice.schema.reply.ProgramStored;
 import dev.sluice.schema.reply.Refused;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.reply.TransferFound;
 import dev.sluice.schema.reply.Transferred;
 import io.micronaut.http.HttpRequest;
@@ -84,6 +85,7 @@ final class Answers {
             case GroupStored stored -> stored.created();
             case Moved moved -> false;
             case Captured captured -> false;
+            case Reversed reversed -> false;
             case Transferred transferred -> false;
             case Adjusted adjusted -> false;
             case ProgramPage page -> false;
@@ -116,6 +118,7 @@ final class Answers {
             case Transferred transferred -> transferred;
             case Moved moved -> moved;
             case Captured captured -> captured;
+            case Reversed reversed -> reversed;
             case Adjusted adjusted -> adjusted;
             case ProgramPage page -> page;
             case AssetPage page -> page;

@@ -3,6 +3,7 @@ package dev.sluice.ledger.core;
 import dev.sluice.ledger.core.balance.BalanceEvolver;
 import dev.sluice.ledger.core.hold.HoldEvolver;
 import dev.sluice.ledger.core.lot.LotEvolver;
+import dev.sluice.ledger.core.reversal.ConsumptionEvolver;
 import dev.sluice.ledger.core.transfer.TransferEvolver;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -27,6 +28,7 @@ public final class Evolver {
                 case Fact.LotOpened opened -> LotEvolver.open(draft, entry, opened);
                 case Fact.HoldOpened opened -> HoldEvolver.open(draft, entry, opened);
                 case Fact.HoldCaptured captured -> HoldEvolver.capture(draft, entry, captured);
+                case Fact.ConsumptionReversed reversed -> ConsumptionEvolver.reverse(draft, entry, reversed);
                 case Fact.TransferMade made -> draft.put(TransferEvolver.made(entry, made));
                 case Fact.TransferRefused refused -> draft.put(TransferEvolver.refused(draft, entry, refused));
                 case Fact.ProgramStored stored -> draft.put(stored.program());
@@ -35,6 +37,7 @@ public final class Evolver {
                 case Fact.GroupStored stored -> draft.put(stored.group());
             }
         }
+        ConsumptionEvolver.taken(entry).ifPresent(draft::put);
         for (var posting : entry.postings()) {
             BalanceEvolver.book(draft, posting);
             LotEvolver.book(draft, posting);

@@ -17,6 +17,8 @@ import dev.sluice.ledger.core.hold.VoidHoldDecider;
 import dev.sluice.ledger.core.lot.LotList;
 import dev.sluice.ledger.core.owner.GroupDecider;
 import dev.sluice.ledger.core.owner.ParticipantDecider;
+import dev.sluice.ledger.core.reversal.ReversalConclusion;
+import dev.sluice.ledger.core.reversal.ReverseDecider;
 import dev.sluice.ledger.core.transfer.TransferConclusion;
 import dev.sluice.ledger.core.transfer.TransferDecider;
 import dev.sluice.ledger.core.transfer.TransferQuestions;
@@ -50,6 +52,7 @@ import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
@@ -72,6 +75,7 @@ public final class Ledger {
             case Forfeit forfeit -> ForfeitDecider.decide(view, request, forfeit);
             case Capture capture -> CaptureDecider.decide(view, request, capture);
             case VoidHold voidHold -> VoidHoldDecider.decide(view, request, voidHold);
+            case Reverse reverse -> ReverseDecider.decide(view, request, reverse);
             case Transfer transfer -> TransferDecider.decide(view, request, transfer);
             case FundWallet fund -> WalletDecider.decide(view, request, fund);
             case BurnWallet burn -> WalletDecider.decide(view, request, burn);
@@ -108,6 +112,8 @@ public final class Ledger {
             case Purpose.Transferring purpose ->
                 TransferConclusion.of(view, request, (Transfer) request.operation(), voting, purpose);
             case Purpose.Drawing purpose -> CreditDecider.conclude(view, request, (Credit) request.operation(), voting);
+            case Purpose.Reversing purpose ->
+                ReversalConclusion.of(view, request, (Reverse) request.operation(), voting, purpose);
             case Purpose.Enrolling purpose -> GroupDecider.conclude(view, request, voting);
         };
     }

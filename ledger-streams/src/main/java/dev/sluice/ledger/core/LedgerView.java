@@ -6,6 +6,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -92,6 +93,9 @@ public interface LedgerView {
 
     /** A transfer whose source is the account, unless it was made too long ago; a pending one may have been posted since. */
     Optional<TransferRecord> transfer(AccountId source, EntryId id);
+
+    /** What a debit or a capture of the account took, unless it was made too long ago. */
+    Optional<Consumption> consumption(AccountId account, EntryId entry);
 
     /** Whether this partition coordinates it and others have still to answer. */
     boolean isOnItsWay(EntryId undertaking);

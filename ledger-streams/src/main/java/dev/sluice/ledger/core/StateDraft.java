@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -39,6 +40,7 @@ public final class StateDraft {
     private final List<Asset> assets = new ArrayList<>(0);
     private final List<Owner> owners = new ArrayList<>(0);
     private final List<TransferRecord> transfers = new ArrayList<>(0);
+    private final List<Consumption> consumptions = new ArrayList<>(0);
 
     StateDraft(LedgerView view) {
         this.view = view;
@@ -177,9 +179,24 @@ public final class StateDraft {
         transfers.add(transfer);
     }
 
+    public void put(Consumption consumption) {
+        consumptions.add(consumption);
+    }
+
     StateChanges changes() {
         return new StateChanges(
-                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, transfers);
+                balances,
+                slices,
+                holds,
+                lots,
+                dueAdded,
+                dueRemoved,
+                system,
+                programs,
+                assets,
+                owners,
+                transfers,
+                consumptions);
     }
 
     /** What is thrown where an entry can't be true; the processor undoes the request and tells somebody. */

@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
@@ -9,17 +10,18 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A finished lot, closed hold or transfer, in the queue to be forgotten.
+ * A finished lot, closed hold, transfer or consumption, in the queue to be forgotten.
  *
- * @param finishedAt of a transfer, when it was made
- * @param id the lot's, the hold's or the transfer's
+ * @param finishedAt of a transfer or a consumption, when it was made
+ * @param id the lot's, the hold's, the transfer's, or that of the entry that consumed
  */
 record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
 
     enum Kind {
         LOT,
         HOLD,
-        TRANSFER
+        TRANSFER,
+        CONSUMPTION
     }
 
     static FinishedThing of(Lot lot, Instant finishedAt) {
@@ -34,6 +36,15 @@ record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId a
                 transfer.sourceId(),
                 transfer.assetId(),
                 transfer.journalEntryId().value());
+    }
+
+    static FinishedThing of(Consumption consumption) {
+        return new FinishedThing(
+                consumption.at(),
+                Kind.CONSUMPTION,
+                consumption.account(),
+                consumption.asset(),
+                consumption.entry().value());
     }
 
     static FinishedThing of(HoldState hold, Instant closedAt) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Drops finished lots and closed holds from their lists when they have been finished for long enough. The journal has them
- * for ever.
+ * Drops finished lots, closed holds, transfers and consumptions when they have been over for long enough. The journal has
+ * them for ever.
  */
 public final class Forgetting {
 

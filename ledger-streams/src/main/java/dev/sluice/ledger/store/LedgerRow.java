@@ -63,8 +63,8 @@ enum LedgerRow {
     DUE_BALANCES(StoreName.BALANCES, Scope.PARTITION, 'd'),
 
     /**
-     * (instant of the end, kind, account, asset, lot, hold or transfer) → nothing. In the order of ending. One for each
-     * finished lot, closed hold and transfer that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
+     * (instant of the end, kind, account, asset, lot, hold, transfer or consumption) → nothing. In the order of ending. One
+     * for each finished lot, closed hold, transfer and consumption that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
      */
     FORGET(StoreName.BALANCES, Scope.PARTITION, 'f'),
 
@@ -100,6 +100,12 @@ enum LedgerRow {
      * forgotten after the retention.
      */
     TRANSFERS(StoreName.BALANCES, Scope.PARTITION, 't'),
+
+    /**
+     * (entry) → what a debit or a capture of an account of this partition took, and how much of it was given back. Got, never
+     * scanned. One for each debit and capture, until it is forgotten after the retention.
+     */
+    CONSUMPTIONS(StoreName.BALANCES, Scope.PARTITION, 'u'),
 
     /**
      * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until

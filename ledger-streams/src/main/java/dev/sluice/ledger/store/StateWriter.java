@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
@@ -52,6 +53,7 @@ public final class StateWriter {
                         new ValueWriter().amount(amount).value()));
         entities(batch, changes);
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
+        changes.consumptions().forEach(consumption -> consumption(batch, consumption));
         batch.write();
         remember(changes);
     }
@@ -92,7 +94,7 @@ public final class StateWriter {
         batch.put(LedgerRow.LOTS, StoreKeys.lot(lot.key()), LotCodec.encode(lot));
         var finishBefore = before.flatMap(Lot::finish);
         if (!finishBefore.equals(lot.finish())) {
-            // A lot that comes back, as when a transfer is refused, is finished no more.
+            // A lot that comes back, as when a transfer is refused or a debit reversed, is finished no more.
             finishBefore.ifPresent(finish -> {
                 batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
                 batch.delete(LedgerRow.FORGET, StoreKeys.forget(FinishedThing.of(lot, finish.at())));
@@ -201,6 +203,16 @@ public final class StateWriter {
         enqueueForgetting(batch, FinishedThing.of(transfer));
     }
 
+    /** How long it is known is counted from when it was made, whatever is given back of it since. */
+    private void consumption(RowBatch batch, Consumption consumption) {
+        var key = StoreKeys.consumption(consumption.entry());
+        var isNew = batch.get(LedgerRow.CONSUMPTIONS, key).isEmpty();
+        batch.put(LedgerRow.CONSUMPTIONS, key, ConsumptionCodec.encode(consumption));
+        if (isNew) {
+            enqueueForgetting(batch, FinishedThing.of(consumption));
+        }
+    }
+
     private void remember(StateChanges changes) {
         changes.programs().forEach(program -> stores.programs().put(program.id(), program));
         changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
@@ -232,7 +244,7 @@ public final class StateWriter {
         batch.write();
     }
 
-    /** Drops a finished lot, closed hold or transfer from where it is listed, and from the queue. */
+    /** Drops a finished lot, closed hold, transfer or consumption from where it is listed, and from the queue. */
     void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
@@ -243,6 +255,7 @@ public final class StateWriter {
                         StoreKeys.closedHold(
                                 new HoldState.Key(thing.account(), thing.asset(), new HoldId(thing.id()))));
             case TRANSFER -> batch.delete(LedgerRow.TRANSFERS, StoreKeys.transfer(new EntryId(thing.id())));
+            case CONSUMPTION -> batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.consumption(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
         batch.write();

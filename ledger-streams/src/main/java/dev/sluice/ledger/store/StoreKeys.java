@@ -169,6 +169,12 @@ final class StoreKeys {
         return KeyBuilder.of(LedgerRow.TRANSFERS, UUID_LENGTH).uuid(id.value()).key();
     }
 
+    static Bytes consumption(EntryId id) {
+        return KeyBuilder.of(LedgerRow.CONSUMPTIONS, UUID_LENGTH)
+                .uuid(id.value())
+                .key();
+    }
+
     static Bytes program(ProgramId program) {
         return KeyBuilder.of(LedgerRow.PROGRAMS, UUID_LENGTH)
                 .uuid(program.value())

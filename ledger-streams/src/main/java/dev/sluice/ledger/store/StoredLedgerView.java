@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -95,6 +96,13 @@ public final class StoredLedgerView implements LedgerView {
         return get(LedgerRow.TRANSFERS, StoreKeys.transfer(id))
                 .map(EntityCodec::decodeTransfer)
                 .filter(found -> found.sourceId().equals(source));
+    }
+
+    @Override
+    public Optional<Consumption> consumption(AccountId account, EntryId entry) {
+        return get(LedgerRow.CONSUMPTIONS, StoreKeys.consumption(entry))
+                .map(value -> ConsumptionCodec.decode(entry, value))
+                .filter(found -> found.account().equals(account));
     }
 
     @Override

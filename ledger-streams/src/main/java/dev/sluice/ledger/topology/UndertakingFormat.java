@@ -32,6 +32,7 @@ final class UndertakingFormat {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Purpose.Transferring.class, name = "transferring"),
         @JsonSubTypes.Type(value = Purpose.Drawing.class, name = "drawing"),
+        @JsonSubTypes.Type(value = Purpose.Reversing.class, name = "reversing"),
         @JsonSubTypes.Type(value = Purpose.Enrolling.class, name = "enrolling"),
     })
     private interface Purposes {}

@@ -11,6 +11,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -86,6 +87,7 @@ public final class InMemoryLedger implements LedgerView {
     private final NavigableMap<SystemKey, Amount> system =
             new TreeMap<>(comparing(SystemKey::account).thenComparing(SystemKey::asset));
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
+    private final Map<EntryId, Consumption> consumptions = new HashMap<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -107,6 +109,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.due.addAll(due);
         copy.system.putAll(system);
         copy.transfers.putAll(transfers);
+        copy.consumptions.putAll(consumptions);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -183,6 +186,7 @@ public final class InMemoryLedger implements LedgerView {
         changes.assets().forEach(asset -> assets.put(asset.id(), asset));
         changes.owners().forEach(owner -> owners.put(owner.id(), owner));
         changes.transfers().forEach(transfer -> transfers.put(transfer.journalEntryId(), transfer));
+        changes.consumptions().forEach(consumption -> consumptions.put(consumption.entry(), consumption));
         journal.add(entry);
     }
 
@@ -211,7 +215,10 @@ public final class InMemoryLedger implements LedgerView {
                         .map(shard ->
                                 shard.getKey().account() + "/" + shard.getKey().asset() + "=" + shard.getValue())
                         .toList(),
-                Map.copyOf(transfers));
+                Map.copyOf(transfers),
+                consumptions.values().stream()
+                        .sorted(comparing(Consumption::entry))
+                        .toList());
     }
 
     /** The rows of a ledger, each list in key order. */
@@ -225,7 +232,8 @@ public final class InMemoryLedger implements LedgerView {
             List<HoldState> holds,
             List<DueItem> due,
             List<String> system,
-            Map<EntryId, TransferRecord> transfers) {}
+            Map<EntryId, TransferRecord> transfers,
+            List<Consumption> consumptions) {}
 
     @Override
     public Instant now() {
@@ -256,6 +264,12 @@ public final class InMemoryLedger implements LedgerView {
     public Optional<TransferRecord> transfer(AccountId source, EntryId id) {
         return Optional.ofNullable(transfers.get(id))
                 .filter(found -> found.sourceId().equals(source));
+    }
+
+    @Override
+    public Optional<Consumption> consumption(AccountId account, EntryId entry) {
+        return Optional.ofNullable(consumptions.get(entry))
+                .filter(found -> found.account().equals(account));
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Invariants {
     private record OpenedHold(Pot pot, Fact.HoldOpened fact, Instant at) {}
 
     private final InMemoryLedger.State state;
+    private final List<JournalEntry> journal;
     private final Map<AssetId, InventoryMode> modes = new HashMap<>();
     private final Map<LotId, Fact.LotOpened> lots = new HashMap<>();
     private final Map<LotId, Pot> lotOwners = new HashMap<>();
@@ -61,7 +62,8 @@ public final class Invariants {
 
     private Invariants(InMemoryLedger ledger) {
         this.state = ledger.state();
-        ledger.journal().forEach(this::read);
+        this.journal = ledger.journal();
+        journal.forEach(this::read);
     }
 
     /** Checks the rows of a ledger of one partition against the journal. */
@@ -81,6 +83,7 @@ public final class Invariants {
         slicesAreTheSumsOfTheirPostings();
         lotsAreWhatTheJournalSays();
         holdsAreWhatTheJournalSays();
+        ConsumptionInvariants.check(state.consumptions(), journal);
         dueItemsFollowFromTheRows();
         eachBalanceAgreesWithItsRows();
         noBucketIsNegativeUnlessOverdrawn();
@@ -124,6 +127,7 @@ public final class Invariants {
                 }
                 case Fact.TransferMade made -> {}
                 case Fact.TransferRefused refused -> {}
+                case Fact.ConsumptionReversed reversed -> {}
                 case Fact.ProgramStored stored ->
                     wallets.add(stored.program().id().account());
                 case Fact.ParticipantStored stored -> {}

@@ -17,6 +17,7 @@ import dev.sluice.schema.reply.HoldFound;
 import dev.sluice.schema.reply.LotShare;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.FundWallet;
@@ -30,6 +31,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
@@ -127,6 +129,11 @@ public abstract class LedgerScenario {
 
         public Wish voids(String reference) {
             return new Wish(Wish.Kind.VOID_HOLD).withReference(reference).on(this);
+        }
+
+        /** All that is left of a debit or capture. */
+        public Wish reverses(EntryId entry) {
+            return new Wish(Wish.Kind.REVERSE).ofEntry(entry).on(this);
         }
 
         /** Says nothing yet of whom to, nor how much. */
@@ -278,6 +285,7 @@ public abstract class LedgerScenario {
             case Adjusted adjusted -> adjusted.lotsProcessed();
             case Moved moved -> moved.lotsProcessed();
             case Captured captured -> captured.lotsProcessed();
+            case Reversed reversed -> reversed.lotsProcessed();
             default -> throw new AssertionError("Expected a balance operation, but got " + result());
         };
     }
@@ -315,7 +323,12 @@ public abstract class LedgerScenario {
     }
 
     private Optional<Amount> amountExpired() {
-        return result() instanceof Captured captured ? captured.amountExpired() : ((Moved) result()).amountExpired();
+        return switch (result()) {
+            case Captured captured -> captured.amountExpired();
+            case Reversed reversed -> reversed.amountExpired();
+            case Moved moved -> moved.amountExpired();
+            default -> throw new AssertionError("Expected what may expire, but got " + result());
+        };
     }
 
     /** So much was captured, and so much more of what was held released. */
@@ -430,6 +443,7 @@ public abstract class LedgerScenario {
             case Accepted(var entry, Adjusted adjusted) -> Optional.of(adjusted.balance());
             case Accepted(var entry, Moved moved) -> Optional.of(moved.balance());
             case Accepted(var entry, Captured captured) -> Optional.of(captured.balance());
+            case Accepted(var entry, Reversed reversed) -> Optional.of(reversed.balance());
             case Accepted accepted -> Optional.empty();
             case Answered answered -> Optional.empty();
             case Refused refused -> Optional.empty();
@@ -451,6 +465,20 @@ public abstract class LedgerScenario {
                         .orElse("nothing"))
                 .as(account.name())
                 .isEqualTo(amount);
+    }
+
+    /** The entry that the last step booked. */
+    protected final EntryId booked() {
+        return ((Accepted) outcome()).entry().id();
+    }
+
+    /** So much was given back, and so much is left to give back. */
+    protected static Check reversed(String amount, String reversible) {
+        return scenario -> {
+            var reversed = (Reversed) scenario.result();
+            assertThat(reversed.amountReversed()).as("the amount reversed").hasToString(amount);
+            assertThat(reversed.amountReversible()).as("the amount reversible").hasToString(reversible);
+        };
     }
 
     /** The hold that the last step opened. */

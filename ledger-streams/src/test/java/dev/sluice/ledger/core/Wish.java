@@ -9,11 +9,13 @@ import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Instant;
@@ -32,7 +34,8 @@ public final class Wish implements LedgerScenario.Step {
         RELEASE,
         FORFEIT,
         CAPTURE,
-        VOID_HOLD
+        VOID_HOLD,
+        REVERSE
     }
 
     private final Kind kind;
@@ -44,6 +47,7 @@ public final class Wish implements LedgerScenario.Step {
     private Optional<Bucket> bucket = Optional.empty();
     private Optional<String> reference = Optional.empty();
     private Optional<HoldId> hold = Optional.empty();
+    private Optional<EntryId> entry = Optional.empty();
     private Optional<String> lotName = Optional.empty();
     private Optional<List<String>> lots = Optional.empty();
     private Optional<Instant> earnedAt = Optional.empty();
@@ -104,6 +108,11 @@ public final class Wish implements LedgerScenario.Step {
 
     public Wish ofHold(HoldId id) {
         hold = Optional.of(id);
+        return this;
+    }
+
+    Wish ofEntry(EntryId id) {
+        entry = Optional.of(id);
         return this;
     }
 
@@ -211,6 +220,7 @@ public final class Wish implements LedgerScenario.Step {
                         reference,
                         none);
             case CAPTURE -> new Capture(program, asset, description, hold, reference, amount, none);
+            case REVERSE -> new Reverse(program, asset, description, entry.orElseThrow(), amount, reference, none);
             case VOID_HOLD -> new VoidHold(program, asset, description, reference.orElseThrow(), none);
         };
     }

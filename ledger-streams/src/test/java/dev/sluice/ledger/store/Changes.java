@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -17,6 +18,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.LotId;
@@ -50,6 +52,7 @@ final class Changes {
     private final List<Program> programs = new ArrayList<>();
     private final List<Asset> assets = new ArrayList<>();
     private final List<Owner> owners = new ArrayList<>();
+    private final List<Consumption> consumptions = new ArrayList<>();
 
     private Changes() {}
 
@@ -59,7 +62,18 @@ final class Changes {
 
     StateChanges done() {
         return new StateChanges(
-                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, List.of());
+                balances,
+                slices,
+                holds,
+                lots,
+                dueAdded,
+                dueRemoved,
+                system,
+                programs,
+                assets,
+                owners,
+                List.of(),
+                consumptions);
     }
 
     Changes balance(Optional<Balance> before, Balance after) {
@@ -114,6 +128,11 @@ final class Changes {
 
     Changes owner(Owner owner) {
         owners.add(owner);
+        return this;
+    }
+
+    Changes consumption(Consumption consumption) {
+        consumptions.add(consumption);
         return this;
     }
 
@@ -208,6 +227,14 @@ final class Changes {
                 Optional.empty(),
                 Map.of(),
                 closedAt);
+    }
+
+    /** A debit of one unit, of a lot of this number. */
+    static Consumption consumption(int id, Instant at, String reversed) {
+        var part = new Consumption.Part(
+                Optional.of(new LotId(new UUID(0, id))), Amount.parse("1.00"), Amount.parse(reversed));
+        return new Consumption(
+                new EntryId(new UUID(2, id)), ANN, POINTS, new ProgramId(new UUID(0, 9)), false, at, List.of(part));
     }
 
     static <T> List<T> all(Cursor<T> cursor) {

@@ -43,6 +43,37 @@ class ForgettingTest {
     }
 
     @Test
+    void drops_a_consumption_a_retention_after_it_was_made_whatever_was_reversed_since() {
+        with(state -> {
+            state.consumes(1, START, "0.00");
+            state.consumes(2, START.plusSeconds(1), "0.00");
+            state.consumes(1, START, "0.50");
+
+            assertThat(state.forgetting.forget(START.plus(RETENTION).minusMillis(1), RETENTION, 10))
+                    .isZero();
+            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 10))
+                    .isOne();
+
+            assertThat(state.isConsumptionKnown(1)).isFalse();
+            assertThat(state.isConsumptionKnown(2)).isTrue();
+        });
+    }
+
+    @Test
+    void drops_a_lot_that_was_consumed_whole_no_later_than_the_consumption() {
+        with(state -> {
+            state.consumes(1, START, "0.00");
+            state.finishesLot(1, START);
+
+            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 1))
+                    .isOne();
+
+            assertThat(state.finishedLots()).isEmpty();
+            assertThat(state.isConsumptionKnown(1)).isTrue();
+        });
+    }
+
+    @Test
     void drops_no_more_at_once_than_it_is_told_to() {
         with(state -> {
             for (var i = 1; i <= 7; i++) {
@@ -63,6 +94,7 @@ class ForgettingTest {
         with(state -> {
             state.finishesLot(1, START);
             state.closesHold(2, START);
+            state.consumes(3, START, "0.00");
             state.forgetting.forget(START.plus(RETENTION), RETENTION, 10);
         });
 
@@ -138,6 +170,17 @@ class ForgettingTest {
             writer.apply(Changes.none()
                     .hold(Changes.hold(id, "0.00", Optional.of(at)))
                     .done());
+        }
+
+        void consumes(int id, Instant at, String reversed) {
+            writer.apply(Changes.none()
+                    .consumption(Changes.consumption(id, at, reversed))
+                    .done());
+        }
+
+        boolean isConsumptionKnown(int id) {
+            var entry = Changes.consumption(id, START, "0.00").entry();
+            return view.consumption(Changes.ANN, entry).isPresent();
         }
 
         List<LotId> finishedLots() {

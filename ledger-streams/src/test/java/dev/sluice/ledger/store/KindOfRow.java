@@ -18,7 +18,12 @@ public enum KindOfRow {
             EnumSet.of(LedgerRow.HEAD, LedgerRow.PENDING_BROADCASTS, LedgerRow.PENDING_UNDERTAKINGS);
 
     private static final Set<LedgerRow> LISTED = EnumSet.of(
-            LedgerRow.CLOSED_HOLDS, LedgerRow.FINISHED_LOTS, LedgerRow.LOTS, LedgerRow.TRANSFERS, LedgerRow.FORGET);
+            LedgerRow.CLOSED_HOLDS,
+            LedgerRow.FINISHED_LOTS,
+            LedgerRow.LOTS,
+            LedgerRow.TRANSFERS,
+            LedgerRow.CONSUMPTIONS,
+            LedgerRow.FORGET);
 
     /** The kind of the row with this key in the store of this name. */
     public static KindOfRow of(String store, Bytes key) {

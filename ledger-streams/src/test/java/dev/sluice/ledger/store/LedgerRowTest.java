@@ -73,6 +73,7 @@ class LedgerRowTest {
                         "ASSETS r",
                         "SYSTEM s",
                         "TRANSFERS t",
+                        "CONSUMPTIONS u",
                         "FINISHED_LOTS a",
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",
@@ -84,10 +85,10 @@ class LedgerRowTest {
     void enums_have_the_codes_that_they_always_had() {
         assertThat(inOrder(DueItem.Kind.values())).isEqualTo("MATURITY HOLD_EXPIRY LOT_EXPIRY");
         assertThat(inOrder(HoldOrigin.values())).isEqualTo("HOLD CREDIT RESERVE");
-        assertThat(inOrder(LotOrigin.values())).isEqualTo("CREDIT TRANSFER");
+        assertThat(inOrder(LotOrigin.values())).isEqualTo("CREDIT TRANSFER REVERSAL");
         assertThat(inOrder(SystemAccount.values()))
                 .isEqualTo("SYSTEM_ISSUANCE SYSTEM_BREAKAGE SYSTEM_REDEMPTION SYSTEM_TRANSIT");
-        assertThat(inOrder(FinishedThing.Kind.values())).isEqualTo("LOT HOLD TRANSFER");
+        assertThat(inOrder(FinishedThing.Kind.values())).isEqualTo("LOT HOLD TRANSFER CONSUMPTION");
     }
 
     private static String inOrder(Enum<?>[] values) {

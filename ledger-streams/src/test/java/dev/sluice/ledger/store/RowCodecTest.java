@@ -45,6 +45,9 @@ class RowCodecTest {
             var hold = new HoldRow(samples.holdState(), List.of(samples.position(), samples.position()));
             assertThat(HoldRow.decode(hold.state().key(), hold.encode())).isEqualTo(hold);
             assertThat(HoldRow.decodeState(hold.state().key(), hold.encode())).isEqualTo(hold.state());
+            var consumption = samples.consumption();
+            assertThat(ConsumptionCodec.decode(consumption.entry(), ConsumptionCodec.encode(consumption)))
+                    .isEqualTo(consumption);
             var head = new Head(i, "0f".repeat(32), samples.instant(), 2L * i);
             assertThat(Head.decode(head.encode())).isEqualTo(head);
         }
@@ -83,6 +86,14 @@ class RowCodecTest {
         newer = Arrays.copyOf(newer, newer.length + 5);
 
         assertThat(LotCodec.decode(lot.key(), newer)).isEqualTo(lot);
+    }
+
+    @Test
+    void a_consumption_keeps_the_zeros_of_its_amounts() {
+        var consumption = Changes.consumption(1, NOW, "0.00");
+
+        assertThat(ConsumptionCodec.decode(consumption.entry(), ConsumptionCodec.encode(consumption)))
+                .hasToString(consumption.toString());
     }
 
     @Test

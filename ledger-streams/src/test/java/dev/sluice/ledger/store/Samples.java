@@ -5,10 +5,12 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reversal.Consumption;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.LotId;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Rows with anything in them that a row can have, from a seed that is printed. */
 final class Samples {
@@ -144,6 +147,14 @@ final class Samples {
                 maybe(this::instant),
                 random.nextBoolean() ? Map.of() : Map.of(text() + 1, text(), text() + 2, text()),
                 maybe(this::instant));
+    }
+
+    Consumption consumption() {
+        var parts = IntStream.rangeClosed(0, below(3))
+                .mapToObj(i -> new Consumption.Part(maybe(() -> new LotId(uuid())), amount(), amount()))
+                .toList();
+        return new Consumption(
+                new EntryId(uuid()), account(), asset(), new ProgramId(uuid()), random.nextBoolean(), instant(), parts);
     }
 
     Balance balance() {

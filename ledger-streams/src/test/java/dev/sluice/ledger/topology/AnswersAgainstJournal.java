@@ -14,6 +14,7 @@ import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.reply.ParticipantFound;
 import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Transfer;
@@ -47,6 +48,10 @@ final class AnswersAgainstJournal {
             case Adjusted adjusted -> asBooked(adjusted.journalEntryId(), adjusted.balance(), adjusted);
             case Moved moved -> asBooked(moved.journalEntryId(), moved.balance(), moved);
             case Captured captured -> asBooked(captured.journalEntryId(), captured.balance(), captured);
+            case Reversed reversed -> {
+                asBooked(reversed.journalEntryId(), reversed.balance(), reversed);
+                isLeftToReverse(reversed);
+            }
             case ProgramFound found -> isNewest(account, found.program());
             case AssetFound found -> isNewest(account, found.asset());
             case ParticipantFound found -> {
@@ -69,6 +74,17 @@ final class AnswersAgainstJournal {
                 left.isPresent() && left.get().isSame(told.available(), told.held(), told.deferred()),
                 "What is acknowledged is in the journal, which left " + left,
                 answer);
+    }
+
+    /** Of an entry that was forgotten while its reversal was on its way, nothing is left. */
+    private void isLeftToReverse(Reversed told) {
+        var left = audit.reversals().leftBy(told.journalEntryId());
+        BrokenInvariant.unless(
+                told.amountReversible().isZero()
+                        || (left.isPresent()
+                                && left.get().compareTo(told.amountReversible().value()) == 0),
+                "What is told to be left is left to reverse, " + left,
+                told);
     }
 
     private void isNewest(AccountId account, Object told) {

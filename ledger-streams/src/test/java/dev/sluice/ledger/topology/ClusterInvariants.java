@@ -7,6 +7,8 @@ import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.reply.AssetStored;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.ProgramStored;
@@ -21,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What must be true of all partitions together, at every moment at which anybody can look: after each commit. */
@@ -28,6 +32,7 @@ final class ClusterInvariants {
 
     private final SimulatedCluster cluster;
     private final Correspondence correspondence;
+    private final boolean forgets;
     private final List<JournalAudit> audits = new ArrayList<>();
     private final List<ContinuedFold> folds = new ArrayList<>();
 
@@ -45,6 +50,7 @@ final class ClusterInvariants {
     ClusterInvariants(SimulatedCluster cluster, Correspondence correspondence, boolean forgets) {
         this.cluster = cluster;
         this.correspondence = correspondence;
+        this.forgets = forgets;
         for (var partition = 0; partition < cluster.settings().partitions(); partition++) {
             var own = partition;
             audits.add(new JournalAudit(
@@ -60,6 +66,14 @@ final class ClusterInvariants {
 
     JournalAudit audit(int partition) {
         return audits.get(partition);
+    }
+
+    /** The types of all entries that were booked. */
+    Set<EntryType> entryTypes() {
+        return audits.stream()
+                .flatMap(audit -> audit.entries().stream())
+                .map(JournalEntry::type)
+                .collect(Collectors.toSet());
     }
 
     /** Reads what was committed, and checks all that it may have changed. */
@@ -132,6 +146,7 @@ final class ClusterInvariants {
         for (var pot : audit.takeTouched()) {
             audit.pots().get(pot).compareWith(view, pot);
         }
+        audit.reversals().compareWith(view, forgets);
         folds.get(committed.partition()).compareWith(partition, committed);
         var total = new HashMap<AssetId, BigDecimal>();
         for (var pot : audit.pots().keySet()) {
@@ -172,6 +187,7 @@ final class ClusterInvariants {
     void checkEnd() {
         correspondence.checkAllAnswered();
         transfers.checkAll();
+        audits.forEach(audit -> audit.reversals().checkEnd());
         BrokenInvariant.unless(isSame(sum(transit), Map.of()), "SYSTEM_TRANSIT is empty when all has arrived", transit);
         BrokenInvariant.unless(cluster.broadcastsPending() == 0, "No change of the catalogue is pending", cluster);
         var first = catalogueOf(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.ledger.core.model.Shortening;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.json.OperationTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,9 @@ class ClusterSimulationTest {
             assertThat(tally.completed())
                     .as("types of requests that were completed at least once")
                     .isEqualTo(new HashSet<>(OperationTypes.all().values()));
+            assertThat(tally.booked())
+                    .as("types of entries that were booked at least once")
+                    .containsExactlyInAnyOrder(EntryType.values());
             assertThat(tally.counts()).as("what was met at least once").containsOnlyKeys(Tally.Met.values());
         }
     }

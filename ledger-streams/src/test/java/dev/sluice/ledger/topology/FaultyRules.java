@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.exchange.Vote;
 import dev.sluice.ledger.core.exchange.Voting;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
+import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.request.Debit;
@@ -17,6 +18,7 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,7 +64,8 @@ enum FaultyRules {
                     changes.programs(),
                     changes.assets(),
                     changes.owners(),
-                    changes.transfers());
+                    changes.transfers(),
+                    changes.consumptions());
         }
     },
 
@@ -81,6 +84,16 @@ enum FaultyRules {
                             asked.assetId(),
                             asked.cause(),
                             legs.toList()));
+        }
+    },
+
+    /** What is given back is not told, so that it can be given back again. */
+    GIVES_BACK_TWICE {
+        @Override
+        Decision decide(LedgerView view, Request request) {
+            return super.decide(view, request) instanceof Decision.Accepted accepted
+                    ? new Decision.Accepted(untold(accepted.entry()), accepted.result())
+                    : super.decide(view, request);
         }
     },
 
@@ -150,6 +163,17 @@ enum FaultyRules {
     }
 
     private static JournalEntry inTransit(JournalEntry entry) {
+        return with(entry, entry.postings().stream().map(FaultyRules::inTransit).toList(), entry.facts());
+    }
+
+    private static JournalEntry untold(JournalEntry entry) {
+        var told = entry.facts().stream()
+                .filter(fact -> !(fact instanceof Fact.ConsumptionReversed))
+                .toList();
+        return with(entry, entry.postings(), told);
+    }
+
+    private static JournalEntry with(JournalEntry entry, List<Posting> postings, List<Fact> facts) {
         return new JournalEntry(
                 entry.id(),
                 entry.type(),
@@ -161,8 +185,8 @@ enum FaultyRules {
                 entry.referenceId(),
                 entry.metadata(),
                 entry.idempotencyKey(),
-                entry.postings().stream().map(FaultyRules::inTransit).toList(),
-                entry.facts());
+                postings,
+                facts);
     }
 
     private static Posting inTransit(Posting posting) {

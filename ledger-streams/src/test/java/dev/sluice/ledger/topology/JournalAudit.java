@@ -46,6 +46,7 @@ final class JournalAudit {
     private final Map<AccountId, List<Object>> versions = new HashMap<>();
     private final Map<EntryId, Left> leftBy = new HashMap<>();
     private final Map<AccountId, List<EntryId>> transfers = new HashMap<>();
+    private final ReversalAudit reversals = new ReversalAudit();
     private final Map<Cause, Instant> booked = new HashMap<>();
     private final Set<Balance.Key> touched = new LinkedHashSet<>();
     private String lastHash = JournalRecord.FIRST_PREVIOUS_HASH;
@@ -88,6 +89,9 @@ final class JournalAudit {
         BrokenInvariant.unless(
                 mayBeAnywhere(entry) || isHere.test(entry.accountId()), "An account is on its partition", entry);
         entry.facts().forEach(fact -> fact(entry, fact));
+        if (isHere.test(entry.accountId())) {
+            reversals.read(entry, this::isWallet);
+        }
         var sums = new HashMap<AssetId, BigDecimal>();
         var availableBefore = new HashMap<Balance.Key, BigDecimal>();
         for (var posting : entry.postings()) {
@@ -145,6 +149,10 @@ final class JournalAudit {
     /** The transfers that an account has made or begun to make. */
     List<EntryId> transfersOf(AccountId account) {
         return transfers.getOrDefault(account, List.of());
+    }
+
+    ReversalAudit reversals() {
+        return reversals;
     }
 
     private void store(AccountId id, Object version) {

@@ -56,6 +56,7 @@ final class SimulatedRun {
             run.sweepAll(new Random(seed));
             run.invariants.checkEnd();
             tally.completed(run.correspondence.completed());
+            tally.booked(run.invariants.entryTypes());
             return Optional.empty();
         } catch (RuntimeException | AssertionError failure) {
             var told = run.story.subList(Math.max(0, run.story.size() - STEPS_TOLD), run.story.size());

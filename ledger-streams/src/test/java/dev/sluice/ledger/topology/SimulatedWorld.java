@@ -40,6 +40,7 @@ final class SimulatedWorld implements Surroundings {
     private final boolean forgets;
     private final TopologySettings settings;
     private BiFunction<AccountId, AssetId, Optional<PotSums>> pots = (account, asset) -> Optional.empty();
+    private BiFunction<AccountId, AssetId, List<EntryId>> consumptions = (account, asset) -> List.of();
     private Function<AccountId, List<EntryId>> transfers = account -> List.of();
 
     SimulatedWorld(long seed) {
@@ -69,6 +70,8 @@ final class SimulatedWorld implements Surroundings {
     /** From here on requests may name the lots and holds that there are. */
     void populatedBy(SimulatedCluster cluster, ClusterInvariants invariants) {
         transfers = account -> invariants.audit(cluster.home(account)).transfersOf(account);
+        consumptions = (account, asset) ->
+                invariants.audit(cluster.home(account)).reversals().consumptions(account, asset);
         pots = (account, asset) -> Optional.ofNullable(
                 invariants.audit(cluster.home(account)).pots().get(new Balance.Key(account, asset)));
     }
@@ -120,6 +123,11 @@ final class SimulatedWorld implements Surroundings {
                 .flatMap(pot -> pot.lots().stream())
                 .map(Object::toString)
                 .toList();
+    }
+
+    @Override
+    public List<EntryId> consumptions(AccountId account, AssetId asset) {
+        return consumptions.apply(account, asset);
     }
 
     @Override

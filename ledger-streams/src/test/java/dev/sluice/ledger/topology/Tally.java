@@ -1,8 +1,10 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.request.Operation;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class Tally {
 
     private final Map<Met, Long> counts = new EnumMap<>(Met.class);
     private final Set<Class<? extends Operation>> completed = new HashSet<>();
+    private final Set<EntryType> booked = EnumSet.noneOf(EntryType.class);
 
     void met(Met what) {
         counts.merge(what, 1L, Long::sum);
@@ -39,13 +42,23 @@ final class Tally {
         completed.addAll(types);
     }
 
+    void booked(Set<EntryType> types) {
+        booked.addAll(types);
+    }
+
     synchronized void add(Tally run) {
         run.counts.forEach((what, count) -> counts.merge(what, count, Long::sum));
         completed.addAll(run.completed);
+        booked.addAll(run.booked);
     }
 
     Map<Met, Long> counts() {
         return counts;
+    }
+
+    /** The types of entries that were booked at least once. */
+    Set<EntryType> booked() {
+        return booked;
     }
 
     /** The types of requests that were completed at least once. */

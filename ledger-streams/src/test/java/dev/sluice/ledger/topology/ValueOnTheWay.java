@@ -1,13 +1,11 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.exchange.Purpose.Transferring;
+import dev.sluice.ledger.core.exchange.Purpose;
 import dev.sluice.ledger.core.exchange.Voting;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
 import dev.sluice.schema.request.BalanceCommand;
-import dev.sluice.schema.request.Credit;
-import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
 import java.math.BigDecimal;
@@ -21,7 +19,10 @@ import java.util.Map;
 final class ValueOnTheWay {
 
     private final Map<AssetId, BigDecimal> value = new HashMap<>();
-    private final Map<EntryId, Request> undertaken = new HashMap<>();
+    private final Map<EntryId, Drawn> drawn = new HashMap<>();
+
+    /** What a wallet is asked for. */
+    private record Drawn(AssetId asset, BigDecimal amount) {}
 
     private ValueOnTheWay() {}
 
@@ -33,23 +34,39 @@ final class ValueOnTheWay {
         return found.value;
     }
 
-    /** What a source has given while it is voted on. Once it is decided, it is in the messages. */
+    /** What is voted on. Once it is decided, it is in the messages. */
     private void rememberedBy(SimulatedPartition partition) {
         try (var rows = partition.view().allPending(Pending.UNDERTAKINGS)) {
             while (rows.hasNext()) {
                 var row = rows.next();
                 var pending = PendingUndertaking.decode(row.getValue(), SimulatedCluster.FORMATS.undertakings());
                 var request = SimulatedCluster.FORMATS.requests().read(pending.requestValue());
-                undertaken.put(row.getKey(), request);
                 if (pending.undertaking() instanceof Voting voting
-                        && voting.purpose() instanceof Transferring transferring
                         && request.operation() instanceof BalanceCommand command) {
-                    transferring
-                            .setAside()
-                            .forEach(
-                                    part -> add(command.assetId(), part.amount().value()));
+                    votedOn(row.getKey(), voting.purpose(), command);
                 }
             }
+        }
+    }
+
+    /** A source has given already; a wallet gives with its yes. */
+    private void votedOn(EntryId id, Purpose purpose, BalanceCommand command) {
+        var asset = command.assetId();
+        switch (purpose) {
+            case Purpose.Transferring transferring ->
+                transferring.setAside().forEach(part -> add(asset, part.amount().value()));
+            case Purpose.Drawing drawing ->
+                drawn.put(
+                        id,
+                        new Drawn(asset, command.requestedAmount().orElseThrow().value()));
+            case Purpose.Reversing reversing ->
+                reversing
+                        .parts()
+                        .forEach(part -> drawn.merge(
+                                id,
+                                new Drawn(asset, part.amount().value()),
+                                (one, other) -> new Drawn(asset, one.amount().add(other.amount()))));
+            case Purpose.Enrolling enrolling -> {}
         }
     }
 
@@ -61,9 +78,9 @@ final class ValueOnTheWay {
                     asked.legs()
                             .forEach(leg -> add(asked.assetId(), leg.amount().value()));
                 case VoteGiven vote -> {
-                    if (vote.objection().isEmpty()
-                            && undertaken.get(vote.entryId()).operation() instanceof Credit credit) {
-                        add(credit.assetId(), credit.amount().value());
+                    if (vote.objection().isEmpty() && drawn.containsKey(vote.entryId())) {
+                        var given = drawn.get(vote.entryId());
+                        add(given.asset(), given.amount());
                     }
                 }
                 default -> {}

@@ -3,11 +3,13 @@ package dev.sluice.schema.exchange;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.schema.journal.Cause;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.ProgramId;
 import java.util.List;
+import java.util.Optional;
 
 /** What a partition is asked whether it can do. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -29,9 +31,16 @@ public sealed interface Ballot {
     /**
      * Whether the program's wallet has so much. A yes has moved it to SYSTEM_TRANSIT: it was the wallet's part.
      *
-     * @param accountId the account to be credited
+     * @param accountId the account that the value is for
+     * @param entryType of the wallet's part; a CREDIT when absent, as ledgers asked before there were reversals
      */
-    record Draw(ProgramId programId, AssetId assetId, Amount amount, AccountId accountId, Cause cause)
+    record Draw(
+            ProgramId programId,
+            AssetId assetId,
+            Amount amount,
+            AccountId accountId,
+            Cause cause,
+            Optional<EntryType> entryType)
             implements Ballot {}
 
     /** Whether these participants exist. A yes changes nothing. */

@@ -11,6 +11,7 @@ import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.LotId;
@@ -27,6 +28,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Fact.LotOpened.class, name = "lot_opened"),
     @JsonSubTypes.Type(value = Fact.HoldOpened.class, name = "hold_opened"),
     @JsonSubTypes.Type(value = Fact.HoldCaptured.class, name = "hold_captured"),
+    @JsonSubTypes.Type(value = Fact.ConsumptionReversed.class, name = "consumption_reversed"),
     @JsonSubTypes.Type(value = Fact.TransferMade.class, name = "transfer_made"),
     @JsonSubTypes.Type(value = Fact.TransferRefused.class, name = "transfer_refused"),
     @JsonSubTypes.Type(value = Fact.ProgramStored.class, name = "program_stored"),
@@ -73,6 +75,27 @@ public sealed interface Fact {
      * postings on a hold tell what left it, but not where it went.
      */
     record HoldCaptured(HoldId holdId, AssetId assetId, Amount amount) implements Fact {}
+
+    /**
+     * So much of what a debit or a capture of the entry's account took is given back, or is about to be. What is given back of
+     * a part is the sum of what these facts say: below zero they take it back, since it came to nothing.
+     *
+     * @param journalEntryId the debit or capture
+     * @param parts in the order in which they are given back: last taken first
+     */
+    record ConsumptionReversed(EntryId journalEntryId, List<Part> parts) implements Fact {
+
+        public ConsumptionReversed {
+            parts = List.copyOf(parts);
+        }
+
+        /**
+         * Of one of the parts that were taken.
+         *
+         * @param lotId the lot that it was taken from; absent of a SIMPLE asset, and of what an overdraft took beyond the lots
+         */
+        public record Part(Optional<LotId> lotId, Amount amount) {}
+    }
 
     /** The entry's account gave value to others, or is about to. */
     record TransferMade(Amount totalAmount, List<TransferRecord.Leg> legs) implements Fact {

@@ -15,6 +15,10 @@ import java.util.Optional;
 /**
  * One balanced, immutable record of a change. The stores are the fold of these, and nothing else.
  *
+ * <p>The postings of a DEBIT and of a CAPTURE keep an order that tells what can be reversed: first what is taken from the
+ * entry's account, in the order of taking; then the other side, which is a system account or a wallet; behind it whatever else
+ * happens. On a partition that books another one's debit the other side comes first, since nothing is taken there.
+ *
  * @param id shared by all entries of a request that concerns several partitions; unique otherwise
  * @param accountId the account whose request it was, and the key of the record; postings may be on others too
  * @param recordedAt the ledger's time; never earlier than that of the entry before

@@ -29,6 +29,7 @@ import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
@@ -75,6 +76,7 @@ public final class OperationTypes {
         names.put("forfeit", Forfeit.class);
         names.put("capture", Capture.class);
         names.put("void_hold", VoidHold.class);
+        names.put("reverse", Reverse.class);
         names.put("transfer", Transfer.class);
         names.put("fund_wallet", FundWallet.class);
         names.put("burn_wallet", BurnWallet.class);

@@ -61,6 +61,8 @@ public enum RejectionCode {
     RESERVE_RELEASE_NOT_FOUND(507, 404, Repeating.NEVER_HELPS),
     /** The account is the source of no such transfer, or it was made too long ago. */
     TRANSFER_NOT_FOUND(508, 404, Repeating.NEVER_HELPS),
+    /** No debit or capture of this account, asset and program has this id, or it was made too long ago. */
+    JOURNAL_ENTRY_NOT_FOUND(509, 404, Repeating.NEVER_HELPS),
     /** Nothing remains in the hold. */
     HOLD_NOT_OPEN(601, 409, Repeating.NEVER_HELPS),
     /** The reserve plan is disabled or expired and changes nothing but its metadata. */
@@ -71,6 +73,8 @@ public enum RejectionCode {
     BALANCE_NOT_ZERO(604, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** What was to be made exists with other settings. */
     ALREADY_EXISTS(605, 409, Repeating.NEVER_HELPS),
+    /** Less is left to reverse of the entry than was asked for. */
+    REVERSAL_EXCEEDS_ENTRY(606, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** The amount is above the asset's limit for one operation. */
     MAX_TRANSACTION_AMOUNT_EXCEEDED(701, 422, Repeating.NEVER_HELPS),
     /** The operation would touch more than 5,000 lots; a narrower one is taken. */
@@ -79,7 +83,7 @@ public enum RejectionCode {
     NOTHING_TO_PROCESS(703, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** The bucket has less than the amount that was asked for. */
     INSUFFICIENT_BALANCE(704, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
-    /** The program's wallet has less than the credit needs. */
+    /** The program's wallet has less than the credit or reversal needs. */
     INSUFFICIENT_PROGRAM_FUNDS(705, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** More was to be released than the reserve hold still has. */
     AMOUNT_EXCEEDS_RELEASABLE(706, 422, Repeating.HELPS_ONCE_STATE_CHANGED),

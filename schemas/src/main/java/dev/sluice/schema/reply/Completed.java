@@ -15,6 +15,7 @@ public record Completed(
             @JsonSubTypes.Type(value = Adjusted.class, name = "adjusted"),
             @JsonSubTypes.Type(value = Moved.class, name = "moved"),
             @JsonSubTypes.Type(value = Captured.class, name = "captured"),
+            @JsonSubTypes.Type(value = Reversed.class, name = "reversed"),
             @JsonSubTypes.Type(value = Transferred.class, name = "transferred"),
             @JsonSubTypes.Type(value = ProgramStored.class, name = "program_stored"),
             @JsonSubTypes.Type(value = AssetStored.class, name = "asset_stored"),

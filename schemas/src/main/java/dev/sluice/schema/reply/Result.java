@@ -5,6 +5,7 @@ public sealed interface Result
         permits Adjusted,
                 Moved,
                 Captured,
+                Reversed,
                 Transferred,
                 ProgramStored,
                 AssetStored,

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A command that moves value of one asset on one account, within a program. */
 public sealed interface BalanceCommand extends Command
-        permits Credit, Debit, Hold, Release, Forfeit, Capture, VoidHold, Transfer {
+        permits Credit, Debit, Hold, Release, Forfeit, Capture, VoidHold, Reverse, Transfer {
 
     int DESCRIPTION_LENGTH_MAX = 500;
     int REFERENCE_ID_LENGTH_MAX = 255;

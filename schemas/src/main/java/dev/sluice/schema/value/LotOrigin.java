@@ -3,5 +3,7 @@ package dev.sluice.schema.value;
 /** What made a lot. */
 public enum LotOrigin {
     CREDIT,
-    TRANSFER
+    TRANSFER,
+    /** What an overdraft had taken beyond the lots was repaid, and then given back. */
+    REVERSAL
 }

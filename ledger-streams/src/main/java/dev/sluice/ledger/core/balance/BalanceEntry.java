@@ -131,6 +131,33 @@ public final class BalanceEntry {
         breaks(new Part(Bucket.AVAILABLE, lot, Optional.empty(), amount, expiresAt));
     }
 
+    /**
+     * Gives value back to the lot that it was taken from.
+     *
+     * @return whether the lot had expired, so that the value went on to breakage
+     */
+    public boolean returns(LotId lot, Amount amount, Optional<Instant> expiresAt) {
+        processed.merge(lot, amount, Amount::plus);
+        arrives(Optional.of(lot), amount, expiresAt);
+        return draft.hasPassed(expiresAt);
+    }
+
+    /**
+     * Gives back what an overdraft took beyond the lots there were. What is still owed is owed no more; what was repaid since
+     * comes back as a lot of its own, earned when it was taken, since no other is known to have been.
+     */
+    public void returnsOverdraft(Amount amount, Instant takenAt, Optional<String> referenceId) {
+        var owed = amount.min(debt);
+        if (owed.isPositive()) {
+            makesAvailable(Optional.empty(), owed);
+        }
+        var repaid = amount.minus(owed);
+        if (repaid.isPositive()) {
+            var lot = opensLot(repaid, takenAt, Optional.empty(), Optional.empty(), referenceId, LotOrigin.REVERSAL);
+            makesAvailable(Optional.of(lot), repaid);
+        }
+    }
+
     /** Takes what is not there: AVAILABLE goes below zero, and of a LOT asset a debt remains. */
     public void overdraws(Amount amount) {
         post(Bucket.AVAILABLE, amount.negated(), Optional.empty(), Optional.empty());
@@ -179,7 +206,7 @@ public final class BalanceEntry {
                 .allMatch(sum -> sum.digits() <= Amount.DIGITS_MAX);
     }
 
-    /** The lots that were opened or taken from, for the answer; empty for a SIMPLE asset. */
+    /** The lots that were opened, taken from or given back to, for the answer; empty for a SIMPLE asset. */
     public Optional<List<LotShare>> lotsProcessed() {
         if (asset.inventoryMode() == InventoryMode.SIMPLE) {
             return Optional.empty();

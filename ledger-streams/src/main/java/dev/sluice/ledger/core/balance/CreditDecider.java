@@ -103,7 +103,8 @@ public final class CreditDecider {
                 credit.assetId(),
                 scope.amount().orElseThrow(),
                 scope.request().accountId(),
-                OperationScope.causeOf(scope.request(), credit));
+                OperationScope.causeOf(scope.request(), credit),
+                Optional.of(EntryType.CREDIT));
         return new PutToVote(
                 Optional.empty(),
                 new Voting(id, new Purpose.Drawing(), List.of(walletPartition), Optional.empty()),

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.core.exchange;
 
+import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.LotId;
 import java.time.Instant;
@@ -24,6 +25,19 @@ public sealed interface Purpose {
 
     /** A credit that the wallet of the program has to pay for. */
     record Drawing() implements Purpose {}
+
+    /**
+     * A reversal that the wallet of the program has to pay for.
+     *
+     * @param parts what is given back, in that order
+     * @param takenAt when it was taken: the vintage of what no lot is known of any more
+     */
+    record Reversing(List<ConsumptionReversed.Part> parts, Instant takenAt) implements Purpose {
+
+        public Reversing {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /** A group whose members have to exist. */
     record Enrolling() implements Purpose {}

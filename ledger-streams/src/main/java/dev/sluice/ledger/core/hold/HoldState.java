@@ -53,6 +53,9 @@ public record HoldState(
             case FORFEIT -> with(left, captured, released, forfeited.minus(posted), closedAt);
             case CREDIT,
                     HOLD,
+                    REVERSAL,
+                    REVERSAL_SET_ASIDE,
+                    REVERSAL_RESTORED,
                     EXPIRY,
                     MATURITY,
                     TRANSFER,

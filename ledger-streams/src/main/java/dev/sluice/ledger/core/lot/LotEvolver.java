@@ -10,7 +10,9 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.SystemAccount;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an entry makes of lots and slices: a slice is the sum of the postings on its lot, bucket and hold. */
 public final class LotEvolver {
@@ -56,6 +58,14 @@ public final class LotEvolver {
         draft.put(lot.withRemaining(lot.remaining().plus(posting.amount()), lot.finish()));
     }
 
+    /** Value is on its way back to a lot: if that is finished, it is listed as if it had ended now, and so is not forgotten. */
+    public static void keep(StateDraft draft, JournalEntry entry, LotId id) {
+        var lot = draft.lot(new Lot.Key(entry.accountId(), id));
+        lot.finish()
+                .ifPresent(finish -> draft.put(lot.withRemaining(
+                        lot.remaining(), Optional.of(new Lot.Finish(entry.recordedAt(), finish.expired())))));
+    }
+
     /** Brings the due items in step with the slices, and ends the lots of which nothing is left. */
     public static void finish(StateDraft draft, JournalEntry entry) {
         for (var drafted : draft.slices().entrySet()) {
@@ -71,9 +81,11 @@ public final class LotEvolver {
                 dueOf(draft, before.get()).ifPresent(draft::removeDue);
             }
         }
+        var expired = expiredIn(entry);
         for (var lot : draft.lots()) {
-            if (lot.remaining().isZero() && lot.finish().isEmpty()) {
-                var finish = new Lot.Finish(entry.recordedAt(), hasExpired(entry, lot));
+            if (lot.remaining().isZero() && (lot.finish().isEmpty() || expired.contains(lot.id()))) {
+                // One that was finished may have come back in this entry, only to expire.
+                var finish = new Lot.Finish(entry.recordedAt(), expired.contains(lot.id()));
                 draft.put(lot.withRemaining(lot.remaining(), Optional.of(finish)));
             } else if (!lot.remaining().isZero() && lot.finish().isPresent()) {
                 draft.put(lot.withRemaining(lot.remaining(), Optional.empty()));
@@ -105,10 +117,16 @@ public final class LotEvolver {
         };
     }
 
-    private static boolean hasExpired(JournalEntry entry, Lot lot) {
-        return entry.type() != EntryType.FORFEIT
-                && entry.postings().stream()
-                        .anyMatch(posting -> posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_BREAKAGE))
-                                && posting.lotId().equals(Optional.of(lot.id())));
+    /** The lots of which units went to breakage because of time, and not because somebody forfeited them. */
+    private static Set<LotId> expiredIn(JournalEntry entry) {
+        var expired = new HashSet<LotId>();
+        if (entry.type() != EntryType.FORFEIT) {
+            for (var posting : entry.postings()) {
+                if (posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_BREAKAGE))) {
+                    posting.lotId().ifPresent(expired::add);
+                }
+            }
+        }
+        return expired;
     }
 }

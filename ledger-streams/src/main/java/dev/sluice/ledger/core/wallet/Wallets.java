@@ -40,7 +40,7 @@ public final class Wallets {
                 .orElseGet(() -> Balance.empty(program.account(), asset.id(), asset.scale()));
     }
 
-    /** Sets aside what a credit on another partition needs, or objects. */
+    /** Sets aside what a credit or a reversal on another partition needs, or objects. */
     public static Vote draw(LedgerView view, EntryId id, Ballot.Draw draw) {
         var asset = view.asset(draw.assetId())
                 .orElseThrow(() -> StateDraft.broken("Asset %s is drawn on and unknown", draw.assetId()));
@@ -48,7 +48,8 @@ public final class Wallets {
         if (objection.isPresent()) {
             return new Vote.Objected(new Objection(0, objection.get()));
         }
-        var entry = new EntryDraft(view, id, EntryType.CREDIT, draw.accountId(), asset, draw.cause());
+        var type = draw.entryType().orElse(EntryType.CREDIT);
+        var entry = new EntryDraft(view, id, type, draw.accountId(), asset, draw.cause());
         entry.wallet(draw.programId().account(), draw.amount().negated());
         entry.system(SystemAccount.SYSTEM_TRANSIT, draw.amount());
         return new Vote.Done(entry.toEntry());

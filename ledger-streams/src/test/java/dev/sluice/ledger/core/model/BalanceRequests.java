@@ -6,6 +6,7 @@ import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
@@ -87,13 +88,30 @@ final class BalanceRequests {
                     chance.sometimes(1.4, chance::amount),
                     Map.of());
         });
-        makers.make(60, VoidHold.class, () -> {
+        makers.make(80, VoidHold.class, () -> {
             chance.turnToWhoHas(Bucket.HELD);
             return new VoidHold(chance.program(), chance.asset.id, "Void", chance.oneOf("A", "A", "A", "B"), Map.of());
         });
+        makers.make(90, Reverse.class, this::reverse);
     }
 
+    private Reverse reverse() {
+        var entry = chance.consumption();
+        return new Reverse(
+                chance.program(),
+                chance.asset.id,
+                "Reverse",
+                entry,
+                chance.sometimes(1.5, chance::amount),
+                chance.reference(),
+                Map.of());
+    }
+
+    /** A fifth of them are anybody's, so that there is more than one who can give and whose balance can be too large to be given to. */
     private Credit credit() {
+        if (chance.isOneIn(5)) {
+            chance.account = chance.someone();
+        }
         var hasDates = chance.asset.mode == InventoryMode.LOT || chance.isOneIn(20);
         var matures = hasDates ? chance.sometimes(4, chance::someTime) : Optional.<Instant>empty();
         var bucket = matures.isPresent()
@@ -104,7 +122,7 @@ final class BalanceRequests {
                 chance.program(),
                 chance.asset.id,
                 "Credit",
-                chance.amountOrHuge(40, 9),
+                chance.amountOrHuge(12, 9),
                 bucket,
                 chance.reference(),
                 hasDates ? chance.sometimes(2, chance::someTime) : Optional.empty(),

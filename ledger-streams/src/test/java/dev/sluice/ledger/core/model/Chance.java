@@ -9,6 +9,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
@@ -144,6 +145,36 @@ final class Chance {
     HoldId hold() {
         var ids = known.holdIds(account, asset.id);
         return ids.isEmpty() || isOneIn(5) ? new HoldId(unknownId()) : oneOf(ids);
+    }
+
+    /**
+     * A debit or capture to be reversed: one of the last, which is most likely not reversed yet, of this account and asset or
+     * else of one that has any; and once in a while something that can't be reversed here.
+     */
+    EntryId consumption() {
+        if (isOneIn(12)) {
+            var others = isOneIn(2) ? known.transferIds(account) : known.consumptions(someone(), asset.id);
+            return others.isEmpty() ? new EntryId(unknownId()) : oneOf(others);
+        }
+        if (known.consumptions(account, asset.id).isEmpty()) {
+            lookForConsumptions();
+        }
+        var ids = known.consumptions(account, asset.id);
+        return ids.isEmpty()
+                ? new EntryId(unknownId())
+                : oneOf(ids.subList(Math.max(0, ids.size() - (isOneIn(4) ? ids.size() : 2)), ids.size()));
+    }
+
+    private void lookForConsumptions() {
+        for (var kind : AssetKind.values()) {
+            for (var owner : known.accounts()) {
+                if (!known.consumptions(owner, kind.id).isEmpty()) {
+                    account = owner;
+                    asset = kind;
+                    return;
+                }
+            }
+        }
     }
 
     static UUID unknownId() {

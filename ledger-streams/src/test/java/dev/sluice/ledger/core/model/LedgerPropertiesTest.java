@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
@@ -43,8 +44,10 @@ class LedgerPropertiesTest {
             RejectionCode.LOT_NOT_FOUND,
             RejectionCode.HOLD_NOT_FOUND,
             RejectionCode.TRANSFER_NOT_FOUND,
+            RejectionCode.JOURNAL_ENTRY_NOT_FOUND,
             RejectionCode.BALANCE_NOT_ZERO,
             RejectionCode.ALREADY_EXISTS,
+            RejectionCode.REVERSAL_EXCEEDS_ENTRY,
             RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED,
             RejectionCode.NOTHING_TO_PROCESS,
             RejectionCode.INSUFFICIENT_BALANCE,
@@ -90,8 +93,31 @@ class LedgerPropertiesTest {
         }
     }
 
+    /** What there is to be seen of reversals that were done, each at least once. */
+    private enum Reversal {
+        IN_PARTS,
+        OF_SEVERAL_LOTS,
+        OF_WHAT_HAD_EXPIRED,
+        OF_WHAT_IS_OWED_NO_MORE,
+        OF_A_SIMPLE_ASSET,
+        OF_A_PREFUNDED_ASSET;
+
+        boolean isOf(Reversed reversed) {
+            var lots = reversed.lotsProcessed();
+            return switch (this) {
+                case IN_PARTS -> reversed.amountReversible().isPositive();
+                case OF_SEVERAL_LOTS -> lots.isPresent() && lots.get().size() > 1;
+                case OF_WHAT_HAD_EXPIRED -> reversed.amountExpired().isPresent();
+                case OF_WHAT_IS_OWED_NO_MORE -> lots.isPresent() && lots.get().isEmpty();
+                case OF_A_SIMPLE_ASSET -> reversed.assetId().equals(AssetKind.USD.id);
+                case OF_A_PREFUNDED_ASSET -> reversed.assetId().equals(AssetKind.GIFT.id);
+            };
+        }
+    }
+
     private final Set<Class<?>> done = new HashSet<>();
     private final Set<Shape> shapes = EnumSet.noneOf(Shape.class);
+    private final Set<Reversal> reversals = EnumSet.noneOf(Reversal.class);
     private final Set<RejectionCode> refused = EnumSet.noneOf(RejectionCode.class);
     private final Set<RejectionCode> refusedTransfers = EnumSet.noneOf(RejectionCode.class);
 
@@ -103,6 +129,11 @@ class LedgerPropertiesTest {
                     Stream.of(Shape.values())
                             .filter(shape -> shape.isOf(transfer))
                             .forEach(shapes::add);
+                }
+                if (doneIt.result() instanceof Reversed reversed) {
+                    Stream.of(Reversal.values())
+                            .filter(reversal -> reversal.isOf(reversed))
+                            .forEach(reversals::add);
                 }
             }
             case Answer.No no -> {
@@ -125,6 +156,7 @@ class LedgerPropertiesTest {
 
         assertThat(done).as("types of requests that were done at least once").containsAll(RequestMaker.types());
         assertThat(shapes).as("transfers that were done at least once").containsExactly(Shape.values());
+        assertThat(reversals).as("reversals that were done at least once").containsExactly(Reversal.values());
         assertThat(refused).as("refusals that were met at least once").containsAll(REFUSALS);
         assertThat(refusedTransfers)
                 .as("refusals of transfers that were met at least once")

@@ -27,6 +27,7 @@ import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.Amount;
@@ -85,6 +86,7 @@ final class NaiveOperations {
             case Forfeit forfeit -> forfeit(forfeit);
             case Capture capture -> capture(capture);
             case VoidHold voidHold -> voidHold(voidHold);
+            case Reverse reverse -> new NaiveReversals(pot, wallet, isPrefunded(), now, drawn, faults).answer(reverse);
             case Transfer transfer -> throw new AssertionError("A transfer concerns several accounts");
         };
     }
@@ -208,6 +210,9 @@ final class NaiveOperations {
             pot.take(part.piece(), part.amount());
         }
         pot.owe(missing);
+        pot.takings.add(new NaiveTaking(drawn.entry(), debit.programId(), false, now)
+                .took(taken)
+                .took(pot.nameless(), missing));
         if (isPrefunded()) {
             NaiveWallets.giveTo(wallet, amount);
         }
@@ -336,6 +341,7 @@ final class NaiveOperations {
             part.piece().hold.ifPresent(hold -> hold.captured = hold.captured.add(part.amount()));
             pot.take(part.piece(), part.amount());
         }
+        pot.takings.add(new NaiveTaking(drawn.entry(), capture.programId(), true, now).took(taken));
         var broken = new HashSet<Lot>();
         var released = BigDecimal.ZERO;
         var expired = BigDecimal.ZERO;

@@ -121,6 +121,7 @@ final class NaivePot {
     final boolean hasLots;
     final List<Lot> lots = new ArrayList<>();
     final List<Hold> holds = new ArrayList<>();
+    final List<NaiveTaking> takings = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
     private BigDecimal debt = BigDecimal.ZERO;
 
@@ -187,6 +188,10 @@ final class NaivePot {
     void owe(BigDecimal amount) {
         used = true;
         debt = debt.add(amount);
+    }
+
+    BigDecimal debt() {
+        return debt;
     }
 
     /** A lot comes to be; nothing is in it yet. */

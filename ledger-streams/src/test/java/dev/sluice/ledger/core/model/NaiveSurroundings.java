@@ -52,6 +52,14 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
     }
 
     @Override
+    public List<EntryId> consumptions(AccountId account, AssetId asset) {
+        return ledger.pot(account, asset).stream()
+                .flatMap(pot -> pot.takings.stream())
+                .map(taking -> taking.entry)
+                .toList();
+    }
+
+    @Override
     public List<HoldId> holdIds(AccountId account, AssetId asset) {
         return ledger.pot(account, asset).stream()
                 .flatMap(pot -> pot.holds.stream())

@@ -26,6 +26,9 @@ public interface Surroundings {
 
     List<HoldId> holdIds(AccountId account, AssetId asset);
 
+    /** The debits and captures of the account that took of the asset, in the order in which they were booked. */
+    List<EntryId> consumptions(AccountId account, AssetId asset);
+
     /** The transfers that the account has made or begun to make. */
     List<EntryId> transferIds(AccountId account);
 }

@@ -10,6 +10,7 @@ import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
@@ -28,19 +29,24 @@ final class TransferRequests {
     }
 
     void addTo(RequestMaker.Makers makers) {
-        makers.make(160, Transfer.class, this::transfer);
+        makers.make(170, Transfer.class, this::transfer);
         makers.make(14, FundWallet.class, () -> {
             chance.account = programOrNone();
             return new FundWallet(prefunded(), chance.amountOrHuge(60, 9), "Fund", chance.reference(), Map.of());
         });
         makers.make(10, BurnWallet.class, () -> {
             chance.account = programOrNone();
-            return new BurnWallet(prefunded(), chance.amount(), "Burn", chance.reference(), Map.of());
+            return new BurnWallet(prefunded(), burned(), "Burn", chance.reference(), Map.of());
         });
         makers.make(12, GetTransfer.class, () -> {
             chance.turnToOneOf(someone -> !chance.known.transferIds(someone).isEmpty());
             return new GetTransfer(transferId());
         });
+    }
+
+    /** Often most of what there is at the beginning, so that who needs it next meets a wallet that has not enough. */
+    private Amount burned() {
+        return chance.isOneIn(3) ? Amount.parse("35") : chance.amount();
     }
 
     /** Half of them are anybody's, so that value comes back to those who have lots, holds and debts of their own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
@@ -17,6 +18,7 @@ import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.request.VoidHold;
@@ -75,6 +77,8 @@ class SmallWorldsTest {
         ANN_CAPTURES_ONE_OF_A,
         ANN_CAPTURES_THREE_OF_B,
         ANN_VOIDS_A,
+        ANN_REVERSES_ONE_OF_THE_LAST,
+        ANN_REVERSES_ALL_OF_THE_LAST,
         BOB_GETS_ONE_THAT_EXPIRES,
         BOB_HOLDS_ALL,
         ANN_PAYS_BOB_ONE,
@@ -125,7 +129,7 @@ class SmallWorldsTest {
                         new CreateAsset(SHOP, "Unit", "UNIT", mode, IssuancePolicy.UNLIMITED, 0, Optional.empty())),
                 request(ANN, participant("ann")),
                 request(BOB, participant("bob")),
-                request(ANN, operation(Step.ANN_GETS_TWO, START, mode)));
+                request(ANN, operation(Step.ANN_GETS_TWO, new InMemoryLedger(START), mode)));
     }
 
     private static PutParticipant participant(String externalId) {
@@ -166,12 +170,12 @@ class SmallWorldsTest {
             return true;
         }
         var account = step.name().startsWith("BOB") ? BOB : ANN;
-        return !(world.apply(request(account, operation(step, world.now(), mode))) instanceof Refused);
+        return !(world.apply(request(account, operation(step, world, mode))) instanceof Refused);
     }
 
-    private static Operation operation(Step step, Instant now, InventoryMode mode) {
-        var tomorrow = Optional.of(now.plus(DAY));
-        var dayAfter = Optional.of(now.plus(DAY).plus(DAY));
+    private static Operation operation(Step step, InMemoryLedger world, InventoryMode mode) {
+        var tomorrow = Optional.of(world.now().plus(DAY));
+        var dayAfter = Optional.of(world.now().plus(DAY).plus(DAY));
         var never = Optional.<Instant>empty();
         var all = Optional.<Amount>empty();
         return switch (step) {
@@ -191,6 +195,8 @@ class SmallWorldsTest {
             case ANN_CAPTURES_ONE_OF_A -> capture("1", A);
             case ANN_CAPTURES_THREE_OF_B -> capture("3", B);
             case ANN_VOIDS_A -> new VoidHold(SHOP, UNITS, "Void", "A", Map.of());
+            case ANN_REVERSES_ONE_OF_THE_LAST -> reverse(world, amount("1"));
+            case ANN_REVERSES_ALL_OF_THE_LAST -> reverse(world, all);
             case BOB_GETS_ONE_THAT_EXPIRES -> credit("1", Optional.empty(), never, tomorrow, never);
             case BOB_HOLDS_ALL -> hold(all, A, never);
             case ANN_PAYS_BOB_ONE -> transfer(false, to(BOB, "1"));
@@ -271,6 +277,15 @@ class SmallWorldsTest {
 
     private static Capture capture(String amount, Optional<String> reference) {
         return new Capture(SHOP, UNITS, "Capture", Optional.empty(), reference, amount(amount), Map.of());
+    }
+
+    /** Where nothing was taken yet, what is reversed is no consumption. */
+    private static Reverse reverse(InMemoryLedger world, Optional<Amount> amount) {
+        var last = world.journal().getFirst();
+        for (var entry : world.journal()) {
+            last = entry.type() == EntryType.DEBIT || entry.type() == EntryType.CAPTURE ? entry : last;
+        }
+        return new Reverse(SHOP, UNITS, "Reverse", last.id(), amount, B, Map.of());
     }
 
     private static Recipient to(AccountId recipient, String amount) {

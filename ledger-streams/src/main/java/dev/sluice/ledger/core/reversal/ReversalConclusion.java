@@ -1,0 +1,50 @@
+package dev.sluice.ledger.core.reversal;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Withdrawn;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.exchange.Purpose.Reversing;
+import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.reversal.GivingBack.PaidFrom;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact.ConsumptionReversed;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Reverse;
+import dev.sluice.schema.value.Amount;
+
+/** What becomes of a reversal when the wallet on another partition has given what it needs, or has objected. */
+public final class ReversalConclusion {
+
+    private ReversalConclusion() {}
+
+    public static Decision of(LedgerView view, Request request, Reverse reverse, Voting voting, Reversing reversing) {
+        var scope = OperationScope.unchecked(view, request, reverse);
+        return voting.objection()
+                .<Decision>map(objection -> withdrawn(scope, reverse, voting, reversing, objection.rejection()))
+                .orElseGet(() -> agreed(scope, reverse, voting, reversing));
+    }
+
+    /** The value comes back, whatever has happened since. What is reversible of an entry that was forgotten is nothing. */
+    private static Decision agreed(OperationScope scope, Reverse reverse, Voting voting, Reversing reversing) {
+        var given = GivingBack.of(scope, scope.draft(voting.id(), EntryType.REVERSAL), PaidFrom.TRANSIT, reversing);
+        var reversible = ReverseDecider.find(scope, reverse)
+                .map(Consumption::reversible)
+                .orElseGet(() -> Amount.zero(scope.asset().scale()));
+        return given.booked(reverse, reversible);
+    }
+
+    /** What was set aside can be reversed again. */
+    private static Decision withdrawn(
+            OperationScope scope, Reverse reverse, Voting voting, Reversing reversing, Rejection rejection) {
+        var restored = scope.draft(voting.id(), EntryType.REVERSAL_RESTORED);
+        restored.says(new ConsumptionReversed(
+                reverse.journalEntryId(),
+                reversing.parts().stream()
+                        .map(part -> new ConsumptionReversed.Part(
+                                part.lotId(), part.amount().negated()))
+                        .toList()));
+        return new Withdrawn(restored.toEntry(), rejection);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.ledger.store;
+
+import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reversal.Consumption.Part;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
+import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.ProgramId;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** The values of the rows of {@link LedgerRow#CONSUMPTIONS}. */
+final class ConsumptionCodec {
+
+    private ConsumptionCodec() {}
+
+    static byte[] encode(Consumption consumption) {
+        var writer = new ValueWriter()
+                .uuid(consumption.account().value())
+                .uuid(consumption.asset().value())
+                .uuid(consumption.program().value())
+                .flag(consumption.captured())
+                .instant(consumption.at())
+                .count(consumption.parts().size());
+        for (var part : consumption.parts()) {
+            writer.flag(part.lot().isPresent());
+            part.lot().ifPresent(lot -> writer.uuid(lot.value()));
+            writer.amount(part.taken()).amount(part.reversed());
+        }
+        return writer.value();
+    }
+
+    static Consumption decode(EntryId entry, byte[] value) {
+        var reader = new ValueReader(value);
+        var account = new AccountId(reader.uuid());
+        var asset = new AssetId(reader.uuid());
+        var program = new ProgramId(reader.uuid());
+        var captured = reader.flag();
+        var at = reader.instant();
+        var size = reader.count();
+        var parts = new ArrayList<Part>(size);
+        for (var i = 0; i < size; i++) {
+            var lot = reader.flag() ? Optional.of(new LotId(reader.uuid())) : Optional.<LotId>empty();
+            parts.add(new Part(lot, reader.amount(), reader.amount()));
+        }
+        return new Consumption(entry, account, asset, program, captured, at, parts);
+    }
+}

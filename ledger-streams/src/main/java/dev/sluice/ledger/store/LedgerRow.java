@@ -52,7 +52,7 @@ enum LedgerRow {
 
     /**
      * (account, asset, instant, kind, target) → nothing. In the order of falling due. One for each thing that will happen by
-     * itself; the balance knows the first instant.
+     * itself; the balance knows the first.
      */
     DUE(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 't'),
 

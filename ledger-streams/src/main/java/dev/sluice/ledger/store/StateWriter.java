@@ -3,6 +3,7 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.core.StateChanges;
 import dev.sluice.ledger.core.StateChanges.BalanceChange;
 import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
@@ -63,10 +64,11 @@ public final class StateWriter {
         }
         var key = after.key();
         batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(after));
-        var dueBefore = change.before().flatMap(Balance::nextDue);
-        if (!dueBefore.equals(after.nextDue())) {
+        var dueBefore = change.before().flatMap(Balance::nextDue).map(DueItem::at);
+        var dueAfter = after.nextDue().map(DueItem::at);
+        if (!dueBefore.equals(dueAfter)) {
             dueBefore.ifPresent(at -> batch.delete(LedgerRow.DUE_BALANCES, StoreKeys.dueBalance(at, key)));
-            after.nextDue().ifPresent(at -> enqueueDue(batch, at, key));
+            dueAfter.ifPresent(at -> enqueueDue(batch, at, key));
         }
     }
 

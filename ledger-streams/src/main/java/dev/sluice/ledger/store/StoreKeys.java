@@ -101,13 +101,6 @@ final class StoreKeys {
                 .key();
     }
 
-    /** Before every item that is due at this instant or later. */
-    static Bytes dueFrom(AccountId account, AssetId asset, Instant from) {
-        return KeyBuilder.of(LedgerRow.DUE, account, asset, INSTANT_LENGTH)
-                .instant(from)
-                .key();
-    }
-
     static DueItem dueItem(AccountId account, AssetId asset, Bytes key) {
         var reader = new KeyReader(LedgerRow.DUE, key);
         return new DueItem(

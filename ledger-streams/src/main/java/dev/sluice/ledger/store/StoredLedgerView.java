@@ -274,15 +274,16 @@ public final class StoredLedgerView implements LedgerView {
         return HoldRow.decodeState(new HoldState.Key(account, asset, id), value);
     }
 
+    /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */
     @Override
     public Cursor<DueItem> due(AccountId account, AssetId asset) {
         var first = balance(account, asset).flatMap(Balance::nextDue);
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
-        return RowCursor.between(
+        return RowCursor.startingWith(
                 stores.of(LedgerRow.DUE),
-                StoreKeys.dueFrom(account, asset, first.get()),
+                StoreKeys.due(first.get()),
                 StoreKeys.end(StoreKeys.all(LedgerRow.DUE, account, asset)),
                 (key, nothing) -> StoreKeys.dueItem(account, asset, key));
     }

@@ -141,7 +141,7 @@ final class Books {
         try (var balances = view().balances(account)) {
             while (balances.hasNext()) {
                 var balance = balances.next();
-                if (balance.nextDue().isPresent() && !balance.nextDue().get().isAfter(now)) {
+                if (balance.hasDue(now)) {
                     due.add(balance.key());
                 }
             }

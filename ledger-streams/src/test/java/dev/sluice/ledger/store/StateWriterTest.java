@@ -227,7 +227,7 @@ class StateWriterTest {
     void an_index_goes_with_what_it_indexes() {
         var item = new DueItem(ANN, POINTS, NOW.plusSeconds(5), DueItem.Kind.LOT_EXPIRY, new UUID(0, 1));
         var held = slice(Bucket.HELD, FIRST_LOT, Optional.of(holdId(1)));
-        var due = due(balance("1.00", "0.00"), item.at());
+        var due = due(balance("1.00", "0.00"), item);
         var entry = new EntryId(new UUID(1, 1));
         with((view, writer) -> {
             writer.apply(none().balance(Optional.empty(), due)
@@ -259,8 +259,8 @@ class StateWriterTest {
     void what_is_due_is_found_earliest_first_from_the_balances_first_on() {
         var first = new DueItem(ANN, POINTS, NOW.plusSeconds(5), DueItem.Kind.LOT_EXPIRY, new UUID(0, 1));
         var second = new DueItem(ANN, POINTS, NOW.plusSeconds(6), DueItem.Kind.MATURITY, new UUID(0, 2));
-        var due = due(balance("1.00", "0.00"), first.at());
-        var later = due(balance("1.00", "0.00"), second.at());
+        var due = due(balance("1.00", "0.00"), first);
+        var later = due(balance("1.00", "0.00"), second);
         with((view, writer) -> {
             writer.apply(
                     none().balance(Optional.empty(), due).due(second).due(first).done());
@@ -274,7 +274,7 @@ class StateWriterTest {
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
 
             // Something falls due earlier than what the last look found: the queue begins there again.
-            var earlier = due(balance("1.00", "0.00"), NOW.plusSeconds(1));
+            var earlier = due(balance("1.00", "0.00"), DueItem.beforeAllAt(ANN, POINTS, NOW.plusSeconds(1)));
             writer.apply(none().balance(Optional.of(later), earlier).done());
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();

@@ -11,6 +11,8 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an entry makes of lots and slices: a slice is the sum of the postings on its lot, bucket and hold. */
 public final class LotEvolver {
@@ -71,9 +73,10 @@ public final class LotEvolver {
                 dueOf(draft, before.get()).ifPresent(draft::removeDue);
             }
         }
+        var expired = expired(entry);
         for (var lot : draft.lots()) {
             if (lot.remaining().isZero() && lot.finish().isEmpty()) {
-                var finish = new Lot.Finish(entry.recordedAt(), hasExpired(entry, lot));
+                var finish = new Lot.Finish(entry.recordedAt(), expired.contains(lot.id()));
                 draft.put(lot.withRemaining(lot.remaining(), Optional.of(finish)));
             } else if (!lot.remaining().isZero() && lot.finish().isPresent()) {
                 draft.put(lot.withRemaining(lot.remaining(), Optional.empty()));
@@ -105,10 +108,14 @@ public final class LotEvolver {
         };
     }
 
-    private static boolean hasExpired(JournalEntry entry, Lot lot) {
-        return entry.type() != EntryType.FORFEIT
-                && entry.postings().stream()
-                        .anyMatch(posting -> posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_BREAKAGE))
-                                && posting.lotId().equals(Optional.of(lot.id())));
+    /** The lots of which something went to breakage because its time had passed. */
+    private static Set<LotId> expired(JournalEntry entry) {
+        if (entry.type() == EntryType.FORFEIT) {
+            return Set.of();
+        }
+        return entry.postings().stream()
+                .filter(posting -> posting.systemAccount().equals(Optional.of(SystemAccount.SYSTEM_BREAKAGE)))
+                .flatMap(posting -> posting.lotId().stream())
+                .collect(Collectors.toSet());
     }
 }

@@ -102,6 +102,13 @@ enum LedgerRow {
     TRANSFERS(StoreName.BALANCES, Scope.PARTITION, 't'),
 
     /**
+     * (place) → what the topology wants to remember of a record that is postponed. In the order of arrival. Got by the place,
+     * which is known, and scanned when a task begins. None as a rule: one for each that waits until what is due on its account
+     * is booked.
+     */
+    POSTPONED_RECORDS(StoreName.BALANCES, Scope.PARTITION, 'w'),
+
+    /**
      * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until
      * it is forgotten after the retention.
      */

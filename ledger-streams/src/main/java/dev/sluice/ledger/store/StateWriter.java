@@ -234,6 +234,23 @@ public final class StateWriter {
         batch.write();
     }
 
+    /** Remembers a record that is postponed, behind those of earlier places. */
+    public void postponed(long place, byte[] value) {
+        var batch = new RowBatch(stores);
+        batch.put(
+                LedgerRow.POSTPONED_RECORDS,
+                StoreKeys.postponed(place),
+                new ValueWriter().raw(value).value());
+        batch.write();
+    }
+
+    /** The record is done, and postponed no more. */
+    public void resumed(long place) {
+        var batch = new RowBatch(stores);
+        batch.delete(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place));
+        batch.write();
+    }
+
     /** Drops a finished lot, closed hold or transfer from where it is listed, and from the queue. */
     void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);

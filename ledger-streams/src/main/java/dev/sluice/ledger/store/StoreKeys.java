@@ -158,6 +158,16 @@ final class StoreKeys {
         return new EntryId(new KeyReader(kind.row(), key).uuid());
     }
 
+    static Bytes postponed(long place) {
+        return KeyBuilder.of(LedgerRow.POSTPONED_RECORDS, Long.BYTES)
+                .number(place)
+                .key();
+    }
+
+    static long postponed(Bytes key) {
+        return new KeyReader(LedgerRow.POSTPONED_RECORDS, key).number();
+    }
+
     static Bytes transfer(EntryId id) {
         return KeyBuilder.of(LedgerRow.TRANSFERS, UUID_LENGTH).uuid(id.value()).key();
     }

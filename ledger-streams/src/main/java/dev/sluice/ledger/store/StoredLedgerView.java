@@ -326,6 +326,21 @@ public final class StoredLedgerView implements LedgerView {
                 (key, value) -> Map.entry(StoreKeys.pending(kind, key), new ValueReader(value).rest()));
     }
 
+    /** What the topology remembers of the record that is postponed at this place. */
+    public Optional<byte[]> postponed(long place) {
+        return get(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place)).map(value -> new ValueReader(value).rest());
+    }
+
+    /** All that is postponed, by its place, in the order of arrival. */
+    public Cursor<Map.Entry<Long, byte[]>> allPostponed() {
+        var prefix = StoreKeys.all(LedgerRow.POSTPONED_RECORDS);
+        return RowCursor.between(
+                stores.of(LedgerRow.POSTPONED_RECORDS),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) -> Map.entry(StoreKeys.postponed(key), new ValueReader(value).rest()));
+    }
+
     private Optional<byte[]> get(LedgerRow row, Bytes key) {
         return Optional.ofNullable(stores.of(row).get(key));
     }

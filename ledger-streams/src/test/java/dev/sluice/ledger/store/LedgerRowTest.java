@@ -73,6 +73,7 @@ class LedgerRowTest {
                         "ASSETS r",
                         "SYSTEM s",
                         "TRANSFERS t",
+                        "POSTPONED_RECORDS w",
                         "FINISHED_LOTS a",
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",

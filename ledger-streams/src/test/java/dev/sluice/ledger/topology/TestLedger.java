@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.StreamsSettings;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.journal.JournalRecord;
@@ -51,9 +52,8 @@ final class TestLedger implements AutoCloseable {
 
     final WireFormats formats = WireFormats.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Rules rules;
     private final TopologySettings settings;
-    private final LedgerMeters ledgerMeters = new LedgerMeters(meters);
+    private final LedgerInstance instance;
     private final List<Path> folders = new ArrayList<>();
     private final List<TopologyTestDriver> partitions = new ArrayList<>();
     private final Deque<Message> onTheWay = new ArrayDeque<>();
@@ -91,17 +91,29 @@ final class TestLedger implements AutoCloseable {
         return new TestLedger(1, rules);
     }
 
+    static TestLedger with(TopologySettings settings, Rules rules) {
+        return new TestLedger(settings, rules);
+    }
+
+    static TopologySettings settings(int partitions) {
+        return new TopologySettings("test.", partitions, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT);
+    }
+
     private TestLedger(int count, Rules rules) {
-        this.rules = rules;
-        this.settings = new TopologySettings("test.", count, Retention.DEFAULT, Sweep.DEFAULT);
-        for (var partition = 0; partition < count; partition++) {
+        this(settings(count), rules);
+    }
+
+    private TestLedger(TopologySettings settings, Rules rules) {
+        this.settings = settings;
+        this.instance = LedgerInstance.of(settings, rules, formats, new LedgerMeters(meters));
+        for (var partition = 0; partition < settings.partitions(); partition++) {
             partitions.add(driver(partition));
         }
     }
 
     private TopologyTestDriver driver(int partition) {
         var topology = LedgerTopology.build(settings, () -> {
-            var ledger = new LedgerProcessor(settings, rules, formats, ledgerMeters);
+            var ledger = new LedgerProcessor(instance);
             return new OnPartition(ledger, partition);
         });
         try {
@@ -295,6 +307,10 @@ final class TestLedger implements AutoCloseable {
 
     double counted(String name, String... tags) {
         return meters.get(name).tags(tags).counter().count();
+    }
+
+    double postponed() {
+        return meters.get("sluice.records.postponed").gauge().value();
     }
 
     double undertakingsPending() {

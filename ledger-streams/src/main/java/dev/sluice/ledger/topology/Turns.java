@@ -25,6 +25,7 @@ final class Turns {
     private final TopologySettings settings;
     private final TimeShares shares;
     private final Clock clock;
+    private Optional<Cancellable> strolling = Optional.empty();
     private Optional<Cancellable> hurrying = Optional.empty();
 
     Turns(PartitionTask task, Resumption resumption, TopologySettings settings, TimeShares shares, Clock clock) {
@@ -37,16 +38,17 @@ final class Turns {
 
     /** From here on there are turns. */
     void begin() {
-        clock.every(settings.sweep().interval(), wallClockMs -> {
+        strolling = Optional.of(clock.every(settings.sweep().interval(), wallClockMs -> {
             if (hurrying.isEmpty()) {
                 turn(wallClockMs);
             }
-        });
+        }));
         hurryIfSomebodyWaits();
     }
 
     /** The task goes. */
     void end() {
+        strolling.ifPresent(Cancellable::cancel);
         hurrying.ifPresent(this::calmDown);
     }
 

@@ -224,6 +224,23 @@ class StateWriterTest {
     }
 
     @Test
+    void what_is_postponed_is_found_by_its_place_and_in_the_order_of_arrival() {
+        with((view, writer) -> {
+            writer.postponed(300, new byte[] {3});
+            writer.postponed(2, new byte[] {2});
+            writer.postponed(1, new byte[] {1});
+            writer.resumed(1);
+        });
+        stores.reopen();
+
+        with((view, writer) -> {
+            assertThat(all(view.allPostponed())).extracting(Map.Entry::getKey).containsExactly(2L, 300L);
+            assertThat(view.postponed(300).orElseThrow()).containsExactly(3);
+            assertThat(view.postponed(1)).isEmpty();
+        });
+    }
+
+    @Test
     void an_index_goes_with_what_it_indexes() {
         var item = new DueItem(ANN, POINTS, NOW.plusSeconds(5), DueItem.Kind.LOT_EXPIRY, new UUID(0, 1));
         var held = slice(Bucket.HELD, FIRST_LOT, Optional.of(holdId(1)));

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.core.model.PileUp;
 import dev.sluice.ledger.core.model.RequestMaker;
 import dev.sluice.ledger.store.KindOfRow;
 import dev.sluice.ledger.store.LedgerStores;
@@ -10,6 +11,7 @@ import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.topic.Headers;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,9 +100,20 @@ final class SimulatedRun {
             turn(random);
         } else if (chance < 98) {
             stopOrOpen(cluster.partition(random.nextInt(cluster.partitions().size())));
+        } else if (chance < 99) {
+            pileUp(seed, random);
         } else {
             cluster.turnClockBy(Duration.ofMillis(random.nextInt(5_000)));
         }
+    }
+
+    /** Much falls due on one account at one instant, and is asked for afterwards. */
+    private void pileUp(long seed, Random random) {
+        var account = AccountId.ofParticipant(oneOf(world.participants(), random));
+        var pile = PileUp.on(account, cluster.now().plusSeconds(10), Long.toHexString(seed));
+        pile.fallingDue().forEach(request -> send(request, cluster.home(account), random));
+        cluster.turnClockBy(Duration.ofSeconds(10));
+        pile.afterwards().forEach(request -> send(request, cluster.home(account), random));
     }
 
     private void ask(long seed, Random random) {
@@ -190,7 +203,7 @@ final class SimulatedRun {
 
     private void send(Request request, int partition, Random random) {
         var headers = correspondence.attempt(
-                request, random.nextInt(cluster.partitions().size()));
+                request, random.nextInt(cluster.partitions().size()), partition == cluster.home(request.accountId()));
         var at = cluster.someClock(random);
         story.add(new Told(at, "asked on " + partition, request));
         cluster.send(partition, request, headers, at);

@@ -27,9 +27,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,6 +58,7 @@ final class TestLedger implements AutoCloseable {
     private final LedgerInstance instance;
     private final List<Path> folders = new ArrayList<>();
     private final List<TopologyTestDriver> partitions = new ArrayList<>();
+    private final Set<Integer> restarts = new HashSet<>();
     private final Deque<Message> onTheWay = new ArrayDeque<>();
     private boolean carried = true;
     private Instant now = START;
@@ -112,10 +115,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     private TopologyTestDriver driver(int partition) {
-        var topology = LedgerTopology.build(settings, () -> {
-            var ledger = new LedgerProcessor(instance);
-            return new OnPartition(ledger, partition);
-        });
+        var topology = LedgerTopology.build(settings, () -> new OnPartition(partition));
         try {
             var folder = Files.createTempDirectory("sluice-test");
             folders.add(folder);
@@ -128,18 +128,26 @@ final class TestLedger implements AutoCloseable {
 
     /** The driver knows one partition only, the first: so the processor is told another one, and its messages are carried here. */
     private final class OnPartition implements Processor<byte[], byte[], byte[], Outgoing> {
-        private final LedgerProcessor ledger;
         private final int partition;
+        private LedgerProcessor ledger = new LedgerProcessor(instance);
+        private ProcessorContext<byte[], Outgoing> context;
 
-        OnPartition(LedgerProcessor ledger, int partition) {
-            this.ledger = ledger;
+        OnPartition(int partition) {
             this.partition = partition;
+        }
+
+        /** A new task with the stores that there are, as after a transaction that was aborted. */
+        private void restart() {
+            ledger.close();
+            ledger = new LedgerProcessor(instance);
+            ledger.init(context);
+            restarts.remove(partition);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public void init(ProcessorContext<byte[], Outgoing> context) {
-            ledger.init((ProcessorContext<byte[], Outgoing>) Proxy.newProxyInstance(
+        public void init(ProcessorContext<byte[], Outgoing> driver) {
+            context = (ProcessorContext<byte[], Outgoing>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {ProcessorContext.class},
                     (proxy, method, arguments) -> {
@@ -154,15 +162,19 @@ final class TestLedger implements AutoCloseable {
                             return null;
                         }
                         try {
-                            return method.invoke(context, arguments);
+                            return method.invoke(driver, arguments);
                         } catch (InvocationTargetException failed) {
                             throw failed.getCause();
                         }
-                    }));
+                    });
+            ledger.init(context);
         }
 
         @Override
         public void process(Record<byte[], byte[]> record) {
+            if (restarts.contains(partition)) {
+                restart();
+            }
             ledger.process(record);
         }
 
@@ -192,6 +204,11 @@ final class TestLedger implements AutoCloseable {
         now = now.plus(duration);
         partitions.forEach(partition -> partition.advanceWallClockTime(duration));
         carry();
+    }
+
+    /** The task of a partition begins again with its next record: what it had in memory is gone. */
+    void restart(int partition) {
+        restarts.add(partition);
     }
 
     /** What partitions tell each other stays on the way until {@link #carryOn()}. */

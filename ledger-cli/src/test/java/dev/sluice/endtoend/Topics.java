@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 final class Topics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(100);
+    static final Duration POLL = Duration.ofMillis(100);
 
     private Topics() {}
 
@@ -83,7 +83,23 @@ final class Topics {
         }
     }
 
+    /** Reads all that is committed from the beginning on. */
     private static KafkaConsumer<byte[], byte[]> fromTheBeginning(String bootstrapServers, String topic) {
+        var consumer = on(bootstrapServers, topic);
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
+    }
+
+    /** Reads all that is committed from now on. */
+    static KafkaConsumer<byte[], byte[]> fromTheEnd(String bootstrapServers, String topic) {
+        var consumer = on(bootstrapServers, topic);
+        consumer.seekToEnd(consumer.assignment());
+        // Where the end is, is asked now, and not when the first record is read.
+        consumer.assignment().forEach(consumer::position);
+        return consumer;
+    }
+
+    private static KafkaConsumer<byte[], byte[]> on(String bootstrapServers, String topic) {
         var settings = new Properties();
         settings.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -101,7 +117,6 @@ final class Topics {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
         return consumer;
     }
 }

@@ -113,7 +113,11 @@ public final class LedgerAndGateway implements AutoCloseable {
         var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
         var ledger = single.ledger();
         var config = single.withLedger(new TopologySettings(
-                        settings.topicPrefix(), ledger.partitions(), ledger.retention(), settings.sweep()))
+                        settings.topicPrefix(),
+                        ledger.partitions(),
+                        ledger.retention(),
+                        settings.sweep(),
+                        ledger.backlog()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
         return LedgerRuntime.start(config, meters);

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.topology.TopologySettings;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ public record LedgerConfig(
     public static LedgerConfig singleNode(String bootstrapServers, Path stateDir) {
         return new LedgerConfig(
                 new Cluster(bootstrapServers, Map.of()),
-                new TopologySettings(TopologySettings.TOPIC_PREFIX_DEFAULT, 4, Retention.DEFAULT, Sweep.DEFAULT),
+                new TopologySettings(
+                        TopologySettings.TOPIC_PREFIX_DEFAULT, 4, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT),
                 Durability.SINGLE_NODE,
                 new Engine(
                         Math.min(4, Runtime.getRuntime().availableProcessors()),

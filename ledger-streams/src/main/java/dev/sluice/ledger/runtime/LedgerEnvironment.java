@@ -5,6 +5,7 @@ import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.runtime.LedgerConfig.Engine;
 import dev.sluice.ledger.runtime.LedgerConfig.Instance;
 import dev.sluice.ledger.topology.TopologySettings;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
@@ -53,7 +54,10 @@ final class LedgerEnvironment {
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
                         duration("SLUICE_SWEEP_MARGIN", Sweep.DEFAULT.margin()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
-                        duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())));
+                        duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
+                new Backlog(
+                        number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
+                        duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())));
     }
 
     private Durability durability() {

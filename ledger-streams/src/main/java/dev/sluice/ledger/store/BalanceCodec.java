@@ -1,8 +1,10 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.schema.value.HoldId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The value of a row of {@link LedgerRow#BALANCES}. */
@@ -21,7 +23,9 @@ final class BalanceCodec {
         position(writer, balance.firstHeld());
         writer.flag(balance.firstOpenHold().isPresent());
         balance.firstOpenHold().ifPresent(hold -> writer.uuid(hold.value()));
-        return writer.instant(balance.nextDue()).value();
+        writer.instant(balance.nextDue().map(DueItem::at));
+        balance.nextDue().ifPresent(due -> writer.oneByte(Codes.of(due.kind())).uuid(due.target()));
+        return writer.value();
     }
 
     static Balance decode(Balance.Key key, byte[] value) {
@@ -36,7 +40,19 @@ final class BalanceCodec {
                 position(reader),
                 position(reader),
                 reader.flag() ? Optional.of(new HoldId(reader.uuid())) : Optional.empty(),
-                reader.optionalInstant());
+                reader.optionalInstant().map(at -> due(reader, key, at)));
+    }
+
+    /** The first versions knew the instant only. */
+    private static DueItem due(ValueReader reader, Balance.Key key, Instant at) {
+        return reader.hasMore()
+                ? new DueItem(
+                        key.account(),
+                        key.asset(),
+                        at,
+                        Codes.of(DueItem.Kind.values(), reader.oneByte()),
+                        reader.uuid())
+                : DueItem.beforeAllAt(key.account(), key.asset(), at);
     }
 
     private static void position(ValueWriter writer, Optional<LotPosition> position) {

@@ -52,7 +52,7 @@ enum LedgerRow {
 
     /**
      * (account, asset, instant, kind, target) → nothing. In the order of falling due. One for each thing that will happen by
-     * itself; the balance knows the first instant.
+     * itself; the balance knows the first.
      */
     DUE(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 't'),
 
@@ -106,6 +106,13 @@ enum LedgerRow {
      * scanned. One for each debit and capture, until it is forgotten after the retention.
      */
     CONSUMPTIONS(StoreName.BALANCES, Scope.PARTITION, 'u'),
+
+    /**
+     * (place) → what the topology wants to remember of a record that is postponed. In the order of arrival. Got by the place,
+     * which is known, and scanned when a task begins. None as a rule: one for each that waits until what is due on its account
+     * is booked.
+     */
+    POSTPONED_RECORDS(StoreName.BALANCES, Scope.PARTITION, 'w'),
 
     /**
      * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until

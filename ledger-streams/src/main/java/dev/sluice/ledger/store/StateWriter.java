@@ -3,6 +3,7 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.core.StateChanges;
 import dev.sluice.ledger.core.StateChanges.BalanceChange;
 import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
@@ -65,10 +66,11 @@ public final class StateWriter {
         }
         var key = after.key();
         batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(after));
-        var dueBefore = change.before().flatMap(Balance::nextDue);
-        if (!dueBefore.equals(after.nextDue())) {
+        var dueBefore = change.before().flatMap(Balance::nextDue).map(DueItem::at);
+        var dueAfter = after.nextDue().map(DueItem::at);
+        if (!dueBefore.equals(dueAfter)) {
             dueBefore.ifPresent(at -> batch.delete(LedgerRow.DUE_BALANCES, StoreKeys.dueBalance(at, key)));
-            after.nextDue().ifPresent(at -> enqueueDue(batch, at, key));
+            dueAfter.ifPresent(at -> enqueueDue(batch, at, key));
         }
     }
 
@@ -241,6 +243,23 @@ public final class StateWriter {
     public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
         batch.delete(kind.row(), StoreKeys.pending(kind, id));
+        batch.write();
+    }
+
+    /** Remembers a record that is postponed, behind those of earlier places. */
+    public void postponed(long place, byte[] value) {
+        var batch = new RowBatch(stores);
+        batch.put(
+                LedgerRow.POSTPONED_RECORDS,
+                StoreKeys.postponed(place),
+                new ValueWriter().raw(value).value());
+        batch.write();
+    }
+
+    /** The record is done, and postponed no more. */
+    public void resumed(long place) {
+        var batch = new RowBatch(stores);
+        batch.delete(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place));
         batch.write();
     }
 

@@ -101,13 +101,6 @@ final class StoreKeys {
                 .key();
     }
 
-    /** Before every item that is due at this instant or later. */
-    static Bytes dueFrom(AccountId account, AssetId asset, Instant from) {
-        return KeyBuilder.of(LedgerRow.DUE, account, asset, INSTANT_LENGTH)
-                .instant(from)
-                .key();
-    }
-
     static DueItem dueItem(AccountId account, AssetId asset, Bytes key) {
         var reader = new KeyReader(LedgerRow.DUE, key);
         return new DueItem(
@@ -163,6 +156,16 @@ final class StoreKeys {
 
     static EntryId pending(Pending kind, Bytes key) {
         return new EntryId(new KeyReader(kind.row(), key).uuid());
+    }
+
+    static Bytes postponed(long place) {
+        return KeyBuilder.of(LedgerRow.POSTPONED_RECORDS, Long.BYTES)
+                .number(place)
+                .key();
+    }
+
+    static long postponed(Bytes key) {
+        return new KeyReader(LedgerRow.POSTPONED_RECORDS, key).number();
     }
 
     static Bytes transfer(EntryId id) {

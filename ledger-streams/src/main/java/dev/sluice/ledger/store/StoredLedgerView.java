@@ -282,15 +282,16 @@ public final class StoredLedgerView implements LedgerView {
         return HoldRow.decodeState(new HoldState.Key(account, asset, id), value);
     }
 
+    /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */
     @Override
     public Cursor<DueItem> due(AccountId account, AssetId asset) {
         var first = balance(account, asset).flatMap(Balance::nextDue);
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
-        return RowCursor.between(
+        return RowCursor.startingWith(
                 stores.of(LedgerRow.DUE),
-                StoreKeys.dueFrom(account, asset, first.get()),
+                StoreKeys.due(first.get()),
                 StoreKeys.end(StoreKeys.all(LedgerRow.DUE, account, asset)),
                 (key, nothing) -> StoreKeys.dueItem(account, asset, key));
     }
@@ -331,6 +332,21 @@ public final class StoredLedgerView implements LedgerView {
                 prefix,
                 StoreKeys.end(prefix),
                 (key, value) -> Map.entry(StoreKeys.pending(kind, key), new ValueReader(value).rest()));
+    }
+
+    /** What the topology remembers of the record that is postponed at this place. */
+    public Optional<byte[]> postponed(long place) {
+        return get(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place)).map(value -> new ValueReader(value).rest());
+    }
+
+    /** All that is postponed, by its place, in the order of arrival. */
+    public Cursor<Map.Entry<Long, byte[]>> allPostponed() {
+        var prefix = StoreKeys.all(LedgerRow.POSTPONED_RECORDS);
+        return RowCursor.between(
+                stores.of(LedgerRow.POSTPONED_RECORDS),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) -> Map.entry(StoreKeys.postponed(key), new ValueReader(value).rest()));
     }
 
     private Optional<byte[]> get(LedgerRow row, Bytes key) {

@@ -41,6 +41,11 @@ final class Answers {
         return encoded;
     }
 
+    /** What is known of a request. */
+    Memory.Recollection recall(Request request) {
+        return memory.recall(request, books.now());
+    }
+
     /** Answers, and remembers it if the caller's outcome is one that is remembered. */
     void send(Caller caller, EncodedReply reply) {
         memory.answered(caller, reply, books.now());

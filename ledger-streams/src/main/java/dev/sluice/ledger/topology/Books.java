@@ -1,21 +1,14 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.StateChanges;
-import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.json.MessageJson;
-import dev.sluice.schema.request.BalanceCommand;
-import dev.sluice.schema.request.Request;
-import dev.sluice.schema.request.Transfer;
-import dev.sluice.schema.value.AccountId;
-import dev.sluice.schema.value.AssetId;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 
 /**
@@ -44,6 +37,11 @@ final class Books {
     /** An entry with all that it does, worked out and not yet done. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     record Booking(JournalEntry entry, StateChanges changes, byte[] journalValue) {}
+
+    /** What is decided by. */
+    Rules rules() {
+        return rules;
+    }
 
     /** The ledger's time. */
     Instant now() {
@@ -105,56 +103,9 @@ final class Books {
         writer.head(view.head().after(hash, now));
     }
 
-    /**
-     * Books what has fallen due on one account and asset, a bounded part at a time.
-     *
-     * @param entriesMax at most so many parts
-     * @return how many there were; fewer than {@code entriesMax} when nothing is due any more
-     */
-    int settle(AccountId account, AssetId asset, int entriesMax) {
-        var booked = 0;
-        while (booked < entriesMax) {
-            var due = rules.due(view(), account, asset);
-            if (due.isEmpty()) {
-                break;
-            }
-            post(prepare(due.get()));
-            booked++;
-        }
-        return booked;
-    }
-
-    /**
-     * No decision sees a state that time has overtaken. A balance command concerns one asset, anything else all there are; a
-     * transfer concerns its recipients here too.
-     */
-    void settle(Request request) {
-        var account = request.accountId();
-        if (request.operation() instanceof BalanceCommand command) {
-            settle(account, command.assetId(), Integer.MAX_VALUE);
-            if (command instanceof Transfer transfer) {
-                settleRecipients(transfer);
-            }
-            return;
-        }
-        var due = new ArrayList<Balance.Key>(0);
-        try (var balances = view().balances(account)) {
-            while (balances.hasNext()) {
-                var balance = balances.next();
-                if (balance.nextDue().isPresent() && !balance.nextDue().get().isAfter(now)) {
-                    due.add(balance.key());
-                }
-            }
-        }
-        due.forEach(key -> settle(key.account(), key.asset(), Integer.MAX_VALUE));
-    }
-
-    private void settleRecipients(Transfer transfer) {
-        transfer.recipients().stream()
-                .map(Transfer.Recipient::accountId)
-                .distinct()
-                .filter(recipient -> view.partitionOf(recipient) == view.partition())
-                .forEach(recipient -> settle(recipient, transfer.assetId(), Integer.MAX_VALUE));
+    /** How many entries there are. */
+    long entries() {
+        return view.head().sequence();
     }
 
     /** One more request is coordinated here: the next one has another id. */

@@ -19,13 +19,13 @@ import java.util.Optional;
 /** What this partition does that takes part in another one's request: it votes, and books. It remembers neither. */
 final class Counterparts {
 
-    private final Rules rules;
     private final Books books;
+    private final Settling settling;
     private final Wiring wiring;
 
-    Counterparts(Rules rules, Books books, Wiring wiring) {
-        this.rules = rules;
+    Counterparts(Books books, Settling settling, Wiring wiring) {
         this.books = books;
+        this.settling = settling;
         this.wiring = wiring;
     }
 
@@ -34,7 +34,7 @@ final class Counterparts {
         if (asked.ballot() instanceof Ballot.Receive receive) {
             settle(receive.assetId(), receive.legs());
         }
-        return switch (rules.vote(books.view(), asked)) {
+        return switch (books.rules().vote(books.view(), asked)) {
             case Vote.Promised promised -> answering(asked, Optional.empty());
             case Vote.Objected objected -> answering(asked, Optional.of(objected.objection()));
             case Vote.Done done -> {
@@ -65,17 +65,21 @@ final class Counterparts {
         var telling = sending(
                 asked.fromPartition(),
                 new BookingDone(asked.entryId(), wiring.partitioning().own()));
-        books.post(books.prepare(rules.book(books.view(), asked)));
+        books.post(books.prepare(books.rules().book(books.view(), asked)));
         return telling;
     }
 
-    /** Time comes first here as it does for the account that a request is about. A wallet has nothing that falls due. */
+    /**
+     * Time comes first here as it does for the account that a request is about, as far as it can be caught up with at once:
+     * a vote does not depend on the rest, and value that comes before it is spendable all the same. A wallet has nothing that
+     * falls due.
+     */
     private void settle(AssetId asset, List<Leg> legs) {
         legs.stream()
                 .filter(leg -> leg.accountKind() != AccountKind.PROGRAM)
                 .map(Leg::accountId)
                 .distinct()
-                .forEach(account -> books.settle(account, asset, Integer.MAX_VALUE));
+                .forEach(account -> settling.settle(account, asset));
     }
 
     private Runnable sending(int partition, ExchangeMessage message) {

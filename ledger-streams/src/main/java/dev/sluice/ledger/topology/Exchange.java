@@ -21,12 +21,12 @@ import dev.sluice.schema.rejection.InvalidMessageException;
 record Exchange(Wiring wiring, Broadcasts broadcasts, Undertakings undertakings, Counterparts counterparts) {
 
     /** What is to be done about a message of another partition. Changes nothing but by the entries that it books. */
-    Runnable workOut(ExchangeMessage message) {
+    Runnable workOut(ExchangeMessage message, Arrival.Source source) {
         return switch (message) {
             case CatalogChanged changed -> broadcasts.copying(changed);
             case CatalogAcknowledged acknowledged -> broadcasts.completing(acknowledged);
             case VoteAsked asked -> counterparts.vote(asked);
-            case VoteGiven vote -> undertakings.heard(vote);
+            case VoteGiven vote -> undertakings.heard(vote, source);
             case BookingAsked asked -> counterparts.book(asked);
             case BookingDone done -> undertakings.heard(done);
             case RequestForwarded forwarded ->

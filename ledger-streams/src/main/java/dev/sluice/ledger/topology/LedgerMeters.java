@@ -28,7 +28,9 @@ final class LedgerMeters {
         /** The first attempt is not over yet: this one waits with it. */
         WAITING("waiting"),
         CONFLICT("conflict"),
-        FORWARDED("forwarded");
+        FORWARDED("forwarded"),
+        /** Too much is due on its account to be booked at once: it is decided later, and counted again. */
+        POSTPONED("postponed");
 
         private final String tag;
 
@@ -44,6 +46,7 @@ final class LedgerMeters {
     private final Counter sweepForgotten;
     private final AtomicInteger broadcastsPending = new AtomicInteger();
     private final AtomicInteger undertakingsPending = new AtomicInteger();
+    private final AtomicInteger recordsPostponed = new AtomicInteger();
 
     LedgerMeters(MeterRegistry registry) {
         OperationTypes.all().forEach((name, type) -> requests.put(type, countersOf(registry, name)));
@@ -74,6 +77,11 @@ final class LedgerMeters {
                 "sluice.undertakings.pending",
                 undertakingsPending,
                 "Requests that other partitions take part in and that are not done");
+        gauge(
+                registry,
+                "sluice.records.postponed",
+                recordsPostponed,
+                "Records that wait until what is due on their accounts is booked");
     }
 
     /** A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any more. */
@@ -117,6 +125,10 @@ final class LedgerMeters {
 
     void undertakingsPending(int change) {
         undertakingsPending.addAndGet(change);
+    }
+
+    void recordsPostponed(int change) {
+        recordsPostponed.addAndGet(change);
     }
 
     /** Not {@code sluice.requests}, which the gateway measures and which may be in the same registry. */

@@ -35,9 +35,8 @@ public final class LedgerTopology {
 
     /** The topology of a ledger with these rules. */
     public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
-        var formats = WireFormats.create();
-        var meters = new LedgerMeters(registry);
-        return build(settings, () -> new LedgerProcessor(settings, rules, formats, meters));
+        var instance = LedgerInstance.of(settings, rules, WireFormats.create(), new LedgerMeters(registry));
+        return build(settings, () -> new LedgerProcessor(instance));
     }
 
     static Topology build(TopologySettings settings, ProcessorSupplier<byte[], byte[], byte[], Outgoing> ledger) {

@@ -31,6 +31,11 @@ public final class Limits {
         check(reply, REMEMBERED_BYTES_MAX);
     }
 
+    /** A row that is not as large as what stores take. */
+    static void checkRow(byte[] row) {
+        check(row, REMEMBERED_BYTES_MAX);
+    }
+
     private static void check(byte[] value, int bytesMax) {
         if (value.length > bytesMax) {
             throw new IllegalStateException(

@@ -2,7 +2,6 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.topology.LedgerMeters.Outcome;
-import dev.sluice.schema.exchange.RequestOrigin;
 import dev.sluice.schema.request.CatalogCommand;
 import dev.sluice.schema.request.Command;
 import dev.sluice.schema.request.Question;
@@ -17,31 +16,29 @@ import java.util.Optional;
  */
 final class RequestFlow {
 
-    private final Rules rules;
     private final Books books;
-    private final Memory memory;
+    private final Settling settling;
     private final Exchange exchange;
     private final Answers answers;
 
-    RequestFlow(Rules rules, Books books, Memory memory, Exchange exchange, Answers answers) {
-        this.rules = rules;
+    RequestFlow(Books books, Settling settling, Exchange exchange, Answers answers) {
         this.books = books;
-        this.memory = memory;
+        this.settling = settling;
         this.exchange = exchange;
         this.answers = answers;
     }
 
-    Runnable workOut(Request request, RequestOrigin origin) {
-        var caller = Caller.of(request, origin);
+    Runnable workOut(Request request, Arrival arrival) {
+        var caller = Caller.of(request, arrival.origin());
         return switch (request.operation()) {
-            case Question question -> decide(request, caller);
-            case Command command -> recall(request, caller);
+            case Question question -> settle(request, arrival, caller);
+            case Command command -> recall(request, arrival, caller);
         };
     }
 
     /** Memory first: what was answered is never decided again. */
-    private Runnable recall(Request request, Caller caller) {
-        return switch (memory.recall(request, books.now())) {
+    private Runnable recall(Request request, Arrival arrival, Caller caller) {
+        return switch (answers.recall(request)) {
             case Memory.Replay replay ->
                 () -> {
                     answers.repeat(caller, replay.reply());
@@ -54,16 +51,16 @@ final class RequestFlow {
                     count(request, Outcome.CONFLICT);
                 };
             }
-            case Memory.OnItsWay first -> waiting(request, caller, first);
-            case Memory.Fresh fresh -> decide(request, caller.rememberedBy(fresh.fingerprint()));
+            case Memory.OnItsWay first -> waiting(request, arrival, caller, first);
+            case Memory.Fresh fresh -> settle(request, arrival, caller.rememberedBy(fresh.fingerprint()));
         };
     }
 
     /** The first attempt is not over; or it is, and came to nothing that is remembered. */
-    private Runnable waiting(Request request, Caller caller, Memory.OnItsWay first) {
+    private Runnable waiting(Request request, Arrival arrival, Caller caller, Memory.OnItsWay first) {
         var joining = joining(first.entryId(), caller);
         return joining.isEmpty()
-                ? decide(request, caller.rememberedBy(first.fingerprint()))
+                ? settle(request, arrival, caller.rememberedBy(first.fingerprint()))
                 : () -> {
                     joining.get().run();
                     count(request, Outcome.WAITING);
@@ -79,9 +76,14 @@ final class RequestFlow {
                 : Optional.empty();
     }
 
+    /** Time comes before the decision; a request that more is due for than may be booked now begins again later. */
+    private Runnable settle(Request request, Arrival arrival, Caller caller) {
+        return settling.whenSettled(
+                request, () -> decide(request, caller), postponed -> postponed.postponing(request, arrival));
+    }
+
     private Runnable decide(Request request, Caller caller) {
-        books.settle(request);
-        return switch (rules.decide(books.view(), request)) {
+        return switch (books.rules().decide(books.view(), request)) {
             case Decision.Accepted accepted -> accept(request, caller, accepted);
             case Decision.Answered answered -> {
                 var reply = answers.completed(request, answered.result());

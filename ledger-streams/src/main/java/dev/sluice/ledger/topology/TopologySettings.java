@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param partitions of every topic; fixed for the ledger's life
  * @param retention how long is remembered what is over
  * @param sweep when and how much is booked of what has fallen due on accounts that nobody touches
+ * @param backlog what happens where more is due than can be booked at once
  */
-public record TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep) {
+public record TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
 
     public static final String TOPIC_PREFIX_DEFAULT = "ledger.";
     public static final int PARTITIONS_MAX = 1_000;
@@ -40,22 +41,43 @@ public record TopologySettings(String topicPrefix, int partitions, Retention ret
      * When and how much is booked because time has passed.
      *
      * @param enabled off only where a test turns the clock by hand
-     * @param interval between two rounds
-     * @param margin how far the round's moment stays behind this machine's clock, so that the ledger's time does not run
+     * @param interval between two turns, as long as nothing is left over
+     * @param margin how far the turn's moment stays behind this machine's clock, so that the ledger's time does not run
      *     ahead of the broker's, which stamps the requests
-     * @param itemsMax bookings, and rows forgotten, in one round
-     * @param time of one round; far below the transaction timeout, since the partition's requests wait meanwhile
+     * @param itemsMax postings booked, postponed records done, and rows forgotten, in one turn
+     * @param time of one turn; far below the transaction timeout, since the partition's requests wait meanwhile. Partitions
+     *     that one thread serves share it
      */
     public record Sweep(boolean enabled, Duration interval, Duration margin, int itemsMax, Duration time) {
 
         public static final Sweep DEFAULT =
-                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 1_000, Duration.ofMillis(50));
+                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 10_000, Duration.ofMillis(50));
 
         public Sweep {
             if (interval.toMillis() < 1 || margin.isNegative() || itemsMax < 1 || time.toMillis() < 1) {
                 throw new IllegalArgumentException(
                         "Expected a sweep with an interval, a number of items and a time above zero, but got "
                                 + "interval=%s margin=%s items=%d time=%s".formatted(interval, margin, itemsMax, time));
+            }
+        }
+    }
+
+    /**
+     * What happens where more is due than can be booked at once.
+     *
+     * @param postingsMax booked of what is due before requests are decided, between two turns of a partition. A request that
+     *     would need more is postponed, lest all others of the partition wait for it
+     * @param interval between two turns, while something is postponed or left over
+     */
+    public record Backlog(int postingsMax, Duration interval) {
+
+        public static final Backlog DEFAULT = new Backlog(2_000, Duration.ofMillis(100));
+
+        public Backlog {
+            if (postingsMax < 1 || interval.toMillis() < 1) {
+                throw new IllegalArgumentException(
+                        "Expected at least one posting and an interval above zero, but got postings=%d interval=%s"
+                                .formatted(postingsMax, interval));
             }
         }
     }

@@ -26,16 +26,16 @@ import java.util.TreeMap;
  */
 final class Undertakings {
 
-    private final Rules rules;
     private final Books books;
+    private final Settling settling;
     private final StateWriter writer;
     private final Answers answers;
     private final Wiring wiring;
     private int pending;
 
-    Undertakings(Rules rules, Books books, StateWriter writer, Answers answers, Wiring wiring) {
-        this.rules = rules;
+    Undertakings(Books books, Settling settling, StateWriter writer, Answers answers, Wiring wiring) {
         this.books = books;
+        this.settling = settling;
         this.writer = writer;
         this.answers = answers;
         this.wiring = wiring;
@@ -99,14 +99,21 @@ final class Undertakings {
     }
 
     /** Another partition has voted. */
-    Runnable heard(VoteGiven vote) {
+    Runnable heard(VoteGiven vote, Arrival.Source source) {
         var row = find(vote.entryId());
         if (!(row.undertaking() instanceof Voting before)) {
             throw new IllegalStateException("Expected a vote on %s while it is being voted on, but it is %s"
                     .formatted(vote.entryId(), row.undertaking()));
         }
         var voting = before.heard(vote.fromPartition(), vote.objection());
-        return voting.isDecided() ? conclude(row, voting) : () -> put(voting.id(), row.at(voting));
+        if (!voting.isDecided()) {
+            return () -> put(voting.id(), row.at(voting));
+        }
+        var request = requestOf(row);
+        return settling.whenSettled(
+                request,
+                () -> conclude(row, request, voting),
+                postponed -> postponed.postponing(request, vote, source));
     }
 
     /** Another partition has booked its part. */
@@ -124,10 +131,8 @@ final class Undertakings {
         return complete(delivering.id(), row, request, row.reply().orElseThrow().encoded(), Outcome.ACCEPTED);
     }
 
-    private Runnable conclude(PendingUndertaking row, Voting voting) {
-        var request = requestOf(row);
-        books.settle(request);
-        return switch (rules.conclude(books.view(), request, voting)) {
+    private Runnable conclude(PendingUndertaking row, Request request, Voting voting) {
+        return switch (books.rules().conclude(books.view(), request, voting)) {
             case Decision.Accepted accepted -> {
                 var reply = answers.completed(request, accepted.result());
                 post(Optional.of(accepted.entry()));

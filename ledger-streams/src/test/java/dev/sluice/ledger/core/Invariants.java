@@ -318,8 +318,7 @@ public final class Invariants {
                 .as("nextDue")
                 .isEqualTo(state.due().stream()
                         .filter(item -> isOf(potOf(balance), item.account(), item.asset()))
-                        .map(DueItem::at)
-                        .min(Comparator.naturalOrder()));
+                        .findFirst());
         var lastSequence = state.lots().stream()
                 .filter(lot -> isOf(potOf(balance), lot.account(), lot.asset()))
                 .mapToLong(lot -> lot.position().sequence())

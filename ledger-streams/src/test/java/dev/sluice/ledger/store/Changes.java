@@ -169,7 +169,7 @@ final class Changes {
                 balance.nextDue());
     }
 
-    static Balance due(Balance balance, Instant at) {
+    static Balance due(Balance balance, DueItem first) {
         return new Balance(
                 balance.key(),
                 balance.available(),
@@ -180,7 +180,7 @@ final class Changes {
                 balance.firstAvailable(),
                 balance.firstHeld(),
                 balance.firstOpenHold(),
-                Optional.of(at));
+                Optional.of(first));
     }
 
     static Lot lot(int id, LotPosition position, Optional<Instant> finishedAt) {

@@ -14,8 +14,8 @@ public enum KindOfRow {
     /** The clock, and what the partition remembers of what it has on the way. */
     BESIDE_THE_JOURNAL;
 
-    private static final Set<LedgerRow> BESIDE =
-            EnumSet.of(LedgerRow.HEAD, LedgerRow.PENDING_BROADCASTS, LedgerRow.PENDING_UNDERTAKINGS);
+    private static final Set<LedgerRow> BESIDE = EnumSet.of(
+            LedgerRow.HEAD, LedgerRow.PENDING_BROADCASTS, LedgerRow.PENDING_UNDERTAKINGS, LedgerRow.POSTPONED_RECORDS);
 
     private static final Set<LedgerRow> LISTED = EnumSet.of(
             LedgerRow.CLOSED_HOLDS,

@@ -74,6 +74,7 @@ class LedgerRowTest {
                         "SYSTEM s",
                         "TRANSFERS t",
                         "CONSUMPTIONS u",
+                        "POSTPONED_RECORDS w",
                         "FINISHED_LOTS a",
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",

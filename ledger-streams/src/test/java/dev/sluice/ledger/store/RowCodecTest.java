@@ -1,8 +1,11 @@
 package dev.sluice.ledger.store;
 
+import static dev.sluice.ledger.store.Changes.balance;
+import static dev.sluice.ledger.store.Changes.due;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
@@ -103,6 +106,20 @@ class RowCodecTest {
         var first = Arrays.copyOf(withNumber, withNumber.length - Long.BYTES);
 
         assertThat(Head.decode(first)).isEqualTo(head);
+    }
+
+    @Test
+    void a_balance_of_the_first_version_knows_only_when_the_first_thing_falls_due() {
+        var first = new DueItem(samples.account(), samples.asset(), NOW, DueItem.Kind.LOT_EXPIRY, samples.uuid());
+        var balance = due(balance("1.00", "0.00"), first);
+        var withItem = BalanceCodec.encode(balance);
+        var firstVersion = Arrays.copyOf(withItem, withItem.length - 1 - KeyBuilder.UUID_LENGTH);
+
+        assertThat(BalanceCodec.decode(balance.key(), firstVersion))
+                .isEqualTo(due(
+                        balance,
+                        DueItem.beforeAllAt(
+                                balance.key().account(), balance.key().asset(), NOW)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
@@ -158,8 +159,9 @@ final class Samples {
     }
 
     Balance balance() {
+        var key = new Balance.Key(account(), asset());
         return new Balance(
-                new Balance.Key(account(), asset()),
+                key,
                 amount(),
                 amount(),
                 amount(),
@@ -168,6 +170,11 @@ final class Samples {
                 maybe(this::position),
                 maybe(this::position),
                 maybe(this::hold),
-                maybe(this::instant));
+                maybe(() -> due(key)));
+    }
+
+    private DueItem due(Balance.Key balance) {
+        return new DueItem(
+                balance.account(), balance.asset(), instant(), oneOf(List.of(DueItem.Kind.values())), uuid());
     }
 }

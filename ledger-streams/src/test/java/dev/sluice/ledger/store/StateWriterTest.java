@@ -245,10 +245,27 @@ class StateWriterTest {
     }
 
     @Test
+    void what_is_postponed_is_found_by_its_place_and_in_the_order_of_arrival() {
+        with((view, writer) -> {
+            writer.postponed(300, new byte[] {3});
+            writer.postponed(2, new byte[] {2});
+            writer.postponed(1, new byte[] {1});
+            writer.resumed(1);
+        });
+        stores.reopen();
+
+        with((view, writer) -> {
+            assertThat(all(view.allPostponed())).extracting(Map.Entry::getKey).containsExactly(2L, 300L);
+            assertThat(view.postponed(300).orElseThrow()).containsExactly(3);
+            assertThat(view.postponed(1)).isEmpty();
+        });
+    }
+
+    @Test
     void an_index_goes_with_what_it_indexes() {
         var item = new DueItem(ANN, POINTS, NOW.plusSeconds(5), DueItem.Kind.LOT_EXPIRY, new UUID(0, 1));
         var held = slice(Bucket.HELD, FIRST_LOT, Optional.of(holdId(1)));
-        var due = due(balance("1.00", "0.00"), item.at());
+        var due = due(balance("1.00", "0.00"), item);
         var entry = new EntryId(new UUID(1, 1));
         with((view, writer) -> {
             writer.apply(none().balance(Optional.empty(), due)
@@ -282,8 +299,8 @@ class StateWriterTest {
     void what_is_due_is_found_earliest_first_from_the_balances_first_on() {
         var first = new DueItem(ANN, POINTS, NOW.plusSeconds(5), DueItem.Kind.LOT_EXPIRY, new UUID(0, 1));
         var second = new DueItem(ANN, POINTS, NOW.plusSeconds(6), DueItem.Kind.MATURITY, new UUID(0, 2));
-        var due = due(balance("1.00", "0.00"), first.at());
-        var later = due(balance("1.00", "0.00"), second.at());
+        var due = due(balance("1.00", "0.00"), first);
+        var later = due(balance("1.00", "0.00"), second);
         with((view, writer) -> {
             writer.apply(
                     none().balance(Optional.empty(), due).due(second).due(first).done());
@@ -297,7 +314,7 @@ class StateWriterTest {
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
 
             // Something falls due earlier than what the last look found: the queue begins there again.
-            var earlier = due(balance("1.00", "0.00"), NOW.plusSeconds(1));
+            var earlier = due(balance("1.00", "0.00"), DueItem.beforeAllAt(ANN, POINTS, NOW.plusSeconds(1)));
             writer.apply(none().balance(Optional.of(later), earlier).done());
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
             assertThat(view.at(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();

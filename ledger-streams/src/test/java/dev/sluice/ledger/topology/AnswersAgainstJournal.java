@@ -1,7 +1,6 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.AssetFound;
@@ -118,8 +117,7 @@ final class AnswersAgainstJournal {
             AssetId asset = command.assetId();
             BrokenInvariant.unless(
                     view.balance(answer.request().accountId(), asset)
-                            .flatMap(Balance::nextDue)
-                            .filter(due -> !due.isAfter(answer.at()))
+                            .filter(balance -> balance.hasDue(answer.at()))
                             .isEmpty(),
                     "What is due is booked before a decision",
                     answer);

@@ -199,6 +199,7 @@ final class ClusterInvariants {
                     BrokenInvariant.unless(!pending.hasNext(), "None of the %s is pending".formatted(kind), partition);
                 }
             }
+            BrokenInvariant.unless(!cluster.partition(partition).hasPostponed(), "Nothing is postponed", partition);
             BrokenInvariant.unless(
                     cluster.partition(partition)
                             .view()

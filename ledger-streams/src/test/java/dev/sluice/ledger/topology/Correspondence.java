@@ -32,6 +32,7 @@ final class Correspondence {
     private final Duration retention;
     private final Map<Name, Subject> subjects = new HashMap<>();
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final OrderOfAnswers order = new OrderOfAnswers();
 
     private record Name(AccountId account, IdempotencyKey key) {}
 
@@ -55,16 +56,21 @@ final class Correspondence {
         }
     }
 
-    private record Attempt(Request request, int replyPartition, List<Reply> replies) {}
+    private record Attempt(int number, Request request, int replyPartition, boolean atHome, List<Reply> replies) {}
 
     Correspondence(Duration retention) {
         this.retention = retention;
     }
 
-    /** One more attempt, and the headers that it is sent with. */
-    RecordHeaders attempt(Request request, int replyPartition) {
-        var id = "attempt-" + attempts.size();
-        attempts.put(id, new Attempt(request, replyPartition, new ArrayList<>(1)));
+    /**
+     * One more attempt, and the headers that it is sent with.
+     *
+     * @param atHome whether it is sent to the partition of its account
+     */
+    RecordHeaders attempt(Request request, int replyPartition, boolean atHome) {
+        var number = attempts.size();
+        var id = "attempt-" + number;
+        attempts.put(id, new Attempt(number, request, replyPartition, atHome, new ArrayList<>(1)));
         var subject = subjects.computeIfAbsent(nameOf(request), unknown -> new Subject());
         if (!subject.meanings.contains(request.operation())) {
             subject.meanings.add(request.operation());
@@ -93,6 +99,9 @@ final class Correspondence {
                 "A reply goes where it was asked to go: " + id,
                 reply);
         attempt.replies().add(reply);
+        if (attempt.atHome()) {
+            order.answered(request, attempt.number());
+        }
         if (!(request.operation() instanceof Question)) {
             check(request, sent, reply);
         }

@@ -10,20 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateChanges;
-import dev.sluice.ledger.core.exchange.Vote;
-import dev.sluice.ledger.core.exchange.Voting;
-import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
-import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.EntryType;
-import dev.sluice.schema.journal.JournalEntry;
-import dev.sluice.schema.request.Credit;
-import dev.sluice.schema.request.Request;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
-import dev.sluice.schema.value.AssetId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -160,71 +149,5 @@ class FaultsTest {
             }
         }
         return rows;
-    }
-
-    private static final class FailingRules implements Rules {
-        private final Rules real = Rules.ofTheLedger();
-        private Optional<RuntimeException> decideFails = Optional.empty();
-        private Optional<RuntimeException> evolveFails = Optional.empty();
-        private Optional<AccountId> dueFails = Optional.empty();
-        private boolean unbalanced;
-
-        @Override
-        public Decision decide(LedgerView view, Request request) {
-            decideFails.ifPresent(fault -> {
-                throw fault;
-            });
-            var decision = real.decide(view, request);
-            return unbalanced && request.operation() instanceof Credit && decision instanceof Decision.Accepted accepted
-                    ? new Decision.Accepted(withoutItsLastPosting(accepted.entry()), accepted.result())
-                    : decision;
-        }
-
-        @Override
-        public Decision conclude(LedgerView view, Request request, Voting voting) {
-            return real.conclude(view, request, voting);
-        }
-
-        @Override
-        public Vote vote(LedgerView view, VoteAsked asked) {
-            return real.vote(view, asked);
-        }
-
-        @Override
-        public JournalEntry book(LedgerView view, BookingAsked asked) {
-            return real.book(view, asked);
-        }
-
-        @Override
-        public Optional<JournalEntry> due(LedgerView view, AccountId account, AssetId asset) {
-            if (dueFails.equals(Optional.of(account))) {
-                throw new IllegalStateException("a rule is broken");
-            }
-            return real.due(view, account, asset);
-        }
-
-        @Override
-        public StateChanges evolve(LedgerView view, JournalEntry entry) {
-            evolveFails.ifPresent(fault -> {
-                throw fault;
-            });
-            return real.evolve(view, entry);
-        }
-
-        private static JournalEntry withoutItsLastPosting(JournalEntry entry) {
-            return new JournalEntry(
-                    entry.id(),
-                    entry.type(),
-                    entry.accountId(),
-                    entry.recordedAt(),
-                    entry.programId(),
-                    entry.assetId(),
-                    entry.description(),
-                    entry.referenceId(),
-                    entry.metadata(),
-                    entry.idempotencyKey(),
-                    entry.postings().subList(0, entry.postings().size() - 1),
-                    entry.facts());
-        }
     }
 }

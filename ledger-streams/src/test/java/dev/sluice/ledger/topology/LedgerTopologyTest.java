@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTopologyTest {
 
     private static final TopologySettings SETTINGS =
-            new TopologySettings("ledger.", 4, Retention.DEFAULT, Sweep.DEFAULT);
+            new TopologySettings("ledger.", 4, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT);
 
     /** A name that changes by itself loses the state that is kept under it. Where this fails on purpose, state must move. */
     @Test

@@ -35,10 +35,9 @@ final class SimulatedCluster {
 
     SimulatedCluster(TopologySettings settings, Rules rules) {
         this.settings = settings;
-        var ledgerMeters = new LedgerMeters(meters);
+        var instance = LedgerInstance.of(settings, rules, FORMATS, new LedgerMeters(meters));
         this.partitions = IntStream.range(0, settings.partitions())
-                .mapToObj(own -> new SimulatedPartition(
-                        own, settings, () -> new LedgerProcessor(settings, rules, FORMATS, ledgerMeters)))
+                .mapToObj(own -> new SimulatedPartition(own, settings, () -> new LedgerProcessor(instance)))
                 .toList();
     }
 
@@ -100,10 +99,6 @@ final class SimulatedCluster {
                         .message(committed.partition(), sent.record().key(), sent.value(), headers, someClock(random));
             }
         }
-    }
-
-    boolean hasIncoming() {
-        return partitions.stream().anyMatch(SimulatedPartition::hasIncoming);
     }
 
     /** What the instance's gauge shows. */

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -27,7 +29,7 @@ final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
     private final Breakdown breakdown;
     private final List<Sent> sent = new ArrayList<>();
     private Optional<RecordMetadata> metadata = Optional.empty();
-    private Optional<Punctuator> sweep = Optional.empty();
+    private final Set<Punctuator> turns = new LinkedHashSet<>();
 
     /** A record on its way to a sink; others see it when the transaction is committed. */
     record Sent(String sink, Record<byte[], Outgoing> record) {
@@ -61,9 +63,10 @@ final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
         return taken;
     }
 
-    void sweep(long wallClockMs) {
+    /** It is time for all that wants to be called by the clock. */
+    void clock(long wallClockMs) {
         metadata = Optional.empty();
-        sweep.ifPresent(round -> round.punctuate(wallClockMs));
+        List.copyOf(turns).forEach(turn -> turn.punctuate(wallClockMs));
     }
 
     @Override
@@ -91,8 +94,8 @@ final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
 
     @Override
     public Cancellable schedule(Duration interval, PunctuationType type, Punctuator callback) {
-        sweep = Optional.of(callback);
-        return () -> sweep = Optional.empty();
+        turns.add(callback);
+        return () -> turns.remove(callback);
     }
 
     @Override

@@ -151,8 +151,30 @@ final class SimulatedPartition {
         }
     }
 
-    void sweep(Instant wallClock) {
-        task.orElseThrow().context().sweep(wallClock.toEpochMilli());
+    /** Lets the partition work in the background. */
+    void turn(Instant wallClock) {
+        task.orElseThrow().context().clock(wallClock.toEpochMilli());
+    }
+
+    /** Whether records wait until what is due on their accounts is booked. */
+    boolean hasPostponed() {
+        try (var postponed = view().allPostponed()) {
+            return postponed.hasNext();
+        }
+    }
+
+    /** The votes among the records that wait so. */
+    List<byte[]> postponedVotes() {
+        var votes = new ArrayList<byte[]>();
+        try (var postponed = view().allPostponed()) {
+            while (postponed.hasNext()) {
+                var record = PostponedRecord.decode(postponed.next().getValue(), SimulatedCluster.FORMATS.mapper());
+                if (record.kind() == PostponedRecord.Kind.VOTE) {
+                    votes.add(record.bytes());
+                }
+            }
+        }
+        return votes;
     }
 
     private Committed commit() {

@@ -1,6 +1,9 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.core.model.PileUp;
 import dev.sluice.ledger.core.model.RequestMaker;
+import dev.sluice.ledger.store.KindOfRow;
+import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.ledger.topology.SimulatedPartition.Work;
 import dev.sluice.ledger.topology.Tally.Met;
@@ -8,6 +11,7 @@ import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.topic.Headers;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +57,7 @@ final class SimulatedRun {
             run.begin(new Random(seed));
             steps.forEach(run::step);
             run.deliverAll(new Random(seed));
-            run.sweepAll(new Random(seed));
+            run.bookAllThatIsDue(new Random(seed));
             run.invariants.checkEnd();
             tally.completed(run.correspondence.completed());
             tally.booked(run.invariants.entryTypes());
@@ -94,12 +98,23 @@ final class SimulatedRun {
         } else if (chance < 90) {
             process(random);
         } else if (chance < 95) {
-            sweep(random);
+            turn(random);
         } else if (chance < 98) {
             stopOrOpen(cluster.partition(random.nextInt(cluster.partitions().size())));
+        } else if (chance < 99) {
+            pileUp(seed, random);
         } else {
             cluster.turnClockBy(Duration.ofMillis(random.nextInt(5_000)));
         }
+    }
+
+    /** Much falls due on one account at one instant, and is asked for afterwards. */
+    private void pileUp(long seed, Random random) {
+        var account = AccountId.ofParticipant(oneOf(world.participants(), random));
+        var pile = PileUp.on(account, cluster.now().plusSeconds(10), Long.toHexString(seed));
+        pile.fallingDue().forEach(request -> send(request, cluster.home(account), random));
+        cluster.turnClockBy(Duration.ofSeconds(10));
+        pile.afterwards().forEach(request -> send(request, cluster.home(account), random));
     }
 
     private void ask(long seed, Random random) {
@@ -189,7 +204,7 @@ final class SimulatedRun {
 
     private void send(Request request, int partition, Random random) {
         var headers = correspondence.attempt(
-                request, random.nextInt(cluster.partitions().size()));
+                request, random.nextInt(cluster.partitions().size()), partition == cluster.home(request.accountId()));
         var at = cluster.someClock(random);
         story.add(new Told(at, "asked on " + partition, request));
         cluster.send(partition, request, headers, at);
@@ -207,7 +222,7 @@ final class SimulatedRun {
         }
     }
 
-    private void sweep(Random random) {
+    private void turn(Random random) {
         var partition = cluster.partition(random.nextInt(cluster.partitions().size()));
         if (partition.isOpen()) {
             if (random.nextBoolean()) {
@@ -215,9 +230,9 @@ final class SimulatedRun {
             }
             var wallClock = cluster.someClock(random);
             var before = invariants.audit(partition.own()).entries().size();
-            transaction(partition, task -> task.sweep(wallClock), random);
+            transaction(partition, task -> task.turn(wallClock), random);
             if (invariants.audit(partition.own()).entries().size() > before) {
-                tally.met(Met.ENTRY_OF_A_SWEEP);
+                tally.met(Met.ENTRY_OF_A_TURN);
             }
         }
     }
@@ -240,6 +255,10 @@ final class SimulatedRun {
 
     private void look(Committed committed) {
         tally.met(Met.COMMIT);
+        if (committed.balancesWritten().stream()
+                .anyMatch(key -> KindOfRow.name(LedgerStores.BALANCES, key).equals("POSTPONED_RECORDS"))) {
+            tally.met(Met.POSTPONED_RECORD);
+        }
         for (var sent : committed.sent()) {
             story.add(new Told(
                     Instant.ofEpochMilli(sent.record().timestamp()), committed.partition() + " " + sent.sink(), sent));
@@ -270,13 +289,13 @@ final class SimulatedRun {
     }
 
     /** What is due is booked, though nobody asks for anything. */
-    private void sweepAll(Random random) {
+    private void bookAllThatIsDue(Random random) {
         var wallClock = cluster.now().plus(cluster.settings().sweep().margin());
         for (var partition : cluster.partitions()) {
             var before = -1;
             while (before < invariants.audit(partition.own()).entries().size()) {
                 before = invariants.audit(partition.own()).entries().size();
-                cluster.transaction(partition.own(), task -> task.sweep(wallClock), Optional.empty(), false, random)
+                cluster.transaction(partition.own(), task -> task.turn(wallClock), Optional.empty(), false, random)
                         .ifPresent(this::look);
             }
         }
@@ -285,13 +304,17 @@ final class SimulatedRun {
     /** Everything arrives, and what follows from it. */
     private void deliverAll(Random random) {
         cluster.partitions().stream().filter(partition -> !partition.isOpen()).forEach(SimulatedPartition::open);
-        for (var rounds = 0; cluster.hasIncoming(); rounds++) {
+        for (var rounds = 0; ; rounds++) {
             BrokenInvariant.unless(rounds < ROUNDS_MAX, "What partitions tell each other comes to an end", rounds);
             var ready = cluster.partitions().stream()
-                    .filter(SimulatedPartition::hasIncoming)
+                    .filter(partition -> partition.hasIncoming() || partition.hasPostponed())
                     .toList();
+            if (ready.isEmpty()) {
+                return;
+            }
             var partition = ready.get(random.nextInt(ready.size()));
-            cluster.transaction(partition.own(), task -> task.process(20, random), Optional.empty(), false, random)
+            Work work = partition.hasIncoming() ? task -> task.process(20, random) : task -> task.turn(cluster.now());
+            cluster.transaction(partition.own(), work, Optional.empty(), false, random)
                     .ifPresent(this::look);
         }
     }

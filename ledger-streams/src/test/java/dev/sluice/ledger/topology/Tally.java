@@ -26,7 +26,8 @@ final class Tally {
         REPLY,
         REPLAY,
         CONFLICT,
-        ENTRY_OF_A_SWEEP,
+        ENTRY_OF_A_TURN,
+        POSTPONED_RECORD,
         STOP
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.StreamsSettings;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.journal.JournalRecord;
@@ -26,9 +27,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,11 +54,11 @@ final class TestLedger implements AutoCloseable {
 
     final WireFormats formats = WireFormats.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Rules rules;
     private final TopologySettings settings;
-    private final LedgerMeters ledgerMeters = new LedgerMeters(meters);
+    private final LedgerInstance instance;
     private final List<Path> folders = new ArrayList<>();
     private final List<TopologyTestDriver> partitions = new ArrayList<>();
+    private final Set<Integer> restarts = new HashSet<>();
     private final Deque<Message> onTheWay = new ArrayDeque<>();
     private boolean carried = true;
     private Instant now = START;
@@ -91,19 +94,28 @@ final class TestLedger implements AutoCloseable {
         return new TestLedger(1, rules);
     }
 
+    static TestLedger with(TopologySettings settings, Rules rules) {
+        return new TestLedger(settings, rules);
+    }
+
+    static TopologySettings settings(int partitions) {
+        return new TopologySettings("test.", partitions, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT);
+    }
+
     private TestLedger(int count, Rules rules) {
-        this.rules = rules;
-        this.settings = new TopologySettings("test.", count, Retention.DEFAULT, Sweep.DEFAULT);
-        for (var partition = 0; partition < count; partition++) {
+        this(settings(count), rules);
+    }
+
+    private TestLedger(TopologySettings settings, Rules rules) {
+        this.settings = settings;
+        this.instance = LedgerInstance.of(settings, rules, formats, new LedgerMeters(meters));
+        for (var partition = 0; partition < settings.partitions(); partition++) {
             partitions.add(driver(partition));
         }
     }
 
     private TopologyTestDriver driver(int partition) {
-        var topology = LedgerTopology.build(settings, () -> {
-            var ledger = new LedgerProcessor(settings, rules, formats, ledgerMeters);
-            return new OnPartition(ledger, partition);
-        });
+        var topology = LedgerTopology.build(settings, () -> new OnPartition(partition));
         try {
             var folder = Files.createTempDirectory("sluice-test");
             folders.add(folder);
@@ -116,18 +128,26 @@ final class TestLedger implements AutoCloseable {
 
     /** The driver knows one partition only, the first: so the processor is told another one, and its messages are carried here. */
     private final class OnPartition implements Processor<byte[], byte[], byte[], Outgoing> {
-        private final LedgerProcessor ledger;
         private final int partition;
+        private LedgerProcessor ledger = new LedgerProcessor(instance);
+        private ProcessorContext<byte[], Outgoing> context;
 
-        OnPartition(LedgerProcessor ledger, int partition) {
-            this.ledger = ledger;
+        OnPartition(int partition) {
             this.partition = partition;
+        }
+
+        /** A new task with the stores that there are, as after a transaction that was aborted. */
+        private void restart() {
+            ledger.close();
+            ledger = new LedgerProcessor(instance);
+            ledger.init(context);
+            restarts.remove(partition);
         }
 
         @Override
         @SuppressWarnings("unchecked")
-        public void init(ProcessorContext<byte[], Outgoing> context) {
-            ledger.init((ProcessorContext<byte[], Outgoing>) Proxy.newProxyInstance(
+        public void init(ProcessorContext<byte[], Outgoing> driver) {
+            context = (ProcessorContext<byte[], Outgoing>) Proxy.newProxyInstance(
                     getClass().getClassLoader(),
                     new Class<?>[] {ProcessorContext.class},
                     (proxy, method, arguments) -> {
@@ -142,15 +162,19 @@ final class TestLedger implements AutoCloseable {
                             return null;
                         }
                         try {
-                            return method.invoke(context, arguments);
+                            return method.invoke(driver, arguments);
                         } catch (InvocationTargetException failed) {
                             throw failed.getCause();
                         }
-                    }));
+                    });
+            ledger.init(context);
         }
 
         @Override
         public void process(Record<byte[], byte[]> record) {
+            if (restarts.contains(partition)) {
+                restart();
+            }
             ledger.process(record);
         }
 
@@ -180,6 +204,11 @@ final class TestLedger implements AutoCloseable {
         now = now.plus(duration);
         partitions.forEach(partition -> partition.advanceWallClockTime(duration));
         carry();
+    }
+
+    /** The task of a partition begins again with its next record: what it had in memory is gone. */
+    void restart(int partition) {
+        restarts.add(partition);
     }
 
     /** What partitions tell each other stays on the way until {@link #carryOn()}. */
@@ -295,6 +324,10 @@ final class TestLedger implements AutoCloseable {
 
     double counted(String name, String... tags) {
         return meters.get(name).tags(tags).counter().count();
+    }
+
+    double postponed() {
+        return meters.get("sluice.records.postponed").gauge().value();
     }
 
     double undertakingsPending() {

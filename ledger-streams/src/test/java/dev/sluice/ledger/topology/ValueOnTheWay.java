@@ -11,6 +11,7 @@ import dev.sluice.schema.value.EntryId;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The value that has left one account and not reached another, told from what the partitions remember and from the messages
@@ -70,9 +71,10 @@ final class ValueOnTheWay {
         }
     }
 
-    /** What is to be booked, and what a wallet has given with its yes. */
+    /** What is to be booked, and what a wallet has given with its yes, whether that has come or was postponed. */
     private void messagesTo(SimulatedPartition partition) {
-        for (var message : partition.messages()) {
+        var messages = Stream.concat(partition.messages().stream(), partition.postponedVotes().stream());
+        for (var message : (Iterable<byte[]>) messages::iterator) {
             switch (SimulatedCluster.FORMATS.exchange().read(message)) {
                 case BookingAsked asked ->
                     asked.legs()

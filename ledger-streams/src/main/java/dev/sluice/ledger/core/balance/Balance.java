@@ -1,5 +1,6 @@
 package dev.sluice.ledger.core.balance;
 
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.schema.reply.Buckets;
 import dev.sluice.schema.value.AccountId;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param firstAvailable the position of the first AVAILABLE slice, exactly; empty where there is none
  * @param firstHeld the position of the first HELD slice, exactly; empty where there is none
  * @param firstOpenHold the oldest open hold, exactly; empty where there is none
- * @param nextDue the instant of the first due item, exactly; empty where there is none
+ * @param nextDue the first due item, exactly; empty where there is none
  */
 public record Balance(
         Key key,
@@ -32,7 +33,7 @@ public record Balance(
         Optional<LotPosition> firstAvailable,
         Optional<LotPosition> firstHeld,
         Optional<HoldId> firstOpenHold,
-        Optional<Instant> nextDue) {
+        Optional<DueItem> nextDue) {
 
     /** What finds a balance. */
     public record Key(AccountId account, AssetId asset) {}
@@ -68,7 +69,7 @@ public record Balance(
     }
 
     Balance withFirsts(
-            Optional<LotPosition> available, Optional<LotPosition> held, Optional<HoldId> hold, Optional<Instant> due) {
+            Optional<LotPosition> available, Optional<LotPosition> held, Optional<HoldId> hold, Optional<DueItem> due) {
         return new Balance(key, this.available, this.held, deferred, debt, lastSequence, available, held, hold, due);
     }
 
@@ -94,6 +95,11 @@ public record Balance(
             case HELD -> firstHeld;
             case DEFERRED -> Optional.of(LotPosition.FIRST);
         };
+    }
+
+    /** Whether something has fallen due by now and is not booked. */
+    public boolean hasDue(Instant now) {
+        return nextDue.isPresent() && !nextDue.get().at().isAfter(now);
     }
 
     public Amount in(Bucket bucket) {

@@ -32,15 +32,14 @@ import java.util.Optional;
 public final class DueDecider {
 
     /** Enough to catch up quickly, few enough that one entry stays far below a record's size limit. */
-    private static final int ITEMS_MAX = 500;
+    private static final int ITEMS_MAX = 100;
 
     private DueDecider() {}
 
     /** The next entry that time asks for; empty where nothing is due. */
     public static Optional<JournalEntry> next(LedgerView view, AccountId account, AssetId assetId) {
         return view.balance(account, assetId)
-                .filter(balance -> balance.nextDue().isPresent()
-                        && !balance.nextDue().get().isAfter(view.now()))
+                .filter(balance -> balance.hasDue(view.now()))
                 .map(balance -> entry(view, balance));
     }
 

@@ -2,33 +2,42 @@ package dev.sluice.ledger.core.due;
 
 import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.ledger.core.balance.Balance;
-import java.time.Instant;
 import java.util.Optional;
 
-/** When the first due item of a balance falls due after an entry, exactly; empty where there is none. */
+/**
+ * The first due item of a balance after an entry, exactly; empty where there is none. Where lots of one instant are booked a
+ * part at a time, the next part begins with this one, and doesn't walk over those that were booked before it.
+ */
 public final class FirstDue {
 
     private FirstDue() {}
 
-    public static Optional<Instant> of(StateDraft draft, Balance balance) {
+    public static Optional<DueItem> of(StateDraft draft, Balance balance) {
         var before = balance.nextDue();
-        var firstRemoved = before.isPresent()
-                && draft.dueRemoved().stream()
-                        .anyMatch(item -> isOf(item, balance) && item.at().equals(before.get()));
-        var added = draft.dueAdded().stream()
-                .filter(item -> isOf(item, balance))
-                .map(DueItem::at)
-                .min(Instant::compareTo);
-        return min(firstRemoved ? firstLeft(draft, balance) : before, added);
+        var first = before.isPresent() && isRemoved(draft, before.get()) ? firstLeft(draft, balance) : before;
+        for (var added : draft.dueAdded()) {
+            if (isOf(added, balance) && (first.isEmpty() || added.isBefore(first.get()))) {
+                first = Optional.of(added);
+            }
+        }
+        return first;
     }
 
-    private static Optional<Instant> firstLeft(StateDraft draft, Balance balance) {
+    /** What is known by its instant only is looked for whenever anything goes, and known from then on. */
+    private static boolean isRemoved(StateDraft draft, DueItem first) {
+        return first.isSomething()
+                ? draft.dueRemoved().contains(first)
+                : !draft.dueRemoved().isEmpty();
+    }
+
+    /** One step for each item that the entry removed from the front, and one more. */
+    private static Optional<DueItem> firstLeft(StateDraft draft, Balance balance) {
         try (var stored =
                 draft.view().due(balance.key().account(), balance.key().asset())) {
             while (stored.hasNext()) {
                 var item = stored.next();
                 if (!draft.dueRemoved().contains(item)) {
-                    return Optional.of(item.at());
+                    return Optional.of(item);
                 }
             }
         }
@@ -38,12 +47,5 @@ public final class FirstDue {
     private static boolean isOf(DueItem item, Balance balance) {
         return item.account().equals(balance.key().account())
                 && item.asset().equals(balance.key().asset());
-    }
-
-    private static Optional<Instant> min(Optional<Instant> left, Optional<Instant> right) {
-        if (left.isEmpty()) {
-            return right;
-        }
-        return right.isEmpty() || left.get().compareTo(right.get()) <= 0 ? left : right;
     }
 }

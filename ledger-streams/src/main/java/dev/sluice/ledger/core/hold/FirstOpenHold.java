@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.schema.value.HoldId;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which hold is the oldest open one after an entry, exactly, so that no scan walks over those that were closed before it. */
 public final class FirstOpenHold {
@@ -36,7 +37,7 @@ public final class FirstOpenHold {
         var closed = draft.holds().stream()
                 .filter(hold -> !hold.isOpen())
                 .map(hold -> hold.key().id())
-                .toList();
+                .collect(Collectors.toSet());
         try (var stored = draft.view().openHolds(key.account(), key.asset(), balance.firstOpenHold())) {
             while (stored.hasNext()) {
                 var id = stored.next().key().id();

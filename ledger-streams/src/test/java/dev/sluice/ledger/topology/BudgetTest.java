@@ -1,0 +1,36 @@
+package dev.sluice.ledger.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+    @Test
+    void is_spent_when_its_items_are() {
+        var budget = Budget.of(2);
+
+        budget.spend(1);
+        assertThat(budget.isSpent()).isFalse();
+
+        budget.spend(1);
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
+    void is_spent_by_something_larger_than_what_was_left() {
+        var budget = Budget.of(2);
+
+        budget.spend(200);
+
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
+    void is_spent_when_its_time_is_over_whatever_is_left() {
+        var budget = Budget.of(2, Duration.ZERO);
+
+        assertThat(budget.isSpent()).isTrue();
+    }
+}

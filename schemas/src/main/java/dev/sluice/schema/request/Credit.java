@@ -1,5 +1,6 @@
 package dev.sluice.schema.request;
 
+import dev.sluice.schema.entity.SourceTransaction;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param referenceId the lot's and the hold's own reference
  * @param earnedAt LOT: the vintage, for imports of the past; never in the future; now when absent
  * @param expiresAt LOT: when what is left stops being spendable; after now, and after {@code maturesAt}
+ * @param sourceCharge the caller's name of the charge that it is the value of, of which a reserve plan takes its share
  * @param maturesAt LOT: until then the value is DEFERRED; an instant that has passed changes nothing
  */
 public record Credit(
@@ -28,13 +30,15 @@ public record Credit(
         Optional<Instant> earnedAt,
         Optional<Instant> expiresAt,
         Optional<Instant> maturesAt,
+        Optional<String> sourceCharge,
         Map<String, String> metadata)
         implements BalanceCommand {
 
     public Credit {
         metadata = Texts.sorted(metadata);
         var checks = BalanceChecks.common(programId, assetId, description, referenceId, metadata)
-                .positive("amount", amount);
+                .positive("amount", amount)
+                .text("source_charge", sourceCharge, 1, SourceTransaction.NAME_LENGTH_MAX);
         if (maturesAt.isPresent()) {
             checks.valid(
                     !bucket.equals(Optional.of(Bucket.HELD)),

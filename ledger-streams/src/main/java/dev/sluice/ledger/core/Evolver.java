@@ -3,6 +3,7 @@ package dev.sluice.ledger.core;
 import dev.sluice.ledger.core.balance.BalanceEvolver;
 import dev.sluice.ledger.core.hold.HoldEvolver;
 import dev.sluice.ledger.core.lot.LotEvolver;
+import dev.sluice.ledger.core.reserve.ReserveEvolver;
 import dev.sluice.ledger.core.transfer.TransferEvolver;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -33,6 +34,9 @@ public final class Evolver {
                 case Fact.AssetStored stored -> draft.put(stored.asset());
                 case Fact.ParticipantStored stored -> draft.put(stored.participant());
                 case Fact.GroupStored stored -> draft.put(stored.group());
+                case Fact.ReserveHoldStored stored -> ReserveEvolver.store(draft, entry, stored);
+                case Fact.ReserveReleased released -> ReserveEvolver.release(draft, entry, released);
+                case Fact.ReservePlanStored stored -> ReserveEvolver.store(draft, entry, stored);
             }
         }
         for (var posting : entry.postings()) {

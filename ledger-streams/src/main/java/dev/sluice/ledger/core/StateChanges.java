@@ -5,6 +5,7 @@ import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.ReserveChanges;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -39,7 +40,8 @@ public record StateChanges(
         List<Program> programs,
         List<Asset> assets,
         List<Owner> owners,
-        List<TransferRecord> transfers) {
+        List<TransferRecord> transfers,
+        ReserveChanges reserves) {
 
     /** A balance row before (empty for a new one) and after. */
     public record BalanceChange(Optional<Balance> before, Balance after) {}

@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.ReserveDraft;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -40,8 +41,11 @@ public final class StateDraft {
     private final List<Owner> owners = new ArrayList<>(0);
     private final List<TransferRecord> transfers = new ArrayList<>(0);
 
+    private final ReserveDraft reserves;
+
     StateDraft(LedgerView view) {
         this.view = view;
+        this.reserves = new ReserveDraft(view.reserves());
     }
 
     public LedgerView view() {
@@ -161,6 +165,10 @@ public final class StateDraft {
         system.put(key, balance);
     }
 
+    public ReserveDraft reserves() {
+        return reserves;
+    }
+
     void put(Program program) {
         programs.add(program);
     }
@@ -179,7 +187,18 @@ public final class StateDraft {
 
     StateChanges changes() {
         return new StateChanges(
-                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, transfers);
+                balances,
+                slices,
+                holds,
+                lots,
+                dueAdded,
+                dueRemoved,
+                system,
+                programs,
+                assets,
+                owners,
+                transfers,
+                reserves.changes());
     }
 
     /** What is thrown where an entry can't be true; the processor undoes the request and tells somebody. */

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig.Cluster;
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.runtime.LedgerConfig.Engine;
@@ -53,7 +54,11 @@ final class LedgerEnvironment {
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
                         duration("SLUICE_SWEEP_MARGIN", Sweep.DEFAULT.margin()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
-                        duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())));
+                        duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
+                new ReserveTerms(
+                        duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
+                        number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
+                        number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax())));
     }
 
     private Durability durability() {

@@ -52,6 +52,7 @@ public final class StateWriter {
                         new ValueWriter().amount(amount).value()));
         entities(batch, changes);
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
+        ReserveRows.put(batch, changes.reserves());
         batch.write();
         remember(changes);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import java.time.Duration;
  * @param partitions of every topic; fixed for the ledger's life
  * @param retention how long is remembered what is over
  * @param sweep when and how much is booked of what has fallen due on accounts that nobody touches
+ * @param reserves how long value may be reserved
  */
-public record TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep) {
+public record TopologySettings(
+        String topicPrefix, int partitions, Retention retention, Sweep sweep, ReserveTerms reserves) {
 
     public static final String TOPIC_PREFIX_DEFAULT = "ledger.";
     public static final int PARTITIONS_MAX = 1_000;
@@ -70,6 +73,11 @@ public record TopologySettings(String topicPrefix, int partitions, Retention ret
         if (partitions < 1 || partitions > PARTITIONS_MAX) {
             throw new IllegalArgumentException("Expected 1 to 1000 partitions, but got " + partitions);
         }
+    }
+
+    /** With reserves of 3 to 180 days. */
+    public TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep) {
+        this(topicPrefix, partitions, retention, sweep, ReserveTerms.DEFAULT);
     }
 
     LedgerStoreSettings stores() {

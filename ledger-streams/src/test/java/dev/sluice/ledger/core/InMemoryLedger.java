@@ -11,6 +11,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.ReserveView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -86,6 +87,7 @@ public final class InMemoryLedger implements LedgerView {
     private final NavigableMap<SystemKey, Amount> system =
             new TreeMap<>(comparing(SystemKey::account).thenComparing(SystemKey::asset));
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
+    private final InMemoryReserves reserves = new InMemoryReserves();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -107,6 +109,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.due.addAll(due);
         copy.system.putAll(system);
         copy.transfers.putAll(transfers);
+        copy.reserves.putAll(reserves);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -183,6 +186,7 @@ public final class InMemoryLedger implements LedgerView {
         changes.assets().forEach(asset -> assets.put(asset.id(), asset));
         changes.owners().forEach(owner -> owners.put(owner.id(), owner));
         changes.transfers().forEach(transfer -> transfers.put(transfer.journalEntryId(), transfer));
+        reserves.apply(changes.reserves());
         journal.add(entry);
     }
 
@@ -211,7 +215,8 @@ public final class InMemoryLedger implements LedgerView {
                         .map(shard ->
                                 shard.getKey().account() + "/" + shard.getKey().asset() + "=" + shard.getValue())
                         .toList(),
-                Map.copyOf(transfers));
+                Map.copyOf(transfers),
+                reserves.state());
     }
 
     /** The rows of a ledger, each list in key order. */
@@ -225,7 +230,8 @@ public final class InMemoryLedger implements LedgerView {
             List<HoldState> holds,
             List<DueItem> due,
             List<String> system,
-            Map<EntryId, TransferRecord> transfers) {}
+            Map<EntryId, TransferRecord> transfers,
+            InMemoryReserves.State reserves) {}
 
     @Override
     public Instant now() {
@@ -372,6 +378,11 @@ public final class InMemoryLedger implements LedgerView {
                 .takeWhile(hold -> hold.key().account().equals(account)
                         && hold.key().asset().equals(asset))
                 .filter(wanted));
+    }
+
+    @Override
+    public ReserveView reserves() {
+        return reserves;
     }
 
     @Override

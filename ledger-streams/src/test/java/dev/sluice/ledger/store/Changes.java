@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.ReserveChanges;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -51,6 +52,9 @@ final class Changes {
     private final List<Asset> assets = new ArrayList<>();
     private final List<Owner> owners = new ArrayList<>();
 
+    private ReserveChanges reserves =
+            new ReserveChanges(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+
     private Changes() {}
 
     static Changes none() {
@@ -59,7 +63,23 @@ final class Changes {
 
     StateChanges done() {
         return new StateChanges(
-                balances, slices, holds, lots, dueAdded, dueRemoved, system, programs, assets, owners, List.of());
+                balances,
+                slices,
+                holds,
+                lots,
+                dueAdded,
+                dueRemoved,
+                system,
+                programs,
+                assets,
+                owners,
+                List.of(),
+                reserves);
+    }
+
+    Changes reserves(ReserveChanges changed) {
+        reserves = changed;
+        return this;
     }
 
     Changes balance(Optional<Balance> before, Balance after) {

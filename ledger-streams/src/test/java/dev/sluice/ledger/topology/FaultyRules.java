@@ -62,7 +62,8 @@ enum FaultyRules {
                     changes.programs(),
                     changes.assets(),
                     changes.owners(),
-                    changes.transfers());
+                    changes.transfers(),
+                    changes.reserves());
         }
     },
 

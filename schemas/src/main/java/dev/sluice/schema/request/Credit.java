@@ -57,6 +57,32 @@ public record Credit(
         checks.done();
     }
 
+    /** A credit that is no charge. */
+    public Credit(
+            ProgramId programId,
+            AssetId assetId,
+            String description,
+            Amount amount,
+            Optional<Bucket> bucket,
+            Optional<String> referenceId,
+            Optional<Instant> earnedAt,
+            Optional<Instant> expiresAt,
+            Optional<Instant> maturesAt,
+            Map<String, String> metadata) {
+        this(
+                programId,
+                assetId,
+                description,
+                amount,
+                bucket,
+                referenceId,
+                earnedAt,
+                expiresAt,
+                maturesAt,
+                Optional.empty(),
+                metadata);
+    }
+
     @Override
     public Optional<String> reference() {
         return referenceId;

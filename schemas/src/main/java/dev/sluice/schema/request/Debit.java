@@ -58,6 +58,30 @@ public record Debit(
         checks.done();
     }
 
+    /** A debit that takes no charge back. */
+    public Debit(
+            ProgramId programId,
+            AssetId assetId,
+            String description,
+            Amount amount,
+            Optional<Bucket> bucket,
+            boolean allowNegative,
+            Optional<List<String>> lotIds,
+            Optional<String> referenceId,
+            Map<String, String> metadata) {
+        this(
+                programId,
+                assetId,
+                description,
+                amount,
+                bucket,
+                allowNegative,
+                lotIds,
+                referenceId,
+                Optional.empty(),
+                metadata);
+    }
+
     @Override
     public Optional<String> reference() {
         return referenceId;

@@ -1,5 +1,6 @@
 package dev.sluice.schema.entity;
 
+import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;

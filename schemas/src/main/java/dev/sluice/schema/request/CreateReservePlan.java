@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param percent 1 to 100
  * @param releaseAfter the one date after which all that it took is given back
  * @param daysAfterCharge how many days what was taken of a charge is reserved: 3 to 180, or as the ledger is set
- * @param expiresOn beside {@code daysAfterCharge} only: when the plan stops taking
+ * @param expiresOn not beside {@code releaseAfter}: when the plan stops taking
  */
 public record CreateReservePlan(
         Optional<AssetId> assetId,
@@ -28,15 +28,15 @@ public record CreateReservePlan(
 
     public CreateReservePlan {
         metadata = Texts.sorted(metadata);
-        new FieldChecks()
+        var checks = new FieldChecks()
                 .required("percent", percent)
                 .between("percent", Optional.ofNullable(percent), 1, PERCENT_MAX)
                 .exactlyOne(List.of("release_after", "days_after_charge"), List.of(releaseAfter, daysAfterCharge))
                 .valid(
-                        expiresOn.isEmpty() || daysAfterCharge.isPresent(),
+                        expiresOn.isEmpty() || releaseAfter.isEmpty(),
                         "expires_on",
-                        "Expected days_after_charge beside expires_on, since a fixed date is an end of its own")
-                .metadata("metadata", metadata)
-                .done();
+                        "Expected no expires_on beside release_after, since a fixed date is an end of its own")
+                .metadata("metadata", metadata);
+        ReserveChecks.days(checks, daysAfterCharge).done();
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.schema.request;
 
-import dev.sluice.schema.entity.SourceTransaction;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;

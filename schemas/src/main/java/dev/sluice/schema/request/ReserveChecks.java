@@ -17,6 +17,13 @@ final class ReserveChecks {
         return checks;
     }
 
+    /** How few and how many are taken is a setting of the ledger. */
+    static FieldChecks days(FieldChecks checks, Optional<Integer> daysAfterCharge) {
+        daysAfterCharge.ifPresent(
+                days -> checks.valid(days >= 0, "days_after_charge", "Expected a number of days, but got " + days));
+        return checks;
+    }
+
     static FieldChecks metadata(FieldChecks checks, Change<Map<String, String>> metadata) {
         if (metadata instanceof Change.Set<Map<String, String>> set) {
             checks.metadata("metadata", set.value());

@@ -1,5 +1,6 @@
 package dev.sluice.schema.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.util.Optional;
  * @param metadata keys to be set, and with an empty value unset; null clears all
  */
 public record UpdateReserveHold(
-        HoldId reserveHold, Optional<Instant> releaseAfter, Change<Map<String, String>> metadata)
+        HoldId reserveHold,
+        Optional<Instant> releaseAfter,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Map<String, String>> metadata)
         implements ReserveCommand {
 
     public UpdateReserveHold {

@@ -1,5 +1,6 @@
 package dev.sluice.schema.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.ReservePlanId;
 import java.time.Instant;
@@ -20,17 +21,15 @@ public record UpdateReservePlan(
         Optional<Integer> percent,
         Optional<Instant> releaseAfter,
         Optional<Integer> daysAfterCharge,
-        Change<Instant> expiresOn,
-        Change<Map<String, String>> metadata)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Instant> expiresOn,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Map<String, String>> metadata)
         implements ReserveCommand {
 
     public UpdateReservePlan {
         metadata = ReserveChecks.sorted(metadata);
-        ReserveChecks.metadata(
-                        new FieldChecks()
-                                .required("reserve_plan", reservePlan)
-                                .between("percent", percent, 1, PERCENT_MAX),
-                        metadata)
+        var checks =
+                new FieldChecks().required("reserve_plan", reservePlan).between("percent", percent, 1, PERCENT_MAX);
+        ReserveChecks.metadata(ReserveChecks.days(checks, daysAfterCharge), metadata)
                 .done();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.schema.request;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.ReserveReleaseId;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.Map;
  *
  * @param metadata keys to be set, and with an empty value unset; null clears all
  */
-public record UpdateReserveRelease(ReserveReleaseId reserveRelease, Change<Map<String, String>> metadata)
+public record UpdateReserveRelease(
+        ReserveReleaseId reserveRelease,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Map<String, String>> metadata)
         implements ReserveCommand {
 
     public UpdateReserveRelease {

@@ -1,4 +1,4 @@
-package dev.sluice.schema.entity;
+package dev.sluice.schema.request;
 
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.SourceTransactionType;

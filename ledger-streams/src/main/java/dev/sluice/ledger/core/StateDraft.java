@@ -137,12 +137,15 @@ public final class StateDraft {
         return List.copyOf(holds.values());
     }
 
+    /** The balance knows its first due item, so it is written too. */
     public void addDue(DueItem item) {
         dueAdded.add(item);
+        balance(item.account(), item.asset());
     }
 
     public void removeDue(DueItem item) {
         dueRemoved.add(item);
+        balance(item.account(), item.asset());
     }
 
     public Set<DueItem> dueAdded() {

@@ -36,7 +36,7 @@ import java.util.Optional;
 public final class ReserveDue {
 
     /** Few enough that one entry stays far below a record's size limit. */
-    private static final int HOLDS_MAX = 200;
+    private static final int HOLDS_MAX = 100;
 
     private static final int PARTS_MAX = 1_000;
 

@@ -2,6 +2,7 @@ package dev.sluice.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.journal.Posting;
@@ -12,6 +13,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.SystemAccount;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -43,6 +45,35 @@ record JournalReader(String bootstrapServers, String topic) {
     List<JournalEntry> entriesOf(AccountId account) {
         return checkedEntries().stream()
                 .filter(entry -> entry.accountId().equals(account))
+                .toList();
+    }
+
+    /** What was booked on an account, in order; that the account itself was made or changed is left out. */
+    List<EntryType> typesOf(AccountId account) {
+        return entriesOf(account).stream()
+                .map(JournalEntry::type)
+                .filter(type -> type != EntryType.OWNER_STORED)
+                .toList();
+    }
+
+    /** The first such entry; waits for it. */
+    JournalEntry await(AccountId account, EntryType type) {
+        return entryOf(Topics.await(bootstrapServers, topic, record -> {
+            var entry = entryOf(record);
+            return entry.accountId().equals(account) && entry.type() == type;
+        }));
+    }
+
+    /** What an entry moved, such as {@code AVAILABLE -5.00}, in the order of its postings. */
+    static List<String> moves(JournalEntry entry) {
+        return entry.postings().stream()
+                .map(posting -> "%s %s"
+                        .formatted(
+                                posting.bucket()
+                                        .map(Bucket::name)
+                                        .or(() -> posting.systemAccount().map(SystemAccount::name))
+                                        .orElseThrow(),
+                                posting.amount()))
                 .toList();
     }
 

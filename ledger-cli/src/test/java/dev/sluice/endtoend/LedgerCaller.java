@@ -15,10 +15,12 @@ import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What tests do over HTTP, in few words. Names are made up anew, so that tests share a ledger without meeting. */
 record LedgerCaller(LedgerHttp http) {
@@ -83,9 +85,14 @@ record LedgerCaller(LedgerHttp http) {
     }
 
     JsonNode credit(AccountId account, Value value, String amount) {
-        return ok(post(
-                path(account, "adjust"),
-                operation(value).put("type", "CREDIT").put("amount", amount).toString()));
+        return credit(account, value, amount, Map.of());
+    }
+
+    /** A credit that has these fields too, such as {@code expires_at}. */
+    JsonNode credit(AccountId account, Value value, String amount, Map<String, ?> more) {
+        var credit = operation(value).put("type", "CREDIT").put("amount", amount);
+        more.forEach((field, content) -> credit.put(field, content.toString()));
+        return ok(operate(account, "adjust", credit));
     }
 
     HttpAnswer operate(AccountId account, String operation, ObjectNode body) {
@@ -95,6 +102,37 @@ record LedgerCaller(LedgerHttp http) {
     JsonNode hold(AccountId account, Value value, String amount, String reference) {
         return ok(
                 operate(account, "hold", operation(value).put("amount", amount).put("reference_id", reference)));
+    }
+
+    /** A hold that has these fields too, such as {@code expires_at}. */
+    JsonNode hold(AccountId account, Value value, String amount, Map<String, ?> more) {
+        var hold = operation(value).put("amount", amount);
+        more.forEach((field, content) -> hold.put(field, content.toString()));
+        return ok(operate(account, "hold", hold));
+    }
+
+    /** What a hold is now, and what became of its units. */
+    JsonNode readHold(AccountId account, String id) {
+        return ok(get(path(account, "holds/" + id)));
+    }
+
+    /** The rows that have what the query asks for, such as {@code status=OPEN}. */
+    JsonNode listHolds(AccountId account, Value value, String query) {
+        return ok(get("%s?asset_id=%s&%s".formatted(path(account, "holds"), value.asset(), query)))
+                .path("data");
+    }
+
+    JsonNode listLots(AccountId account, Value value) {
+        return ok(get("%s?asset_id=%s".formatted(path(account, "lots"), value.asset())))
+                .path("data");
+    }
+
+    void setStatus(AccountId participant, String status) {
+        ok(call(
+                HttpMethod.PATCH,
+                "/v1/participants/%s/status".formatted(participant),
+                "{\"status\":\"%s\"}".formatted(status),
+                Map.of()));
     }
 
     /** The fields that each operation needs. */
@@ -112,15 +150,49 @@ record LedgerCaller(LedgerHttp http) {
 
     /** AVAILABLE/HELD as they are now. */
     String balance(AccountId account, Value value) {
+        return inWords(readBalance(account, value));
+    }
+
+    /** AVAILABLE/HELD/DEFERRED as they are now. */
+    String buckets(AccountId account, Value value) {
+        var balance = readBalance(account, value);
+        return inWords(balance) + "/" + balance.path("deferred").asText();
+    }
+
+    private JsonNode readBalance(AccountId account, Value value) {
         var data = ok(get("/v1/participants/%s/balances?asset_id=%s".formatted(account, value.asset())))
                 .path("data");
         assertThat(data).hasSize(1);
-        return inWords(data.path(0));
+        return data.path(0);
+    }
+
+    /** The lots in the order of spending, such as {@code HELD 5.00 of 10.00}. */
+    List<String> lots(AccountId account, Value value) {
+        return listLots(account, value)
+                .valueStream()
+                .map(lot -> "%s %s of %s"
+                        .formatted(
+                                lot.path("status").asText(),
+                                lot.path("remaining").asText(),
+                                lot.path("amount").asText()))
+                .toList();
     }
 
     /** AVAILABLE/HELD of an object with these fields. */
     static String inWords(JsonNode balance) {
         return balance.path("available").asText() + "/" + balance.path("held").asText();
+    }
+
+    static List<String> fates(JsonNode holds) {
+        return holds.valueStream().map(LedgerCaller::fate).toList();
+    }
+
+    /** A hold's status and amount, and where its units are. */
+    static String fate(JsonNode hold) {
+        return "%s %s: %s remaining, %s captured, %s released, %s forfeited"
+                .formatted(Stream.of("status", "amount", "remaining", "captured", "released", "forfeited")
+                        .map(field -> hold.path(field).asText())
+                        .toArray());
     }
 
     static JsonNode ok(HttpAnswer answer) {

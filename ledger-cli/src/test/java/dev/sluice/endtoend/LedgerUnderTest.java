@@ -2,6 +2,7 @@ package dev.sluice.endtoend;
 
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
+import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -27,12 +28,22 @@ final class LedgerUnderTest implements AutoCloseable {
     }
 
     static LedgerUnderTest start(Path folder) {
+        return start(folder, Sweep.DEFAULT);
+    }
+
+    /** One that books what falls due only where somebody touches it. */
+    static LedgerUnderTest startWithoutSweep(Path folder) {
+        var usual = Sweep.DEFAULT;
+        return start(folder, new Sweep(false, usual.interval(), usual.margin(), usual.itemsMax(), usual.time()));
+    }
+
+    private static LedgerUnderTest start(Path folder, Sweep sweep) {
         var kafka = KafkaUnderTest.start(folder.resolve("kafka"));
         // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
         var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
         try {
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
-                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY));
+                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY, sweep));
             return new LedgerUnderTest(kafka, topicPrefix, ledger, LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
         } catch (RuntimeException notStarted) {
             kafka.close();

@@ -8,6 +8,7 @@ import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
 import dev.sluice.ledger.runtime.TopicSetup;
 import dev.sluice.ledger.topology.TopologySettings;
+import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -47,9 +48,10 @@ public final class LedgerAndGateway implements AutoCloseable {
      * @param stateFolder where the ledger keeps its state
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
+     * @param sweep of what falls due on accounts that nobody touches
      */
     public record Settings(
-            String bootstrapServers, String topicPrefix, Path stateFolder, int httpPort, String apiKey) {}
+            String bootstrapServers, String topicPrefix, Path stateFolder, int httpPort, String apiKey, Sweep sweep) {}
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
@@ -111,7 +113,7 @@ public final class LedgerAndGateway implements AutoCloseable {
         var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
         var ledger = single.ledger();
         var config = single.withLedger(new TopologySettings(
-                        settings.topicPrefix(), ledger.partitions(), ledger.retention(), ledger.sweep()))
+                        settings.topicPrefix(), ledger.partitions(), ledger.retention(), settings.sweep()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
         return LedgerRuntime.start(config, meters);

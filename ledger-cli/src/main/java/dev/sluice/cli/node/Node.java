@@ -57,7 +57,8 @@ public final class Node implements AutoCloseable {
                     TopologySettings.TOPIC_PREFIX_DEFAULT,
                     folder.ledger(),
                     settings.httpPort(),
-                    apiKey));
+                    apiKey,
+                    TopologySettings.Sweep.DEFAULT));
             var node = new Node(kafka, ledger, apiKey, failed);
             node.watchLedger(folder.log());
             return node;

@@ -209,6 +209,9 @@ final class SimulatedRun {
     private void sweep(Random random) {
         var partition = cluster.partition(random.nextInt(cluster.partitions().size()));
         if (partition.isOpen()) {
+            if (random.nextBoolean()) {
+                cluster.turnClockBy(world.settings().sweep().margin());
+            }
             var wallClock = cluster.someClock(random);
             var before = invariants.audit(partition.own()).entries().size();
             transaction(partition, task -> task.sweep(wallClock), random);

@@ -8,6 +8,7 @@ import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -104,6 +105,13 @@ final class SimulatedWorld implements Surroundings {
     @Override
     public List<AccountId> accounts() {
         return accounts;
+    }
+
+    @Override
+    public boolean has(AccountId account, AssetId asset, Bucket bucket) {
+        return pots.apply(account, asset)
+                .filter(pot -> pot.in(bucket).signum() > 0)
+                .isPresent();
     }
 
     @Override

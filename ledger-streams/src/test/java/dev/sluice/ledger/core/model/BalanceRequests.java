@@ -26,6 +26,7 @@ final class BalanceRequests {
         makers.make(300, Credit.class, this::credit);
         makers.make(120, Debit.class, this::debit);
         makers.make(240, Hold.class, () -> {
+            chance.turnToWhoHas(Bucket.AVAILABLE);
             var lots = chance.lotIds();
             var from = chance.sometimes(12, chance::someTime);
             return new Hold(
@@ -42,6 +43,7 @@ final class BalanceRequests {
                     Map.of());
         });
         makers.make(160, Release.class, () -> {
+            chance.turnToWhoHas(Bucket.HELD);
             var lots = chance.lotIds();
             var from = chance.sometimes(12, chance::someTime);
             return new Release(
@@ -57,6 +59,8 @@ final class BalanceRequests {
                     Map.of());
         });
         makers.make(80, Forfeit.class, () -> {
+            var bucket = chance.oneOf(Bucket.AVAILABLE, Bucket.HELD);
+            chance.turnToWhoHas(bucket);
             var lots = chance.lotIds();
             var from = chance.sometimes(12, chance::someTime);
             return new Forfeit(
@@ -64,7 +68,7 @@ final class BalanceRequests {
                     chance.asset.id,
                     "Forfeit",
                     chance.sometimes(1.2, chance::amount),
-                    chance.oneOf(Bucket.AVAILABLE, Bucket.HELD),
+                    bucket,
                     lots,
                     from,
                     chance.sometimes(12, () -> chance.later(from)),
@@ -72,6 +76,7 @@ final class BalanceRequests {
                     Map.of());
         });
         makers.make(140, Capture.class, () -> {
+            chance.turnToWhoHas(Bucket.HELD);
             var hold = chance.sometimes(2, chance::hold);
             return new Capture(
                     chance.program(),
@@ -82,11 +87,10 @@ final class BalanceRequests {
                     chance.sometimes(1.4, chance::amount),
                     Map.of());
         });
-        makers.make(
-                60,
-                VoidHold.class,
-                () -> new VoidHold(
-                        chance.program(), chance.asset.id, "Void", chance.oneOf("A", "A", "A", "B"), Map.of()));
+        makers.make(60, VoidHold.class, () -> {
+            chance.turnToWhoHas(Bucket.HELD);
+            return new VoidHold(chance.program(), chance.asset.id, "Void", chance.oneOf("A", "A", "A", "B"), Map.of());
+        });
     }
 
     private Credit credit() {
@@ -94,7 +98,7 @@ final class BalanceRequests {
         var matures = hasDates ? chance.sometimes(4, chance::someTime) : Optional.<Instant>empty();
         var bucket = matures.isPresent()
                 ? chance.sometimes(4, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.DEFERRED))
-                : chance.sometimes(4, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD, Bucket.HELD));
+                : chance.sometimes(3, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD, Bucket.HELD, Bucket.HELD));
         var expires = hasDates ? chance.sometimes(2, chance::later) : Optional.<Instant>empty();
         return new Credit(
                 chance.program(),
@@ -111,6 +115,7 @@ final class BalanceRequests {
 
     private Debit debit() {
         var bucket = chance.sometimes(2, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD));
+        chance.turnToWhoHas(bucket.orElse(Bucket.AVAILABLE));
         var mayOverdraw = bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && chance.isOneIn(3);
         return new Debit(
                 chance.program(),

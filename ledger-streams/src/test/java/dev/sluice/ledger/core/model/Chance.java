@@ -8,6 +8,7 @@ import static dev.sluice.ledger.core.model.RequestMaker.SHOP;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Whose request it is, of which asset, and what else is drawn by chance for requests of any family. */
 final class Chance {
@@ -57,6 +60,28 @@ final class Chance {
             asset = AssetKind.NONE;
         }
         accountKind = sometimes(30, () -> oneOf(AccountKind.values()));
+    }
+
+    /** Mostly turns to who has something there: what takes from a bucket would seldom find anything otherwise. */
+    void turnToWhoHas(Bucket bucket) {
+        if (isOneIn(4)) {
+            return;
+        }
+        var kinds = Stream.concat(Stream.of(asset), Stream.of(AssetKind.values()));
+        kinds.filter(kind -> known.accounts().stream().anyMatch(someone -> known.has(someone, kind.id, bucket)))
+                .findFirst()
+                .ifPresent(kind -> {
+                    asset = kind;
+                    turnToOneOf(someone -> known.has(someone, kind.id, bucket));
+                });
+    }
+
+    /** Turns to one of those accounts, where there are any. */
+    void turnToOneOf(Predicate<AccountId> wanted) {
+        var accounts = known.accounts().stream().filter(wanted).toList();
+        if (!accounts.isEmpty()) {
+            account = oneOf(accounts);
+        }
     }
 
     ProgramId program() {

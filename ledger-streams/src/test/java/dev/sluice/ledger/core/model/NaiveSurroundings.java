@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -28,6 +29,13 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
     @Override
     public List<AccountId> accounts() {
         return ACCOUNTS;
+    }
+
+    @Override
+    public boolean has(AccountId account, AssetId asset, Bucket bucket) {
+        return ledger.pot(account, asset)
+                .filter(pot -> pot.sum(bucket).signum() > 0)
+                .isPresent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface Surroundings {
 
     /** Whose turn it may be: an account that stands here twice has twice as many. */
     List<AccountId> accounts();
+
+    /** Whether there is anything now in this bucket. */
+    boolean has(AccountId account, AssetId asset, Bucket bucket);
 
     List<String> lotIds(AccountId account, AssetId asset);
 

@@ -11,6 +11,7 @@ import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.InventoryMode;
 import java.util.ArrayList;
@@ -36,13 +37,18 @@ final class TransferRequests {
             chance.account = programOrNone();
             return new BurnWallet(prefunded(), chance.amount(), "Burn", chance.reference(), Map.of());
         });
-        makers.make(12, GetTransfer.class, () -> new GetTransfer(transferId()));
+        makers.make(12, GetTransfer.class, () -> {
+            chance.turnToOneOf(someone -> !chance.known.transferIds(someone).isEmpty());
+            return new GetTransfer(transferId());
+        });
     }
 
     /** Half of them are anybody's, so that value comes back to those who have lots, holds and debts of their own. */
     private Transfer transfer() {
         if (chance.isOneIn(2)) {
             chance.account = chance.isOneIn(4) ? chance.group() : chance.someone();
+        } else {
+            chance.turnToWhoHas(Bucket.AVAILABLE);
         }
         var recipients = new ArrayList<Recipient>();
         var count = chance.isOneIn(3) ? 2 + chance.random.nextInt(4) : 1;

@@ -3,6 +3,8 @@ package dev.sluice.ledger.core;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -42,6 +44,16 @@ public record EntryIds(int partition, long sequence, Instant now) {
     /** The id of the n-th thing that the entry opens, from 1 on. */
     public HoldId hold(int ordinal) {
         return new HoldId(id(ordinal));
+    }
+
+    /** The id of the n-th thing that the entry opens, from 1 on. */
+    public ReserveReleaseId reserveRelease(int ordinal) {
+        return new ReserveReleaseId(id(ordinal));
+    }
+
+    /** The id of the n-th thing that the entry opens, from 1 on. */
+    public ReservePlanId reservePlan(int ordinal) {
+        return new ReservePlanId(id(ordinal));
     }
 
     private UUID id(int ordinal) {

@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.balance.BalanceEvolver;
 import dev.sluice.ledger.core.hold.HoldEvolver;
 import dev.sluice.ledger.core.lot.LotEvolver;
 import dev.sluice.ledger.core.reversal.ConsumptionEvolver;
+import dev.sluice.ledger.core.reserve.ReserveEvolver;
 import dev.sluice.ledger.core.transfer.TransferEvolver;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -35,6 +36,9 @@ public final class Evolver {
                 case Fact.AssetStored stored -> draft.put(stored.asset());
                 case Fact.ParticipantStored stored -> draft.put(stored.participant());
                 case Fact.GroupStored stored -> draft.put(stored.group());
+                case Fact.ReserveHoldStored stored -> ReserveEvolver.store(draft, entry, stored);
+                case Fact.ReserveReleased released -> ReserveEvolver.release(draft, entry, released);
+                case Fact.ReservePlanStored stored -> ReserveEvolver.store(draft, entry, stored);
             }
         }
         ConsumptionEvolver.taken(entry).ifPresent(draft::put);

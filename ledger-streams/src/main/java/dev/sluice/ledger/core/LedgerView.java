@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -99,6 +100,9 @@ public interface LedgerView {
 
     /** Whether this partition coordinates it and others have still to answer. */
     boolean isOnItsWay(EntryId undertaking);
+
+    /** What is kept back for refunds. */
+    ReserveView reserves();
 
     /** What falls due on the account and asset, earliest first. */
     Cursor<DueItem> due(AccountId account, AssetId asset);

@@ -6,6 +6,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveChanges;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -41,7 +42,8 @@ public record StateChanges(
         List<Asset> assets,
         List<Owner> owners,
         List<TransferRecord> transfers,
-        List<Consumption> consumptions) {
+        List<Consumption> consumptions,
+        ReserveChanges reserves) {
 
     /** A balance row before (empty for a new one) and after. */
     public record BalanceChange(Optional<Balance> before, Balance after) {}

@@ -8,6 +8,7 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveDraft;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -42,8 +43,11 @@ public final class StateDraft {
     private final List<TransferRecord> transfers = new ArrayList<>(0);
     private final List<Consumption> consumptions = new ArrayList<>(0);
 
+    private final ReserveDraft reserves;
+
     StateDraft(LedgerView view) {
         this.view = view;
+        this.reserves = new ReserveDraft(view.reserves());
     }
 
     public LedgerView view() {
@@ -135,12 +139,15 @@ public final class StateDraft {
         return List.copyOf(holds.values());
     }
 
+    /** The balance knows its first due item, so it is written too. */
     public void addDue(DueItem item) {
         dueAdded.add(item);
+        balance(item.account(), item.asset());
     }
 
     public void removeDue(DueItem item) {
         dueRemoved.add(item);
+        balance(item.account(), item.asset());
     }
 
     public Set<DueItem> dueAdded() {
@@ -161,6 +168,10 @@ public final class StateDraft {
 
     public void put(SystemKey key, Amount balance) {
         system.put(key, balance);
+    }
+
+    public ReserveDraft reserves() {
+        return reserves;
     }
 
     void put(Program program) {
@@ -196,7 +207,8 @@ public final class StateDraft {
                 assets,
                 owners,
                 transfers,
-                consumptions);
+                consumptions,
+                reserves.changes());
     }
 
     /** What is thrown where an entry can't be true; the processor undoes the request and tells somebody. */

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig.Cluster;
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.runtime.LedgerConfig.Engine;
@@ -57,7 +58,11 @@ final class LedgerEnvironment {
                         duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
                 new Backlog(
                         number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
-                        duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())));
+                        duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())),
+                new ReserveTerms(
+                        duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
+                        number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
+                        number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax())));
     }
 
     private Durability durability() {

@@ -7,12 +7,15 @@ import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.ReserveHold;
+import dev.sluice.schema.entity.ReservePlan;
+import dev.sluice.schema.entity.ReserveRelease;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.json.LedgerMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Programs, assets, owners and transfers, as the contract's JSON: they have many fields, change seldom, and hold what callers like. */
+/** Programs, assets, owners, transfers and reserves, as the contract's JSON: they have many fields, change seldom, and hold what callers like. */
 final class EntityCodec {
 
     private static final byte PARTICIPANT = 'p';
@@ -65,6 +68,30 @@ final class EntityCodec {
 
     static TransferRecord decodeTransfer(byte[] value) {
         return read(new ValueReader(value), TransferRecord.class);
+    }
+
+    static byte[] encode(ReserveHold hold) {
+        return json(new ValueWriter(), hold);
+    }
+
+    static ReserveHold decodeReserveHold(byte[] value) {
+        return read(new ValueReader(value), ReserveHold.class);
+    }
+
+    static byte[] encode(ReservePlan plan) {
+        return json(new ValueWriter(), plan);
+    }
+
+    static ReservePlan decodeReservePlan(byte[] value) {
+        return read(new ValueReader(value), ReservePlan.class);
+    }
+
+    static byte[] encode(ReserveRelease release) {
+        return json(new ValueWriter(), release);
+    }
+
+    static ReserveRelease decodeReserveRelease(byte[] value) {
+        return read(new ValueReader(value), ReserveRelease.class);
     }
 
     private static byte[] json(ValueWriter writer, Object entity) {

@@ -25,6 +25,33 @@ enum LedgerRow {
      */
     OWNERS(StoreName.BALANCES, Scope.ACCOUNT, 'd'),
 
+    /** (account) → the reserve plans that were not disabled. Got. At most one for each asset and one for all. */
+    LIVE_RESERVE_PLANS(StoreName.BALANCES, Scope.ACCOUNT, 'f'),
+
+    /** (account, plan) → the oldest open hold of each asset. Got. One for each plan that holds anything. */
+    RESERVE_PLAN_HOLDS(StoreName.BALANCES, Scope.ACCOUNT, 'g'),
+
+    /**
+     * (account, plan, asset, hold) → nothing. In the order of opening. One for each open hold of a plan; {@link
+     * #RESERVE_PLAN_HOLDS} knows the first.
+     */
+    OPEN_PLAN_HOLDS(StoreName.BALANCES, Scope.ACCOUNT, 'h'),
+
+    /** (account, hold) → what is said of a reserve hold, as JSON. In the order of opening. One for each, for ever. */
+    RESERVE_HOLDS(StoreName.BALANCES, Scope.ACCOUNT, 'i'),
+
+    /** (account, plan) → the reserve plan, as JSON. In the order of making. One for each, for ever. */
+    RESERVE_PLANS(StoreName.BALANCES, Scope.ACCOUNT, 'j'),
+
+    /** (account, release) → the reserve release, as JSON. In the order of making. One for each, for ever. */
+    RESERVE_RELEASES(StoreName.BALANCES, Scope.ACCOUNT, 'k'),
+
+    /**
+     * (account, which list, what the list is of, what is in it) → nothing. In the order of making. One for each hold of a plan,
+     * each release of a plan, and two for each hold that a release drew on; for ever.
+     */
+    RESERVE_LISTS(StoreName.BALANCES, Scope.ACCOUNT, 'l'),
+
     /**
      * (account, asset, hold) → the hold, and the positions of the slices under it. In the order of opening. One for each
      * open hold; the balance knows the first. A hold has at most as many slices as one operation may touch, and they stand

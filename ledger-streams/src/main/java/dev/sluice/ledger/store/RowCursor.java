@@ -20,6 +20,7 @@ final class RowCursor<T> implements Cursor<T> {
     private final Bytes end;
     private final BiFunction<Bytes, byte[], T> decode;
     private Bytes from;
+    private final boolean reversed;
     private boolean getsFirst;
     private @Nullable T next;
     private @Nullable KeyValueIterator<Bytes, byte[]> rows;
@@ -30,11 +31,13 @@ final class RowCursor<T> implements Cursor<T> {
             Bytes from,
             Bytes end,
             boolean getsFirst,
+            boolean reversed,
             BiFunction<Bytes, byte[], T> decode) {
         this.store = store;
         this.from = from;
         this.end = end;
         this.getsFirst = getsFirst;
+        this.reversed = reversed;
         this.decode = decode;
     }
 
@@ -45,13 +48,19 @@ final class RowCursor<T> implements Cursor<T> {
      */
     static <T> RowCursor<T> between(
             KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes end, BiFunction<Bytes, byte[], T> decode) {
-        return new RowCursor<>(store, from, end, false, decode);
+        return new RowCursor<>(store, from, end, false, false, decode);
     }
 
     /** The rows between two keys, of which the first is likely to be that of a row. */
     static <T> RowCursor<T> startingWith(
             KeyValueStore<Bytes, byte[]> store, Bytes first, Bytes end, BiFunction<Bytes, byte[], T> decode) {
-        return new RowCursor<>(store, first, end, true, decode);
+        return new RowCursor<>(store, first, end, true, false, decode);
+    }
+
+    /** The rows between two keys (included), the last one first. */
+    static <T> RowCursor<T> reversed(
+            KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes to, BiFunction<Bytes, byte[], T> decode) {
+        return new RowCursor<>(store, from, to, false, true, decode);
     }
 
     @Override
@@ -75,7 +84,7 @@ final class RowCursor<T> implements Cursor<T> {
 
     private @Nullable T following() {
         if (rows == null) {
-            rows = store.range(from, end);
+            rows = reversed ? store.reverseRange(from, end) : store.range(from, end);
         }
         if (!rows.hasNext()) {
             close();

@@ -55,6 +55,7 @@ public final class StateWriter {
         entities(batch, changes);
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
         changes.consumptions().forEach(consumption -> consumption(batch, consumption));
+        ReserveRows.put(batch, changes.reserves());
         batch.write();
         remember(changes);
     }

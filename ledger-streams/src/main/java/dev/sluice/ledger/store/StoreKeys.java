@@ -10,6 +10,8 @@ import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.PlanHolds;
+import dev.sluice.ledger.core.reserve.ReserveIndex;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
@@ -17,12 +19,14 @@ import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ProgramId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /** The key of every row that {@link LedgerRow} lists, and the pieces of those keys that are read back. */
@@ -264,6 +268,80 @@ final class StoreKeys {
                 .key();
     }
 
+    static Bytes liveReservePlans(AccountId account) {
+        return KeyBuilder.of(LedgerRow.LIVE_RESERVE_PLANS, account, 0).key();
+    }
+
+    static Bytes planHolds(PlanHolds.Key plan) {
+        return KeyBuilder.of(LedgerRow.RESERVE_PLAN_HOLDS, plan.account(), UUID_LENGTH)
+                .uuid(plan.plan().value())
+                .key();
+    }
+
+    static Bytes openPlanHold(PlanHolds.Open hold) {
+        return KeyBuilder.of(LedgerRow.OPEN_PLAN_HOLDS, hold.key().account(), 3 * UUID_LENGTH)
+                .uuid(hold.key().plan().value())
+                .uuid(hold.asset().value())
+                .uuid(hold.hold().value())
+                .key();
+    }
+
+    /** What the open holds of a plan and asset begin with. */
+    static Bytes openPlanHolds(PlanHolds.Key plan, AssetId asset) {
+        return KeyBuilder.of(LedgerRow.OPEN_PLAN_HOLDS, plan.account(), 2 * UUID_LENGTH)
+                .uuid(plan.plan().value())
+                .uuid(asset.value())
+                .key();
+    }
+
+    static HoldId openPlanHold(Bytes key) {
+        var reader = new KeyReader(LedgerRow.OPEN_PLAN_HOLDS, key);
+        reader.uuid();
+        reader.uuid();
+        return new HoldId(reader.uuid());
+    }
+
+    /** A thing of an account's reserves: a hold, a plan or a release, by its id. */
+    static Bytes reserve(LedgerRow row, AccountId account, UUID id) {
+        return KeyBuilder.of(row, account, UUID_LENGTH).uuid(id).key();
+    }
+
+    static Bytes reserveList(ReserveIndex.Entry entry) {
+        return KeyBuilder.of(LedgerRow.RESERVE_LISTS, entry.account(), 1 + 2 * UUID_LENGTH)
+                .kind(Codes.of(entry.index()))
+                .uuid(entry.of())
+                .uuid(entry.thing())
+                .key();
+    }
+
+    /** What a list of an account's reserves begins with. */
+    static Bytes reserveList(AccountId account, ReserveIndex index, UUID of) {
+        return KeyBuilder.of(LedgerRow.RESERVE_LISTS, account, 1 + UUID_LENGTH)
+                .kind(Codes.of(index))
+                .uuid(of)
+                .key();
+    }
+
+    /** The id that a key ends with. */
+    static UUID lastId(Bytes key) {
+        var buffer = ByteBuffer.wrap(key.get(), key.get().length - UUID_LENGTH, UUID_LENGTH);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
+    /** A key that begins so and ends with an id. */
+    static Bytes with(Bytes prefix, UUID id) {
+        return Bytes.wrap(ByteBuffer.allocate(prefix.get().length + UUID_LENGTH)
+                .put(prefix.get())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+    }
+
+    /** What all rows of this kind of one account begin with. */
+    static Bytes all(LedgerRow row, AccountId account) {
+        return KeyBuilder.of(row, account, 0).key();
+    }
+
     /** What all rows of this kind begin with. */
     static Bytes all(LedgerRow row) {
         return KeyBuilder.of(row, 0).key();
@@ -285,6 +363,14 @@ final class StoreKeys {
     /** Before every key that comes after this one. */
     static Bytes after(Bytes key) {
         return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
+    }
+
+    /** The last key of the same length before this one, which is not the first. */
+    static Bytes before(Bytes key) {
+        var previous = key.get().clone();
+        // No key is all zeros, since each begins with a letter; so a borrow always ends.
+        for (var i = previous.length - 1; previous[i]-- == 0; i--) {}
+        return Bytes.wrap(previous);
     }
 
     /** A text as a piece of a key: always as long, so that none is the beginning of another. */

@@ -11,6 +11,8 @@ import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveTerms;
+import dev.sluice.ledger.core.reserve.ReserveView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -41,18 +43,27 @@ public final class StoredLedgerView implements LedgerView {
     private final OpenStores stores;
     private final int partition;
     private final ToIntFunction<AccountId> partitionOf;
+    private final StoredReserves reserves;
     private Instant now;
 
     /**
      * The view of one partition.
      *
      * @param partitionOf the partition that an account is served by
+     * @param terms how long value may be reserved
      */
-    public StoredLedgerView(OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf) {
+    public StoredLedgerView(
+            OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf, ReserveTerms terms) {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
+        this.reserves = new StoredReserves(stores, terms);
         this.now = stores.head().clock();
+    }
+
+    /** The view of one partition, where value may be reserved for 3 to 180 days. */
+    public StoredLedgerView(OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf) {
+        this(stores, partition, partitionOf, ReserveTerms.DEFAULT);
     }
 
     /** This view, as of an instant. */
@@ -294,6 +305,11 @@ public final class StoredLedgerView implements LedgerView {
                 StoreKeys.due(first.get()),
                 StoreKeys.end(StoreKeys.all(LedgerRow.DUE, account, asset)),
                 (key, nothing) -> StoreKeys.dueItem(account, asset, key));
+    }
+
+    @Override
+    public ReserveView reserves() {
+        return reserves;
     }
 
     /** The balances on which something is due by now, the earliest first; at most so many. For the sweep. */

@@ -26,7 +26,8 @@ record PartitionTask(
         var meters = instance.meters();
         var partitioning = new Partitioning(context.taskId().partition(), settings.partitions());
         var stores = OpenStores.of(context);
-        var view = new StoredLedgerView(stores, partitioning.own(), account -> partitioning.of(account.toKey()));
+        var view = new StoredLedgerView(
+                stores, partitioning.own(), account -> partitioning.of(account.toKey()), settings.reserves());
         var writer = new StateWriter(stores);
         var outbox = new Outbox(context);
         var wiring = new Wiring(partitioning, outbox, formats, meters);

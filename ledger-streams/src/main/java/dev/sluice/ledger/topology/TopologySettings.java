@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
@@ -12,8 +13,10 @@ import java.time.Duration;
  * @param retention how long is remembered what is over
  * @param sweep when and how much is booked of what has fallen due on accounts that nobody touches
  * @param backlog what happens where more is due than can be booked at once
+ * @param reserves how long value may be reserved
  */
-public record TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
+public record TopologySettings(
+        String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog, ReserveTerms reserves) {
 
     public static final String TOPIC_PREFIX_DEFAULT = "ledger.";
     public static final int PARTITIONS_MAX = 1_000;
@@ -92,6 +95,12 @@ public record TopologySettings(String topicPrefix, int partitions, Retention ret
         if (partitions < 1 || partitions > PARTITIONS_MAX) {
             throw new IllegalArgumentException("Expected 1 to 1000 partitions, but got " + partitions);
         }
+    }
+
+    /** With reserves of 3 to 180 days. */
+    public TopologySettings(
+            String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
+        this(topicPrefix, partitions, retention, sweep, backlog, ReserveTerms.DEFAULT);
     }
 
     LedgerStoreSettings stores() {

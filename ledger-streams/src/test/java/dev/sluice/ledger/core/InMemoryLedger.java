@@ -12,6 +12,7 @@ import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -88,6 +89,7 @@ public final class InMemoryLedger implements LedgerView {
             new TreeMap<>(comparing(SystemKey::account).thenComparing(SystemKey::asset));
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
     private final Map<EntryId, Consumption> consumptions = new HashMap<>();
+    private final InMemoryReserves reserves = new InMemoryReserves();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -110,6 +112,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.system.putAll(system);
         copy.transfers.putAll(transfers);
         copy.consumptions.putAll(consumptions);
+        copy.reserves.putAll(reserves);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -187,6 +190,7 @@ public final class InMemoryLedger implements LedgerView {
         changes.owners().forEach(owner -> owners.put(owner.id(), owner));
         changes.transfers().forEach(transfer -> transfers.put(transfer.journalEntryId(), transfer));
         changes.consumptions().forEach(consumption -> consumptions.put(consumption.entry(), consumption));
+        reserves.apply(changes.reserves());
         journal.add(entry);
     }
 
@@ -218,7 +222,8 @@ public final class InMemoryLedger implements LedgerView {
                 Map.copyOf(transfers),
                 consumptions.values().stream()
                         .sorted(comparing(Consumption::entry))
-                        .toList());
+                        .toList(),
+                reserves.state());
     }
 
     /** The rows of a ledger, each list in key order. */
@@ -233,7 +238,8 @@ public final class InMemoryLedger implements LedgerView {
             List<DueItem> due,
             List<String> system,
             Map<EntryId, TransferRecord> transfers,
-            List<Consumption> consumptions) {}
+            List<Consumption> consumptions,
+            InMemoryReserves.State reserves) {}
 
     @Override
     public Instant now() {
@@ -386,6 +392,11 @@ public final class InMemoryLedger implements LedgerView {
                 .takeWhile(hold -> hold.key().account().equals(account)
                         && hold.key().asset().equals(asset))
                 .filter(wanted));
+    }
+
+    @Override
+    public ReserveView reserves() {
+        return reserves;
     }
 
     @Override

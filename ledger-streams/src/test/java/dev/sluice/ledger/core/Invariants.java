@@ -58,6 +58,7 @@ public final class Invariants {
     private final Map<String, BigDecimal> system = new HashMap<>();
     private final Set<AccountId> wallets = new HashSet<>();
     private final Set<Pot> overdrawn = new HashSet<>();
+    private final ReserveInvariants reserves = new ReserveInvariants();
     private Instant last = Instant.MIN;
 
     private Invariants(InMemoryLedger ledger) {
@@ -84,6 +85,7 @@ public final class Invariants {
         lotsAreWhatTheJournalSays();
         holdsAreWhatTheJournalSays();
         ConsumptionInvariants.check(state.consumptions(), journal);
+        reserves.check(state.reserves(), state.holds());
         dueItemsFollowFromTheRows();
         eachBalanceAgreesWithItsRows();
         noBucketIsNegativeUnlessOverdrawn();
@@ -112,7 +114,7 @@ public final class Invariants {
                             opened.lotId(), new Pot(opened.accountId().orElse(entry.accountId()), opened.assetId()));
                 }
                 case Fact.HoldOpened opened -> {
-                    var pot = new Pot(entry.accountId(), opened.assetId());
+                    var pot = new Pot(opened.accountId().orElse(entry.accountId()), opened.assetId());
                     var hold = new OpenedHold(pot, opened, entry.recordedAt());
                     must(holds.put(opened.holdId(), hold) == null, "A hold is opened once", entry);
                 }
@@ -132,6 +134,9 @@ public final class Invariants {
                     wallets.add(stored.program().id().account());
                 case Fact.ParticipantStored stored -> {}
                 case Fact.GroupStored stored -> {}
+                case Fact.ReserveHoldStored stored -> reserves.read(entry, stored);
+                case Fact.ReserveReleased released -> reserves.read(entry, released);
+                case Fact.ReservePlanStored stored -> reserves.read(entry, stored);
             }
         }
         var sums = new HashMap<AssetId, BigDecimal>();
@@ -180,7 +185,7 @@ public final class Invariants {
     /** What a capture takes out counts as released, but for what its facts say was captured. */
     private static String wayOut(EntryType type) {
         return switch (type) {
-            case HOLD_EXPIRY, VOID_HOLD, CAPTURE -> EntryType.RELEASE.name();
+            case HOLD_EXPIRY, VOID_HOLD, CAPTURE, RESERVE_RELEASE -> EntryType.RELEASE.name();
             default -> type.name();
         };
     }
@@ -278,6 +283,7 @@ public final class Invariants {
                         key.id().value()));
             }
         }
+        expected.addAll(reserves.dueItems(state.holds()));
         assertThat(state.due()).as("due items").containsExactlyInAnyOrderElementsOf(expected);
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.reserve.ReserveChanges;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -54,6 +55,9 @@ final class Changes {
     private final List<Owner> owners = new ArrayList<>();
     private final List<Consumption> consumptions = new ArrayList<>();
 
+    private ReserveChanges reserves =
+            new ReserveChanges(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+
     private Changes() {}
 
     static Changes none() {
@@ -73,7 +77,13 @@ final class Changes {
                 assets,
                 owners,
                 List.of(),
-                consumptions);
+                consumptions,
+                reserves);
+    }
+
+    Changes reserves(ReserveChanges changed) {
+        reserves = changed;
+        return this;
     }
 
     Changes balance(Optional<Balance> before, Balance after) {

@@ -65,7 +65,8 @@ enum FaultyRules {
                     changes.assets(),
                     changes.owners(),
                     changes.transfers(),
-                    changes.consumptions());
+                    changes.consumptions(),
+                    changes.reserves());
         }
     },
 

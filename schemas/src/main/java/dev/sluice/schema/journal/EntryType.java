@@ -37,6 +37,10 @@ public enum EntryType {
     FUND,
     /** Value of a program's wallet went to SYSTEM_BREAKAGE. */
     BURN,
+    /** Reserved value was given back: to AVAILABLE, or what had expired meanwhile to SYSTEM_BREAKAGE. */
+    RESERVE_RELEASE,
+    /** What is said of reserves was changed, and no value moved. */
+    RESERVE_STORED,
     PROGRAM_STORED,
     ASSET_STORED,
     OWNER_STORED

@@ -6,6 +6,9 @@ import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.entity.Program;
+import dev.sluice.schema.entity.ReserveHold;
+import dev.sluice.schema.entity.ReservePlan;
+import dev.sluice.schema.entity.ReserveRelease;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.value.AccountId;
@@ -35,6 +38,9 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Fact.AssetStored.class, name = "asset_stored"),
     @JsonSubTypes.Type(value = Fact.ParticipantStored.class, name = "participant_stored"),
     @JsonSubTypes.Type(value = Fact.GroupStored.class, name = "group_stored"),
+    @JsonSubTypes.Type(value = Fact.ReserveHoldStored.class, name = "reserve_hold_stored"),
+    @JsonSubTypes.Type(value = Fact.ReserveReleased.class, name = "reserve_released"),
+    @JsonSubTypes.Type(value = Fact.ReservePlanStored.class, name = "reserve_plan_stored"),
 })
 public sealed interface Fact {
 
@@ -58,8 +64,13 @@ public sealed interface Fact {
             LotOrigin origin)
             implements Fact {}
 
-    /** A hold of the entry's account came to be; its value is in the postings that name it. */
+    /**
+     * A hold came to be; its value is in the postings that name it.
+     *
+     * @param accountId whose it is; the entry's account when absent
+     */
     record HoldOpened(
+            Optional<AccountId> accountId,
             HoldId holdId,
             AssetId assetId,
             ProgramId programId,
@@ -118,4 +129,30 @@ public sealed interface Fact {
     record ParticipantStored(Participant participant) implements Fact {}
 
     record GroupStored(Group group) implements Fact {}
+
+    /**
+     * A reserve hold was made or changed.
+     *
+     * @param accountId whose it is; the entry's account when absent
+     */
+    record ReserveHoldStored(Optional<AccountId> accountId, ReserveHold hold) implements Fact {}
+
+    /**
+     * A reserve release of the entry's account was made, gave back more, or was changed.
+     *
+     * @param release as it is now
+     * @param lines what this entry took out of holds, which the release adds to what it gave back before
+     */
+    record ReserveReleased(ReserveRelease release, List<ReserveLine> lines) implements Fact {
+
+        public ReserveReleased {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** What a release drew on one hold. */
+    record ReserveLine(HoldId holdId, Amount amount) {}
+
+    /** A reserve plan of the entry's account was made or changed. */
+    record ReservePlanStored(ReservePlan plan) implements Fact {}
 }

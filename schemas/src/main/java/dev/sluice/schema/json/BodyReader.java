@@ -1,6 +1,7 @@
 package dev.sluice.schema.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -120,10 +121,11 @@ final class BodyReader {
 
     private List<Violation> violationsOf(JsonMappingException fault, ObjectNode fields, Class<?> type) {
         var top = fault.getPath().getFirst().getFieldName();
-        var elements = elementType(type, top)
+        var inner = elementType(type, top)
                 .map(element -> violationsOfElements(fields.path(top), element, pointerTo(top)))
+                .or(() -> partType(type, top).map(part -> violationsOfPart(fields.path(top), part, pointerTo(top))))
                 .orElse(List.of());
-        return elements.isEmpty() ? violationsOf(fault, fields) : elements;
+        return inner.isEmpty() ? violationsOf(fault, fields) : inner;
     }
 
     /** Each element of a list is read by itself: the first fault in the documented order may be in the last of them. */
@@ -155,6 +157,10 @@ final class BodyReader {
                 .toList();
     }
 
+    private List<Violation> violationsOfPart(JsonNode part, Class<?> type, String pointer) {
+        return part instanceof ObjectNode fields ? violationsOfElement(fields, type, pointer) : List.of();
+    }
+
     private List<Violation> violationsOfElement(ObjectNode element, Class<?> type, String place) {
         try {
             read(element, type);
@@ -173,6 +179,22 @@ final class BodyReader {
                 .filter(element -> element instanceof Class<?> candidate && candidate.isRecord())
                 .<Class<?>>map(element -> (Class<?>) element)
                 .findFirst();
+    }
+
+    /** The record that an optional field of this name is; empty where it is no object. */
+    private static Optional<Class<?>> partType(Class<?> type, @Nullable String part) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getType() == Optional.class
+                        && nameOf(component).equals(part))
+                .map(component -> ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0])
+                .filter(value -> value instanceof Class<?> candidate && isObject(candidate))
+                .<Class<?>>map(value -> (Class<?>) value)
+                .findFirst();
+    }
+
+    /** Records of values are written as texts. */
+    private static boolean isObject(Class<?> type) {
+        return type.isRecord() && !type.getPackageName().endsWith(".value");
     }
 
     private static String nameOf(RecordComponent component) {
@@ -229,6 +251,9 @@ final class BodyReader {
         if (fault.getCause() instanceof IllegalArgumentException refused && refused.getMessage() != null) {
             return refused.getMessage();
         }
+        if (fault.getCause() instanceof InputCoercionException) {
+            return "Expected a whole number in the documented range, but got " + describe(got);
+        }
         return "Expected %s, but got %s".formatted(expected(target), describe(got));
     }
 
@@ -251,14 +276,13 @@ final class BodyReader {
         if (target == Boolean.class || target == boolean.class) {
             return "true or false";
         }
-        if (target == Integer.class || target == int.class) {
+        if (target == Integer.class || target == int.class || target == Long.class || target == long.class) {
             return "a whole number";
         }
         if (List.class.isAssignableFrom(target)) {
             return "an array";
         }
-        if (Map.class.isAssignableFrom(target)
-                || (target.isRecord() && !target.getPackageName().endsWith(".value"))) {
+        if (Map.class.isAssignableFrom(target) || isObject(target)) {
             return "an object";
         }
         return "a string";

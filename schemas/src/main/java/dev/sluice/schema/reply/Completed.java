@@ -32,6 +32,12 @@ public record Completed(
             @JsonSubTypes.Type(value = HoldPage.class, name = "hold_page"),
             @JsonSubTypes.Type(value = HoldFound.class, name = "hold_found"),
             @JsonSubTypes.Type(value = TransferFound.class, name = "transfer_found"),
+            @JsonSubTypes.Type(value = ReserveHoldFound.class, name = "reserve_hold_found"),
+            @JsonSubTypes.Type(value = ReserveHoldPage.class, name = "reserve_hold_page"),
+            @JsonSubTypes.Type(value = ReserveReleaseFound.class, name = "reserve_release_found"),
+            @JsonSubTypes.Type(value = ReserveReleasePage.class, name = "reserve_release_page"),
+            @JsonSubTypes.Type(value = ReservePlanFound.class, name = "reserve_plan_found"),
+            @JsonSubTypes.Type(value = ReservePlanPage.class, name = "reserve_plan_page"),
         })
         Result result)
         implements Reply {}

@@ -21,4 +21,10 @@ public sealed interface Result
                 LotPage,
                 HoldPage,
                 HoldFound,
-                TransferFound {}
+                TransferFound,
+                ReserveHoldFound,
+                ReserveHoldPage,
+                ReserveReleaseFound,
+                ReserveReleasePage,
+                ReservePlanFound,
+                ReservePlanPage {}

@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** A request that may change something: its outcome is remembered under its idempotency key. */
-public sealed interface Command extends Operation permits BalanceCommand, CatalogCommand, OwnerCommand, WalletCommand {}
+public sealed interface Command extends Operation
+        permits BalanceCommand, CatalogCommand, OwnerCommand, WalletCommand, ReserveCommand {}

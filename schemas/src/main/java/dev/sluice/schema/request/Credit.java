@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param referenceId the lot's and the hold's own reference
  * @param earnedAt LOT: the vintage, for imports of the past; never in the future; now when absent
  * @param expiresAt LOT: when what is left stops being spendable; after now, and after {@code maturesAt}
+ * @param sourceCharge the caller's name of the charge that it is the value of, of which a reserve plan takes its share
  * @param maturesAt LOT: until then the value is DEFERRED; an instant that has passed changes nothing
  */
 public record Credit(
@@ -28,13 +29,15 @@ public record Credit(
         Optional<Instant> earnedAt,
         Optional<Instant> expiresAt,
         Optional<Instant> maturesAt,
+        Optional<String> sourceCharge,
         Map<String, String> metadata)
         implements BalanceCommand {
 
     public Credit {
         metadata = Texts.sorted(metadata);
         var checks = BalanceChecks.common(programId, assetId, description, referenceId, metadata)
-                .positive("amount", amount);
+                .positive("amount", amount)
+                .text("source_charge", sourceCharge, 1, SourceTransaction.NAME_LENGTH_MAX);
         if (maturesAt.isPresent()) {
             checks.valid(
                     !bucket.equals(Optional.of(Bucket.HELD)),
@@ -51,6 +54,32 @@ public record Credit(
                     "Expected matures_at beside DEFERRED, so that it is known when the value becomes available");
         }
         checks.done();
+    }
+
+    /** A credit that is no charge. */
+    public Credit(
+            ProgramId programId,
+            AssetId assetId,
+            String description,
+            Amount amount,
+            Optional<Bucket> bucket,
+            Optional<String> referenceId,
+            Optional<Instant> earnedAt,
+            Optional<Instant> expiresAt,
+            Optional<Instant> maturesAt,
+            Map<String, String> metadata) {
+        this(
+                programId,
+                assetId,
+                description,
+                amount,
+                bucket,
+                referenceId,
+                earnedAt,
+                expiresAt,
+                maturesAt,
+                Optional.empty(),
+                metadata);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param allowNegative AVAILABLE only: what is missing becomes a debt, and AVAILABLE goes below zero; not with {@code lotIds}
  * @param referenceId for HELD, only holds with this reference are debited; for AVAILABLE it is only kept
  * @param lotIds LOT: only these lots
+ * @param sourceTransaction AVAILABLE only: the refund or dispute that it is for; what is reserved of its charge is used first
  */
 public record Debit(
         ProgramId programId,
@@ -26,6 +27,7 @@ public record Debit(
         boolean allowNegative,
         Optional<List<String>> lotIds,
         Optional<String> referenceId,
+        Optional<SourceTransaction> sourceTransaction,
         Map<String, String> metadata)
         implements BalanceCommand {
 
@@ -45,9 +47,38 @@ public record Debit(
                 .valid(
                         !allowNegative || lotIds.isEmpty(),
                         "allow_negative",
-                        "Expected false beside lot_ids, since a debt beside lots that were left out would be wrong");
+                        "Expected false beside lot_ids, since a debt beside lots that were left out would be wrong")
+                .valid(
+                        sourceTransaction.isEmpty()
+                                || (bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && lotIds.isEmpty()),
+                        "source_transaction",
+                        "Expected no HELD and no lot_ids beside it, since it says itself what is used first");
         lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX));
         checks.done();
+    }
+
+    /** A debit that takes no charge back. */
+    public Debit(
+            ProgramId programId,
+            AssetId assetId,
+            String description,
+            Amount amount,
+            Optional<Bucket> bucket,
+            boolean allowNegative,
+            Optional<List<String>> lotIds,
+            Optional<String> referenceId,
+            Map<String, String> metadata) {
+        this(
+                programId,
+                assetId,
+                description,
+                amount,
+                bucket,
+                allowNegative,
+                lotIds,
+                referenceId,
+                Optional.empty(),
+                metadata);
     }
 
     @Override

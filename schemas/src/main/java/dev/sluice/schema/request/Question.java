@@ -12,7 +12,13 @@ public sealed interface Question extends Operation
                 ListLots,
                 ListHolds,
                 GetHold,
-                GetTransfer {
+                GetTransfer,
+                GetReserveHold,
+                ListReserveHolds,
+                GetReserveRelease,
+                ListReserveReleases,
+                GetReservePlan,
+                ListReservePlans {
 
     int LIST_LIMIT_DEFAULT = 50;
     int LIST_LIMIT_MAX = 200;

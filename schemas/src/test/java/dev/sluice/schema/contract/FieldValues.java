@@ -2,6 +2,7 @@ package dev.sluice.schema.contract;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.sluice.schema.request.Change;
+import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.value.Amount;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -158,12 +159,35 @@ final class FieldValues {
             "{}",
             "[5]",
             "-1",
-            "201",
             "2147483648",
             "-2147483649",
             "9223372036854775808",
             "1".repeat(100),
             "1e-999");
+    private static final List<String> BAD_SMALLEST_UNITS = List.of(
+            "\"500\"",
+            "\"\"",
+            "\" \"",
+            "\"5.00\"",
+            "0.5",
+            "1.5",
+            "5e-1",
+            "1e-999",
+            "1e999",
+            "true",
+            "[]",
+            "{}",
+            "[500]",
+            "0",
+            "-0",
+            "-1",
+            "-500",
+            "9007199254740992",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1".repeat(100));
+    private static final List<String> GOOD_SMALLEST_UNITS = List.of("1", "500", "2147483648", "9007199254740991");
     private static final List<String> BAD_METADATA = List.of(
             "5",
             "true",
@@ -264,6 +288,11 @@ final class FieldValues {
         boolean isAmount() {
             return valueType(type) == Amount.class;
         }
+
+        /** Whether null means something else than leaving it out. */
+        boolean canBeCleared() {
+            return type instanceof ParameterizedType parameterized && parameterized.getRawType() == Change.class;
+        }
     }
 
     static List<String> bad(Field field) {
@@ -280,11 +309,17 @@ final class FieldValues {
         if (type.isEnum()) {
             return badNames(type);
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return BAD_BOOLEANS;
         }
         if (type == Integer.class) {
-            return BAD_INTEGERS;
+            return badIntegers(field.schema());
+        }
+        if (type == Long.class) {
+            return BAD_SMALLEST_UNITS;
+        }
+        if (type == SourceTransaction.class) {
+            return List.copyOf(SourceTransactionValues.BAD.keySet());
         }
         if (type == Map.class) {
             return field.name().equals("metadata") ? BAD_METADATA : BAD_ATTRIBUTES;
@@ -317,8 +352,14 @@ final class FieldValues {
                     .map(FieldValues::quoted)
                     .toList();
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return List.of("true", "false");
+        }
+        if (type == Long.class) {
+            return GOOD_SMALLEST_UNITS;
+        }
+        if (type == SourceTransaction.class) {
+            return SourceTransactionValues.GOOD;
         }
         if (type == Integer.class) {
             return List.of(
@@ -369,6 +410,13 @@ final class FieldValues {
             values.add("\"\"");
         }
         return values;
+    }
+
+    private static List<String> badIntegers(SchemaShape schema) {
+        var values = new ArrayList<>(BAD_INTEGERS);
+        values.add("" + (schema.number("minimum") - 1L));
+        values.add("" + (schema.number("maximum") + 1L));
+        return values.stream().distinct().toList();
     }
 
     private static boolean isSymbol(SchemaShape schema) {

@@ -53,12 +53,9 @@ class FingerprintTest {
     @MethodSource("types")
     void null_is_the_same_as_absent(String type) {
         for (var field : FieldValues.Field.of(type, OperationTypes.all().get(type))) {
-            // Clearing a limit is another meaning than keeping it.
-            if (!field.isRequired() && !field.name().equals("max_transaction_amount")) {
-                var golden = golden(type);
-                if (isCaptures(field, "hold_id")) {
-                    golden.put("reference_id", "order-1042"); // which must be there where this is not
-                }
+            // Clearing what can be cleared is another meaning than keeping it.
+            if (!field.isRequired() && !field.canBeCleared()) {
+                var golden = OtherFields.ableToLack(field);
                 assertThat(of(golden.deepCopy().putNull(field.name()).toString()))
                         .as(field.name())
                         .isEqualTo(of(golden.without(field.name()).toString()));
@@ -78,6 +75,9 @@ class FingerprintTest {
         credit          | "Points for order 0977"                | "\\u0050oints for order 0977"
         debit           | "allow_negative":false,                | "allow_negative":null,
         release         | "metadata":{}                          | "metadata":null
+        create_reserve_hold | "release_after":"2026-06-30T12:00:00Z" | "release_after":"2026-06-30T14:00:00+02:00"
+        update_reserve_hold | {"agreed_with":"dana","case":""}   | {"case":"","agreed_with":"dana"}
+        create_reserve_plan | "percent":10,                      | "percent":10,"release_after":null,
         put_participant | {"newsletter":true,"shops":["north","harbour"],"tier":"gold"} | {"tier":"gold","shops":["north","harbour"],"newsletter":true}
         """)
     void another_text_of_the_same_meaning_makes_no_difference(String type, String text, String other) {
@@ -97,13 +97,7 @@ class FingerprintTest {
     }
 
     private void assertEachChangeIsSeen(FieldValues.Field field) throws IOException {
-        var before = golden(field.requestType());
-        if (field.name().equals("allow_negative")) {
-            before.remove("bucket"); // which would contradict it
-        }
-        if (isCaptures(field, "reference_id")) {
-            before.put("reference_id", "order-1042").remove("hold_id"); // which would contradict it
-        }
+        var before = OtherFields.freeFor(field);
         var changes = new ArrayList<Operation>();
         for (var value : others(field)) {
             var after = before.deepCopy();
@@ -121,10 +115,6 @@ class FingerprintTest {
                 .allSatisfy(operation ->
                         assertThat(hex(operation)).isNotEqualTo(hex(read(before).orElseThrow())));
         assertThat(changes.stream().distinct().map(this::hex)).doesNotHaveDuplicates();
-    }
-
-    private static boolean isCaptures(FieldValues.Field field, String name) {
-        return field.requestType().equals("capture") && field.name().equals(name);
     }
 
     /** Values that the field takes, a changed one of its own kind among them. */
@@ -158,6 +148,42 @@ class FingerprintTest {
         var set = golden("update_asset").put("max_transaction_amount", "5");
 
         assertThat(Stream.of(kept, cleared, set).map(request -> of(request.toString())))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\'', textBlock = """
+        update_reserve_hold,    metadata
+        update_reserve_release, metadata
+        update_reserve_plan,    metadata
+        """)
+    void keeping_clearing_and_merging_nothing_into_metadata_are_three_meanings(String type, String field) {
+        var kept = golden(type).without(field);
+        var cleared = golden(type).putNull(field);
+        var merged = golden(type);
+        merged.putObject(field);
+
+        assertThat(Stream.of(kept, cleared, merged).map(request -> of(request.toString())))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keeping_clearing_and_setting_the_end_of_a_plan_are_three_meanings() {
+        var kept = golden("update_reserve_plan").without("expires_on");
+        var cleared = golden("update_reserve_plan").putNull("expires_on");
+        var set = golden("update_reserve_plan").put("expires_on", "2026-12-31T00:00:00Z");
+
+        assertThat(Stream.of(kept, cleared, set).map(request -> of(request.toString())))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_credit_of_a_charge_means_something_else_than_one_of_another_charge_or_of_none() {
+        var none = golden("credit");
+        var one = golden("credit").put("source_charge", "charge-7001");
+        var another = golden("credit").put("source_charge", "charge-7002");
+
+        assertThat(Stream.of(none, one, another).map(request -> of(request.toString())))
                 .doesNotHaveDuplicates();
     }
 

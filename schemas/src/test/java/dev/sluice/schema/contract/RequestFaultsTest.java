@@ -58,10 +58,10 @@ class RequestFaultsTest {
                 : Stream.of(
                         dynamicTest(
                                 field.name() + " missing",
-                                () -> taken(withOther(field).without(field.name()))),
+                                () -> taken(OtherFields.ableToLack(field).without(field.name()))),
                         dynamicTest(
                                 field.name() + " null",
-                                () -> taken(withOther(field).putNull(field.name())))));
+                                () -> taken(OtherFields.ableToLack(field).putNull(field.name())))));
     }
 
     @TestFactory
@@ -77,7 +77,8 @@ class RequestFaultsTest {
     Stream<DynamicNode> takes_every_value_that_is_one_of_its_field() {
         return each(field -> FieldValues.good(field).stream()
                 .map(value -> dynamicTest(
-                        named(field.name(), value), () -> taken(plain(field).set(field.name(), json(value))))));
+                        named(field.name(), value),
+                        () -> taken(OtherFields.freeFor(field).set(field.name(), json(value))))));
     }
 
     @ParameterizedTest
@@ -153,12 +154,19 @@ class RequestFaultsTest {
         debit,   '{"bucket":"DEFERRED"}',                                                    bucket
         debit,   '{"bucket":"HELD","allow_negative":true}',                                  allow_negative
         debit,   '{"bucket":null,"allow_negative":true,"lot_ids":["a"]}',                    allow_negative
+        debit,   '{"source_transaction":{"type":"REFUND","id":"r","charge":"c"}}',           source_transaction
+        debit,   '{"bucket":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"},"lot_ids":["a"]}', source_transaction
         forfeit, '{"bucket":"DEFERRED"}',                                                    bucket
         capture, '{"reference_id":"order-1042"}',                                            reference_id
         put_participant, '{"status":"ARCHIVED"}',                                            status
         change_participant_status, '{"status":"ARCHIVED"}',                                  status
         create_group, '{"members":[{"participant_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","role":"MEMBER"}]}', members
         create_asset, '{"scale":19}',                                                        scale
+        create_reserve_plan, '{"release_after":"2026-09-30T21:59:59Z","expires_on":null}',   days_after_charge
+        create_reserve_plan, '{"release_after":"2026-09-30T21:59:59Z","days_after_charge":null}', expires_on
+        list_reserve_holds,    '{"ending_before":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"}',   ending_before
+        list_reserve_releases, '{"ending_before":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"}',   ending_before
+        list_reserve_plans,    '{"starting_after":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"}',  ending_before
         """)
     void refuses_fields_that_do_not_go_together(String type, String changes, String field) {
         refused(changed(type, changes), INVALID_FIELD, field);
@@ -173,7 +181,14 @@ class RequestFaultsTest {
         debit,   '{"bucket":"AVAILABLE","allow_negative":true}'
         debit,   '{"bucket":null,"allow_negative":true,"lot_ids":null}'
         hold,    '{"earned_from":"2026-01-01T00:00:00Z","earned_to":"2026-01-01T00:00:00Z"}'
+        debit,   '{"bucket":null,"allow_negative":true,"source_transaction":{"type":"DISPUTE","id":"d","charge":"c"}}'
+        debit,   '{"bucket":"AVAILABLE","lot_ids":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"}}'
+        debit,   '{"source_transaction":null,"lot_ids":["a"]}'
         capture, '{"hold_id":null,"reference_id":"order-1042","amount":null}'
+        create_reserve_plan, '{"release_after":"2026-09-30T21:59:59Z","days_after_charge":null,"expires_on":null}'
+        create_reserve_plan, '{"release_after":null,"expires_on":null,"asset_id":null}'
+        update_reserve_plan, '{"release_after":"2026-09-30T21:59:59Z","days_after_charge":null}'
+        list_reserve_holds,  '{"starting_after":null,"ending_before":"6ba7b810-9dad-11d1-80b4-00c04fd430c8"}'
         """)
     void takes_fields_that_go_together(String type, String changes) {
         taken(changed(type, changes));
@@ -183,6 +198,12 @@ class RequestFaultsTest {
     void refuses_a_capture_that_names_no_hold() {
         refused(golden("capture").without("hold_id"), MISSING_FIELD, "hold_id");
         refused(golden("capture").putNull("hold_id"), MISSING_FIELD, "hold_id");
+    }
+
+    @Test
+    void refuses_a_reserve_plan_that_says_no_time() {
+        refused(golden("create_reserve_plan").without("days_after_charge"), MISSING_FIELD, "release_after");
+        refused(golden("create_reserve_plan").putNull("days_after_charge"), MISSING_FIELD, "release_after");
     }
 
     /** What JSON Schema has no words for; the descriptions of the schema say it. */
@@ -204,8 +225,16 @@ class RequestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"list_lots, 20, 20.0, limit, INVALID_FIELD", "create_asset, 2, 2.0, scale, INVALID_FIELD"})
-    void refuses_a_whole_number_with_a_decimal_point(
+    @CsvSource({
+        "list_lots, 20, 20.0, limit, INVALID_FIELD",
+        "create_asset, 2, 2.0, scale, INVALID_FIELD",
+        "create_reserve_hold, 4000, 4000.0, smallest_units, INVALID_FIELD",
+        "create_reserve_hold, 4000, 4e3, smallest_units, INVALID_FIELD",
+        "create_reserve_release, 1500, 1500.00, smallest_units, INVALID_FIELD",
+        "create_reserve_plan, 10, 10.0, percent, INVALID_FIELD",
+        "create_reserve_plan, 30, 3e1, days_after_charge, INVALID_FIELD"
+    })
+    void refuses_a_whole_number_with_a_decimal_point_or_an_exponent(
             String type, String whole, String decimal, String field, RejectionCode code) {
         var text = golden(type).toString().replace("\"" + field + "\":" + whole, "\"" + field + "\":" + decimal);
 
@@ -256,38 +285,13 @@ class RequestFaultsTest {
         if (field.name().equals("recipients")) {
             return RecipientValues.BAD.get(value);
         }
+        if (field.name().equals("source_transaction")) {
+            return SourceTransactionValues.BAD.get(value);
+        }
         var isIncomplete = field.name().equals("members")
                 && value.startsWith("[{")
                 && (!value.contains("role") || !value.contains("participant_id") || value.contains("null"));
         return isIncomplete ? MISSING_FIELD : INVALID_FIELD;
-    }
-
-    /** A golden request without what would contradict some value of one of its other fields. */
-    private static ObjectNode plain(FieldValues.Field field) {
-        var request = golden(field);
-        switch (field.name()) {
-            case "earned_from", "expires_at" -> request.remove(List.of("earned_to", "matures_at"));
-            case "earned_to" -> request.remove("earned_from");
-            case "matures_at" -> request.remove(List.of("bucket", "expires_at"));
-            case "allow_negative", "lot_ids" ->
-                request.remove(field.requestType().equals("debit") ? "bucket" : "");
-            case "bucket" -> request.putNull("allow_negative");
-            case "reference_id" -> request.remove("hold_id");
-            default -> {}
-        }
-        if (field.name().equals("bucket") && !field.requestType().equals("debit")) {
-            request.remove("allow_negative");
-        }
-        return request;
-    }
-
-    /** A golden request, and where one of two fields must be given and this is the one, the other beside it. */
-    private static ObjectNode withOther(FieldValues.Field field) {
-        var request = golden(field);
-        if (field.requestType().equals("capture") && field.name().equals("hold_id")) {
-            request.put("reference_id", "order-1042");
-        }
-        return request;
     }
 
     private static ObjectNode changed(String type, String changes) {

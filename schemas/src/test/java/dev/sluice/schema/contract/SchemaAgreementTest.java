@@ -212,7 +212,7 @@ class SchemaAgreementTest {
             assertThat(schema.type()).as(what).isEqualTo("string");
         } else if (raw == boolean.class || raw == Boolean.class) {
             assertThat(schema.type()).as(what).isEqualTo("boolean");
-        } else if (raw == int.class || raw == Integer.class || raw == long.class) {
+        } else if (raw == int.class || raw == Integer.class || raw == long.class || raw == Long.class) {
             assertThat(schema.type()).as(what).isEqualTo("integer");
         } else {
             assertThat(raw).as(what).matches(Class::isRecord, "a record");

@@ -118,6 +118,44 @@ class FaultOrderTest {
     }
 
     @Test
+    void every_fault_of_an_object_within_has_its_own_pointer_and_a_missing_field_goes_first() {
+        var fields = hold();
+        fields.put("type", "\"debit\"");
+        fields.put("source_transaction", "{\"type\":\"NOPE\",\"id\":\"\",\"colour\":1}");
+
+        assertRefused(
+                fields,
+                MISSING_FIELD,
+                "#/source_transaction/charge",
+                "#/source_transaction/type",
+                "#/source_transaction/id",
+                "#/source_transaction/colour");
+    }
+
+    @Test
+    void a_plan_is_told_of_all_its_faults_and_not_of_those_that_follow_from_them() {
+        var fields = plan();
+        fields.remove("percent");
+        fields.put("days_after_charge", "\"30\"");
+        fields.put("expires_on", "\"2026-12-31T00:00:00Z\"");
+        fields.put("colour", "1");
+
+        assertRefused(fields, MISSING_FIELD, "#/percent", "#/days_after_charge", "#/colour");
+    }
+
+    @Test
+    void a_number_that_is_too_large_is_listed_beside_the_other_faults() {
+        var fields = plan();
+        fields.put("type", "\"create_reserve_hold\"");
+        fields.remove("percent");
+        fields.put("smallest_units", "9223372036854775808");
+        fields.put("release_after", "5");
+        fields.put("source_type", "\"card\"");
+
+        assertRefused(fields, MISSING_FIELD, "#/asset_id", "#/smallest_units", "#/release_after", "#/source_type");
+    }
+
+    @Test
     void the_message_is_that_of_the_first_fault_and_names_its_field() {
         var fields = hold();
         fields.put("amount", "\"-1\"");
@@ -150,12 +188,23 @@ class FaultOrderTest {
                 .toRejection();
     }
 
-    private static Map<String, String> hold() {
+    private static Map<String, String> plan() {
+        var fields = frame("create_reserve_plan");
+        fields.put("percent", "10");
+        return fields;
+    }
+
+    private static Map<String, String> frame(String type) {
         var fields = new LinkedHashMap<String, String>();
-        fields.put("type", "\"hold\"");
+        fields.put("type", "\"" + type + "\"");
         fields.put("version", "1");
         fields.put("account_id", "\"" + AccountId.ofParticipant("ann") + "\"");
         fields.put("idempotency_key", "\"k1\"");
+        return fields;
+    }
+
+    private static Map<String, String> hold() {
+        var fields = frame("hold");
         fields.put("program_id", "\"6ba7b810-9dad-11d1-80b4-00c04fd430c8\"");
         fields.put("asset_id", "\"6ba7b810-9dad-11d1-80b4-00c04fd430c9\"");
         fields.put("description", "\"d\"");

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.GetProgram;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.UpdateAsset;
+import dev.sluice.schema.request.UpdateReservePlan;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.ReservePlanId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestJsonTest {
 
@@ -77,6 +83,50 @@ class RequestJsonTest {
                         "Expected an RFC 3339 time such as \"2026-01-31T12:00:00Z\", but got the number 5",
                         "Expected no field of this name",
                         "Expected a decimal string such as \"100.00\", but got the number 100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '\'', textBlock = """
+        '"500"',             'Expected a whole number, but got "500"'
+        1.5,                 'Expected a whole number, but got the number 1.5'
+        5e2,                 'Expected a whole number, but got the number 5E+2'
+        9223372036854775808, 'Expected a whole number in the documented range, but got the number 9223372036854775808'
+        0,                   'Expected 1 to 9007199254740991, but got 0'
+        -5,                  'Expected 1 to 9007199254740991, but got -5'
+        9007199254740992,    'Expected 1 to 9007199254740991, but got 9007199254740992'
+        null,                'Expected a value, but it is missing'
+        """)
+    void says_what_was_expected_of_a_whole_number(String value, String detail) {
+        var invalid = refusal("""
+            {"type":"create_reserve_hold","version":1,"account_id":"%s","idempotency_key":"k1","smallest_units":%s,
+             "asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9","release_after":"2026-06-30T12:00:00Z"}\
+            """.formatted(ANN, value));
+
+        assertThat(invalid.toRejection().errors())
+                .containsExactly(new Rejection.FieldError("#/smallest_units", detail));
+        assertThat(invalid.toRejection().message()).isEqualTo("smallest_units: " + detail);
+    }
+
+    @Test
+    void tells_absent_cleared_and_merged_metadata_apart() {
+        for (var metadata : List.<Change<Map<String, String>>>of(
+                new Change.Keep<>(),
+                new Change.Clear<>(),
+                new Change.Set<>(Map.of()),
+                new Change.Set<>(Map.of("k", "")))) {
+            var request = new Request(
+                    ANN,
+                    KEY,
+                    new UpdateReservePlan(
+                            ReservePlanId.parse("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            new Change.Keep<>(),
+                            metadata));
+
+            assertThat(json.read(json.write(request))).isEqualTo(request);
+        }
     }
 
     private Request read(String text) {

@@ -62,9 +62,17 @@ public final class BalanceEntry {
             LotOrigin origin) {
         var id = draft.nextLot();
         lastSequence++;
-        var owner = account.equals(draft.account()) ? Optional.<AccountId>empty() : Optional.of(account);
         draft.says(new Fact.LotOpened(
-                owner, id, asset.id(), lastSequence, amount, vintage, expiresAt, maturesAt, referenceId, origin));
+                draft.ownerIfOther(account),
+                id,
+                asset.id(),
+                lastSequence,
+                amount,
+                vintage,
+                expiresAt,
+                maturesAt,
+                referenceId,
+                origin));
         processed.put(id, amount);
         return id;
     }
@@ -78,6 +86,7 @@ public final class BalanceEntry {
             Optional<Instant> expiresAt) {
         var id = draft.nextHold();
         draft.says(new Fact.HoldOpened(
+                draft.ownerIfOther(account),
                 id,
                 asset.id(),
                 program,
@@ -100,14 +109,25 @@ public final class BalanceEntry {
         post(Bucket.HELD, amount, lot, Optional.of(hold));
     }
 
+    /** Moves value that the entry has just made available under a hold: it was not taken from what there was. */
+    public void reserves(HoldId hold, Optional<LotId> lot, Amount amount) {
+        post(Bucket.AVAILABLE, amount.negated(), lot, Optional.empty());
+        puts(hold, lot, amount);
+    }
+
     /** Puts value that has not matured into DEFERRED. */
     public void defers(LotId lot, Amount amount) {
         post(Bucket.DEFERRED, amount, Optional.of(lot), Optional.empty());
     }
 
-    /** Makes value spendable. A debt is repaid first: that much of the lot is consumed in the same entry. */
-    public void makesAvailable(Optional<LotId> lot, Amount amount) {
+    /**
+     * Makes value spendable. A debt is repaid first: that much of the lot is consumed in the same entry.
+     *
+     * @return what can be spent of it
+     */
+    public Amount makesAvailable(Optional<LotId> lot, Amount amount) {
         var repaid = lot.isPresent() ? amount.min(debt) : amount.minus(amount);
+        var owed = lot.isPresent() ? repaid : amount.min(available.negated().max(repaid));
         var spendable = amount.minus(repaid);
         if (spendable.isPositive()) {
             post(Bucket.AVAILABLE, spendable, lot, Optional.empty());
@@ -115,20 +135,23 @@ public final class BalanceEntry {
         if (repaid.isPositive()) {
             post(Bucket.AVAILABLE, repaid, Optional.empty(), Optional.empty());
         }
+        return amount.minus(owed);
     }
 
     /**
      * Puts value that was on its way into AVAILABLE. What has expired meanwhile ends in breakage in the same entry, as what a
      * release frees too late does.
+     *
+     * @return what can be spent of it
      */
-    public void arrives(Optional<LotId> lot, Amount amount, Optional<Instant> expiresAt) {
+    public Amount arrives(Optional<LotId> lot, Amount amount, Optional<Instant> expiresAt) {
         if (!draft.hasPassed(expiresAt)) {
-            makesAvailable(lot, amount);
-            return;
+            return makesAvailable(lot, amount);
         }
         post(Bucket.AVAILABLE, amount, lot, Optional.empty());
         post(Bucket.AVAILABLE, amount.negated(), lot, Optional.empty());
         breaks(new Part(Bucket.AVAILABLE, lot, Optional.empty(), amount, expiresAt));
+        return amount.minus(amount);
     }
 
     /**

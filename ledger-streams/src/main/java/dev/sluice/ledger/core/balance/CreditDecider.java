@@ -11,6 +11,7 @@ import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.OperationScope.Needs;
 import dev.sluice.ledger.core.exchange.Purpose;
 import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.reserve.ReserveShare;
 import dev.sluice.ledger.core.wallet.Wallets;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.journal.EntryType;
@@ -154,7 +155,10 @@ public final class CreditDecider {
         var lot = scope.isLotMode() ? Optional.of(openLot(scope, credit, entry, amount)) : Optional.<LotId>empty();
         var hold = Optional.<HoldId>empty();
         switch (bucket) {
-            case AVAILABLE -> entry.arrives(lot, amount, credit.expiresAt());
+            case AVAILABLE -> {
+                var spendable = entry.arrives(lot, amount, credit.expiresAt());
+                reserve(scope, credit, draft, entry, Part.spendable(lot, spendable, credit.expiresAt()));
+            }
             case DEFERRED -> entry.defers(lot.orElseThrow(), amount);
             case HELD -> {
                 var opened = entry.opensHold(
@@ -177,6 +181,22 @@ public final class CreditDecider {
                         credit.referenceId(),
                         entry.lotsProcessed(),
                         hold));
+    }
+
+    /** Of a charge, a plan takes its share. */
+    private static void reserve(
+            OperationScope scope, Credit credit, EntryDraft draft, BalanceEntry entry, Part spendable) {
+        credit.sourceCharge()
+                .ifPresent(charge -> ReserveShare.take(
+                        scope.view(),
+                        draft,
+                        entry,
+                        new ReserveShare.Charge(
+                                scope.request().accountId(),
+                                credit.programId(),
+                                charge,
+                                scope.amount().orElseThrow(),
+                                List.of(spendable))));
     }
 
     private static Refused tooMuch(Booked booked) {

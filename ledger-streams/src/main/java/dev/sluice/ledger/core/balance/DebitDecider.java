@@ -7,6 +7,7 @@ import dev.sluice.ledger.core.Decision.Accepted;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.OperationScope.Needs;
+import dev.sluice.ledger.core.reserve.ReserveReversal;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.request.Debit;
@@ -14,6 +15,7 @@ import dev.sluice.schema.request.LotFilter;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,37 +38,45 @@ public final class DebitDecider {
         var amount = scope.amount().orElseThrow();
         var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
         var lots = new LotFilter(debit.lotIds(), Optional.empty(), Optional.empty());
+        var reserved =
+                debit.sourceTransaction().map(transaction -> Selecting.reserved(scope, transaction.charge(), amount));
+        var rest = amount.minus(reserved.map(Selection::total)
+                .orElseGet(() -> Amount.zero(scope.asset().scale())));
         var selection = bucket == Bucket.HELD
-                ? Selecting.held(scope, lots, debit.referenceId(), Optional.of(amount))
-                : Selecting.available(scope, lots, Optional.empty(), Optional.of(amount));
-        var refused = Checks.lotsThenLimit(scope, selection);
+                ? Selecting.held(scope, lots, debit.referenceId(), Optional.of(rest))
+                : Selecting.available(scope, lots, Optional.empty(), Optional.of(rest));
+        var refused = Checks.lotsThenLimit(scope, selection)
+                .or(() -> reserved.flatMap(taken -> Checks.lots(taken, selection)));
         if (refused.isPresent()) {
             return refused.get();
         }
-        var missing = amount.minus(selection.total());
+        var missing = rest.minus(selection.total());
         if (missing.isPositive() && !debit.allowNegative()) {
-            return Checks.insufficient(scope, bucket, isNarrowed(debit, bucket), amount, selection.total());
+            return Checks.insufficient(scope, bucket, isNarrowed(debit, bucket), rest, selection.total());
         }
+        var taken = new Taken(reserved.map(Selection::parts).orElse(List.of()), selection.parts(), missing);
         return Source.giveBack(
-                scope,
-                EntryType.DEBIT,
-                amount,
-                (draft, otherSide) -> booked(scope, debit, selection, missing, draft, otherSide));
+                scope, EntryType.DEBIT, amount, (draft, otherSide) -> booked(scope, debit, taken, draft, otherSide));
     }
 
-    /** What is missing beyond the selection becomes a debt. */
+    /**
+     * What a debit takes.
+     *
+     * @param reserved of what is reserved of its charge
+     * @param missing what was not there, and becomes a debt
+     */
+    private record Taken(List<Part> reserved, List<Part> parts, Amount missing) {}
+
     private static Decision booked(
-            OperationScope scope,
-            Debit debit,
-            Selection selection,
-            Amount missing,
-            EntryDraft draft,
-            Consumer<EntryDraft> otherSide) {
+            OperationScope scope, Debit debit, Taken taken, EntryDraft draft, Consumer<EntryDraft> otherSide) {
         var entry = draft.on(scope.balance());
-        selection.parts().forEach(entry::takes);
-        if (missing.isPositive()) {
-            entry.overdraws(missing);
+        taken.reserved().forEach(entry::takes);
+        taken.parts().forEach(entry::takes);
+        if (taken.missing().isPositive()) {
+            entry.overdraws(taken.missing());
         }
+        debit.sourceTransaction()
+                .ifPresent(transaction -> ReserveReversal.tell(scope.view(), draft, transaction, taken.reserved()));
         otherSide.accept(draft);
         if (!entry.isWithinDigits()) {
             return Refused.because(

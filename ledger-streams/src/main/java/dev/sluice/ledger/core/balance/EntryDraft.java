@@ -13,6 +13,7 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.ReserveReleaseId;
 import dev.sluice.schema.value.SystemAccount;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,16 @@ public final class EntryDraft {
 
     HoldId nextHold() {
         return view.nextIds().hold(++opened);
+    }
+
+    /** The id of the next reserve release that the entry makes. */
+    public ReserveReleaseId nextReserveRelease() {
+        return view.nextIds().reserveRelease(++opened);
+    }
+
+    /** Whose a thing is, where that is not the entry's account and so has to be said. */
+    public Optional<AccountId> ownerIfOther(AccountId owner) {
+        return owner.equals(account) ? Optional.empty() : Optional.of(owner);
     }
 
     AccountId account() {

@@ -23,6 +23,11 @@ public record Part(
                 slice.key().bucket(), Optional.of(slice.lot()), slice.key().hold(), amount, slice.expiresAt());
     }
 
+    /** What an entry has just made spendable. */
+    public static Part spendable(Optional<LotId> lot, Amount amount, Optional<Instant> expiresAt) {
+        return new Part(Bucket.AVAILABLE, lot, Optional.empty(), amount, expiresAt);
+    }
+
     /** As much of it as this. */
     public Part upTo(Amount most) {
         return new Part(bucket, lot, hold, amount.min(most), expiresAt);

@@ -62,11 +62,23 @@ public final class Selecting {
             OperationScope scope, LotFilter filter, Optional<String> holdReference, Optional<Amount> wanted) {
         var selecting = new Selecting(scope, filter, wanted);
         if (!scope.isLotMode()) {
-            selecting.wholeHolds(holdReference);
+            selecting.wholeHolds(holdReference, Selecting::isFree);
         } else if (holdReference.isPresent()) {
-            selecting.slicesUnderHolds(holdReference.get(), hold -> hold.origin() != HoldOrigin.RESERVE);
+            selecting.slicesUnderHolds(holdReference.get(), Selecting::isFree);
         } else {
             selecting.slicesOf(Bucket.HELD, selecting.notReserved());
+        }
+        return selecting.selection;
+    }
+
+    /** What is reserved of a charge, up to the amount: the only way to a reserve that does not name its hold. */
+    public static Selection reserved(OperationScope scope, String charge, Amount wanted) {
+        var selecting = new Selecting(scope, LotFilter.ALL, Optional.of(wanted));
+        Predicate<HoldState> ofReserve = hold -> hold.origin() == HoldOrigin.RESERVE;
+        if (scope.isLotMode()) {
+            selecting.slicesUnderHolds(charge, ofReserve);
+        } else {
+            selecting.wholeHolds(Optional.of(charge), ofReserve);
         }
         return selecting.selection;
     }
@@ -191,7 +203,12 @@ public final class Selecting {
         }
     }
 
-    private void wholeHolds(Optional<String> reference) {
+    /** Whether plain operations may touch it. */
+    private static boolean isFree(HoldState hold) {
+        return hold.origin() != HoldOrigin.RESERVE;
+    }
+
+    private void wholeHolds(Optional<String> reference, Predicate<HoldState> wanted) {
         var account = scope.request().accountId();
         var asset = scope.asset().id();
         try (var holds = reference.isPresent()
@@ -199,10 +216,10 @@ public final class Selecting {
                 : scope.view().openHolds(account, asset, scope.balance().firstOpenHold())) {
             while (selection.wantsMore() && holds.hasNext()) {
                 var hold = holds.next();
-                if (hold.origin() == HoldOrigin.RESERVE) {
-                    selection.passes();
-                } else {
+                if (wanted.test(hold)) {
                     whole(hold);
+                } else {
+                    selection.passes();
                 }
             }
         }

@@ -6,10 +6,12 @@ import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.core.balance.BalanceEntry;
 import dev.sluice.ledger.core.balance.EntryDraft;
 import dev.sluice.ledger.core.balance.Part;
+import dev.sluice.ledger.core.hold.HoldParts;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
 import dev.sluice.ledger.core.lot.Lot;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.ReserveDue;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.journal.Cause;
 import dev.sluice.schema.journal.EntryType;
@@ -18,7 +20,6 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
-import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.LotId;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class DueDecider {
             case MATURITY -> maturity(view, asset, balance, items);
             case HOLD_EXPIRY -> holdExpiry(view, asset, balance, items.getFirst());
             case LOT_EXPIRY -> lotExpiry(view, asset, balance, items);
+            case RESERVE_RELEASE -> ReserveDue.scheduled(view, asset, balance, items);
+            case RESERVE_PLAN -> ReserveDue.ofPlan(view, asset, balance, items.getFirst());
         };
     }
 
@@ -101,24 +104,8 @@ public final class DueDecider {
         var hold = view.hold(item.account(), item.asset(), new HoldId(item.target()))
                 .orElseThrow(() -> StateDraft.broken("Hold %s is due and unknown", item));
         var entry = entry(view, EntryType.HOLD_EXPIRY, asset, balance, causeOf(hold));
-        ReleaseDecider.releases(entry, partsOf(view, asset, hold), item.at(), asset.scale());
+        ReleaseDecider.releases(entry, HoldParts.of(view, asset, hold), item.at(), asset.scale());
         return entry.toEntry();
-    }
-
-    private static List<Part> partsOf(LedgerView view, Asset asset, HoldState hold) {
-        if (asset.inventoryMode() == InventoryMode.SIMPLE) {
-            return List.of(new Part(
-                    Bucket.HELD, Optional.empty(), Optional.of(hold.key().id()), hold.remaining(), Optional.empty()));
-        }
-        var parts = new ArrayList<Part>();
-        try (var slices = view.slicesUnder(
-                hold.key().account(), hold.key().asset(), hold.key().id())) {
-            while (slices.hasNext()) {
-                var slice = slices.next();
-                parts.add(Part.of(slice, slice.remaining()));
-            }
-        }
-        return parts;
     }
 
     private static Slice sliceOf(LedgerView view, DueItem item, Bucket bucket) {

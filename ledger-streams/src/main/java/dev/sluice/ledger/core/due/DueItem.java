@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Something that happens by itself at an instant. There is exactly one for each AVAILABLE slice with an expiry, each
- * DEFERRED slice, and each open hold with an expiry: the items follow from those rows, so they need no record of their own.
+ * Something that happens by itself at an instant. There is exactly one for each AVAILABLE slice with an expiry, each DEFERRED
+ * slice, each open hold with an expiry, each open reserve hold with a schedule of its own, and each asset that a reserve plan
+ * still holds, where it has a fixed date or is being disabled: the items follow from those rows, so they need no record of
+ * their own.
  *
- * @param target the lot or the hold
+ * @param target the lot, the hold or the plan
  */
 public record DueItem(AccountId account, AssetId asset, Instant at, Kind kind, UUID target) {
 
@@ -20,7 +22,9 @@ public record DueItem(AccountId account, AssetId asset, Instant at, Kind kind, U
     public enum Kind {
         MATURITY,
         HOLD_EXPIRY,
-        LOT_EXPIRY
+        LOT_EXPIRY,
+        RESERVE_RELEASE,
+        RESERVE_PLAN
     }
 
     /** A place before every item of this instant, for who knows the instant only. */

@@ -2,9 +2,11 @@ package dev.sluice.ledger.core.hold;
 
 import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.reserve.ReserveEvolver;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;
+import dev.sluice.schema.value.HoldOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +18,8 @@ public final class HoldEvolver {
     /** The hold begins with nothing in it; the postings of the same entry fill it. */
     public static void open(StateDraft draft, JournalEntry entry, Fact.HoldOpened opened) {
         var zero = opened.amount().minus(opened.amount());
-        var key = new HoldState.Key(entry.accountId(), opened.assetId(), opened.holdId());
+        var account = opened.accountId().orElse(entry.accountId());
+        var key = new HoldState.Key(account, opened.assetId(), opened.holdId());
         draft.put(new HoldState(
                 key,
                 opened.programId(),
@@ -58,6 +61,9 @@ public final class HoldEvolver {
             if (hold.remaining().isZero() && hold.isOpen()) {
                 draft.put(hold.closed(entry.recordedAt()));
                 dueOf(hold.key(), hold.expiresAt()).ifPresent(draft::removeDue);
+                if (hold.origin() == HoldOrigin.RESERVE) {
+                    ReserveEvolver.closed(draft, hold, entry.recordedAt());
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ public record HoldState(
         }
         return switch (by) {
             case DEBIT -> with(left, captured.minus(posted), released, forfeited, closedAt);
-            case RELEASE, HOLD_EXPIRY, VOID_HOLD, CAPTURE ->
+            case RELEASE, HOLD_EXPIRY, VOID_HOLD, CAPTURE, RESERVE_RELEASE ->
                 with(left, captured, released.minus(posted), forfeited, closedAt);
             case FORFEIT -> with(left, captured, released, forfeited.minus(posted), closedAt);
             case CREDIT,
@@ -63,6 +63,7 @@ public record HoldState(
                     TRANSFER_RESTORED,
                     FUND,
                     BURN,
+                    RESERVE_STORED,
                     PROGRAM_STORED,
                     ASSET_STORED,
                     OWNER_STORED -> throw StateDraft.broken("A %s entry takes nothing out of a hold", by);

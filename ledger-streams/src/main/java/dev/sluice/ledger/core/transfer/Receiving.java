@@ -10,7 +10,9 @@ import dev.sluice.ledger.core.LedgerView;
 import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.core.balance.BalanceEntry;
 import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.balance.Part;
 import dev.sluice.ledger.core.catalog.CatalogChecks;
+import dev.sluice.ledger.core.reserve.ReserveShare;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.exchange.Leg;
@@ -24,6 +26,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.ProgramId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,8 +111,10 @@ public final class Receiving {
             }
             var account =
                     accounts.computeIfAbsent(leg.accountId(), unseen -> draft.on(balance(view, unseen, draft.asset())));
+            var spendable = new ArrayList<Part>(1);
             if (leg.lots().isEmpty()) {
-                account.makesAvailable(Optional.empty(), leg.amount());
+                var arrived = account.makesAvailable(Optional.empty(), leg.amount());
+                spendable.add(Part.spendable(Optional.empty(), arrived, Optional.empty()));
             }
             for (var terms : leg.lots()) {
                 var lot = account.opensLot(
@@ -119,9 +124,20 @@ public final class Receiving {
                         Optional.empty(),
                         draft.cause().referenceId(),
                         LotOrigin.TRANSFER);
-                account.arrives(Optional.of(lot), terms.amount(), terms.expiresAt());
+                var arrived = account.arrives(Optional.of(lot), terms.amount(), terms.expiresAt());
+                spendable.add(Part.spendable(Optional.of(lot), arrived, terms.expiresAt()));
             }
+            reserve(draft, view, account, leg, spendable);
         }
+    }
+
+    /** What comes by a transfer is a charge, which the transfer's entry names; a plan takes its share. */
+    private static void reserve(
+            EntryDraft draft, LedgerView view, BalanceEntry account, Leg leg, List<Part> spendable) {
+        var program = draft.cause().programId().orElseThrow();
+        var name = draft.id().toString();
+        var charge = new ReserveShare.Charge(leg.accountId(), program, name, leg.amount(), spendable);
+        ReserveShare.take(view, draft, account, charge);
     }
 
     private static Balance balance(LedgerView view, AccountId account, Asset asset) {

@@ -366,6 +366,7 @@ class CaptureDeciderTest extends LedgerScenario {
     private static Fact reserving(Fact fact) {
         return fact instanceof Fact.HoldOpened opened
                 ? new Fact.HoldOpened(
+                        opened.accountId(),
                         opened.holdId(),
                         opened.assetId(),
                         opened.programId(),

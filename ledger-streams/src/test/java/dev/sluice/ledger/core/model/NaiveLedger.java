@@ -14,15 +14,22 @@ import dev.sluice.schema.request.GetGroup;
 import dev.sluice.schema.request.GetHold;
 import dev.sluice.schema.request.GetParticipant;
 import dev.sluice.schema.request.GetProgram;
+import dev.sluice.schema.request.GetReserveHold;
+import dev.sluice.schema.request.GetReservePlan;
+import dev.sluice.schema.request.GetReserveRelease;
 import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.ListAssets;
 import dev.sluice.schema.request.ListHolds;
 import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
+import dev.sluice.schema.request.ListReserveHolds;
+import dev.sluice.schema.request.ListReservePlans;
+import dev.sluice.schema.request.ListReserveReleases;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.ReserveCommand;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
@@ -83,6 +90,13 @@ final class NaiveLedger {
             case ListHolds list -> questions.list(request, list);
             case GetHold get -> questions.hold(request, get);
             case GetTransfer get -> transfers.get(request, get);
+            case ReserveCommand reserves -> throw new AssertionError("The model does not know reserves yet");
+            case GetReserveHold get -> throw new AssertionError("The model does not know reserves yet");
+            case GetReserveRelease get -> throw new AssertionError("The model does not know reserves yet");
+            case GetReservePlan get -> throw new AssertionError("The model does not know reserves yet");
+            case ListReserveHolds list -> throw new AssertionError("The model does not know reserves yet");
+            case ListReserveReleases list -> throw new AssertionError("The model does not know reserves yet");
+            case ListReservePlans list -> throw new AssertionError("The model does not know reserves yet");
         };
     }
 

@@ -1,0 +1,175 @@
+package dev.sluice.ledger.core.reserve;
+
+import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
+import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.BalanceQuestions;
+import dev.sluice.ledger.core.balance.Checks;
+import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.balance.OperationScope.Needs;
+import dev.sluice.ledger.core.balance.Selecting;
+import dev.sluice.schema.entity.Asset;
+import dev.sluice.schema.entity.ReserveHold;
+import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.reply.ReserveHoldFound;
+import dev.sluice.schema.request.CreateReserveHold;
+import dev.sluice.schema.request.Hold;
+import dev.sluice.schema.request.LotFilter;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.UpdateReserveHold;
+import dev.sluice.schema.value.HoldOrigin;
+import dev.sluice.schema.value.ReserveCreator;
+import dev.sluice.schema.value.ReserveHoldReason;
+import dev.sluice.schema.value.ReserveSourceType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reserves value that a caller names, and changes what is said of what is reserved. */
+public final class ReserveHoldDecider {
+
+    private ReserveHoldDecider() {}
+
+    public static Decision decide(LedgerView view, Request request, CreateReserveHold create) {
+        var outOfBounds = view.reserves().terms().refusal(create.releaseAfter(), view.now(), view.now());
+        if (outOfBounds.isPresent()) {
+            return outOfBounds.get();
+        }
+        var asset = view.asset(create.assetId());
+        if (asset.isEmpty()) {
+            return BalanceQuestions.assetNotFound(create.assetId());
+        }
+        var hold = asHold(create, asset.get());
+        return OperationScope.within(
+                view, request, hold, Needs.ALL_ACTIVE, Optional.empty(), scope -> create(scope, create));
+    }
+
+    /** It is a hold like any other, in the program that the asset was made in. */
+    private static Hold asHold(CreateReserveHold create, Asset asset) {
+        return new Hold(
+                asset.programIds().getFirst(),
+                asset.id(),
+                "Reserve hold",
+                Optional.of(ReserveChecks.amount(create.smallestUnits(), asset.scale())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static Decision create(OperationScope scope, CreateReserveHold create) {
+        var amount = scope.amount().orElseThrow();
+        var selection = Selecting.available(scope, LotFilter.ALL, Optional.empty(), Optional.of(amount));
+        var refused = Checks.lotsThenLimit(scope, selection);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        if (amount.exceeds(selection.total())) {
+            return Refused.atField(
+                    INSUFFICIENT_BALANCE,
+                    "smallest_units",
+                    "Expected at least %s available, but there is %s",
+                    amount,
+                    scope.balance().available());
+        }
+
+        // From here on the hold must succeed.
+        var view = scope.view();
+        var draft = scope.draft(view.nextIds().entry(), EntryType.HOLD);
+        var entry = draft.on(scope.balance());
+        var id = entry.opensHold(
+                scope.command().programId(), amount, HoldOrigin.RESERVE, Optional.empty(), Optional.empty());
+        for (var part : selection.parts()) {
+            entry.takes(part);
+            entry.puts(id, part.lot(), part.amount());
+        }
+        var hold = new ReserveHold(
+                id,
+                scope.asset().id(),
+                amount,
+                view.now(),
+                ReserveCreator.APPLICATION,
+                ReserveHoldReason.STANDALONE,
+                Optional.of(view.reserves().terms().schedule(create.releaseAfter())),
+                create.sourceType().orElse(ReserveSourceType.CARD),
+                Optional.empty(),
+                Optional.empty(),
+                ReserveMetadata.first(create.metadata()));
+        draft.says(new Fact.ReserveHoldStored(Optional.empty(), hold));
+        return new Accepted(
+                draft.toEntry(),
+                new ReserveHoldFound(ReserveRows.of(view, scope.request().accountId(), hold, amount)));
+    }
+
+    public static Decision decide(LedgerView view, Request request, UpdateReserveHold update) {
+        var noOwner = ReserveChecks.owner(view, request);
+        if (noOwner.isPresent()) {
+            return noOwner.get();
+        }
+        var found = view.reserves().hold(request.accountId(), update.reserveHold());
+        if (found.isEmpty()) {
+            return ReserveChecks.notFound(update.reserveHold());
+        }
+        var before = found.get();
+        var metadata = ReserveMetadata.merged(before.metadata(), update.metadata());
+        var refused = ReserveMetadata.refusal(metadata).or(() -> unmovable(view, request, before, update));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var after = new ReserveHold(
+                before.id(),
+                before.assetId(),
+                before.amount(),
+                before.createdAt(),
+                before.createdBy(),
+                before.reason(),
+                update.releaseAfter()
+                        .map(time -> view.reserves().terms().schedule(time))
+                        .or(before::schedule),
+                before.sourceType(),
+                before.reservePlan(),
+                before.sourceCharge(),
+                metadata);
+        var result = new ReserveHoldFound(ReserveRows.of(view, request.accountId(), after));
+        return after.equals(before)
+                ? new Answered(result)
+                : new Accepted(
+                        ReserveEntries.saying(
+                                view, request, List.of(new Fact.ReserveHoldStored(Optional.empty(), after))),
+                        result);
+    }
+
+    /** Why the release can't be moved, where that was asked for. */
+    private static Optional<Refused> unmovable(
+            LedgerView view, Request request, ReserveHold hold, UpdateReserveHold update) {
+        if (update.releaseAfter().isEmpty()) {
+            return Optional.empty();
+        }
+        if (hold.schedule().isEmpty()) {
+            return Optional.of(Refused.atField(
+                    INVALID_FIELD,
+                    "release_after",
+                    "Expected no date of its own, since the hold follows the fixed date of its plan"));
+        }
+        return view.reserves()
+                .terms()
+                .refusal(update.releaseAfter().get(), view.now(), hold.createdAt())
+                .or(() -> ReserveRows.remaining(view, request.accountId(), hold).isPositive()
+                        ? Optional.empty()
+                        : Optional.of(Refused.atField(
+                                HOLD_NOT_OPEN,
+                                "reserve_hold",
+                                "Expected a hold with something left to release, but nothing remains in %s",
+                                hold.id())));
+    }
+}

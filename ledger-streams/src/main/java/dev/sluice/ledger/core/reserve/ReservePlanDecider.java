@@ -1,0 +1,199 @@
+package dev.sluice.ledger.core.reserve;
+
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.PLAN_CONFLICT;
+import static dev.sluice.schema.rejection.RejectionCode.PLAN_NOT_ACTIVE;
+
+import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.Decision.Accepted;
+import dev.sluice.ledger.core.Decision.Answered;
+import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.balance.BalanceQuestions;
+import dev.sluice.ledger.core.catalog.CatalogChecks;
+import dev.sluice.schema.entity.ReservePlan;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.reply.ReservePlanFound;
+import dev.sluice.schema.request.Change;
+import dev.sluice.schema.request.CreateReservePlan;
+import dev.sluice.schema.request.DisableReservePlan;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.UpdateReservePlan;
+import dev.sluice.schema.value.ReserveCreator;
+import dev.sluice.schema.value.ReservePlanStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the rules by which part of each charge is reserved, changes them, and ends them. */
+public final class ReservePlanDecider {
+
+    private ReservePlanDecider() {}
+
+    public static Decision decide(LedgerView view, Request request, CreateReservePlan create) {
+        var terms = view.reserves().terms();
+        var refused = create.releaseAfter()
+                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
+                .or(() -> create.daysAfterCharge().flatMap(terms::refusal))
+                .or(() -> create.expiresOn().flatMap(end -> tooEarly(end, view.now())))
+                .or(() -> unknownAsset(view, create))
+                .or(() -> ReserveChecks.activeOwner(view, request));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var inTheWay = ReservePlans.of(view.reserves(), request.accountId(), create.assetId(), view.now());
+        if (inTheWay.isPresent()) {
+            return Refused.because(
+                    PLAN_CONFLICT,
+                    "Expected no active plan for the same charges, but there is %s",
+                    inTheWay.get().id());
+        }
+
+        // From here on the plan must be made.
+        var plan = new ReservePlan(
+                view.nextIds().reservePlan(1),
+                create.assetId(),
+                create.percent(),
+                create.releaseAfter().map(terms::schedule),
+                create.daysAfterCharge().map(days -> new ReservePlan.RollingRelease(days, create.expiresOn())),
+                ReservePlanStatus.ACTIVE,
+                view.now(),
+                ReserveCreator.APPLICATION,
+                Optional.empty(),
+                Optional.empty(),
+                ReserveMetadata.first(create.metadata()));
+        var facts = new ArrayList<Fact>(2);
+        ReservePlans.live(view.reserves(), request.accountId(), create.assetId())
+                .map(over -> ReservePlans.asOf(over, view.now()))
+                .ifPresent(expired -> facts.add(new Fact.ReservePlanStored(expired)));
+        facts.add(new Fact.ReservePlanStored(plan));
+        return new Accepted(
+                ReserveEntries.saying(view, request, facts), new ReservePlanFound(ReserveRows.of(view, plan)));
+    }
+
+    private static Optional<Refused> tooEarly(Instant expiresOn, Instant now) {
+        return expiresOn.isAfter(now)
+                ? Optional.empty()
+                : Optional.of(Refused.atField(
+                        INVALID_FIELD, "expires_on", "Expected a time after now (%s), but got %s", now, expiresOn));
+    }
+
+    private static Optional<Refused> unknownAsset(LedgerView view, CreateReservePlan create) {
+        if (create.assetId().isEmpty()) {
+            return Optional.empty();
+        }
+        var asset = view.asset(create.assetId().get());
+        return asset.isEmpty()
+                ? Optional.of(BalanceQuestions.assetNotFound(create.assetId().get()))
+                : CatalogChecks.notActive(asset.get()).map(Refused::new);
+    }
+
+    public static Decision decide(LedgerView view, Request request, UpdateReservePlan update) {
+        var noOwner = ReserveChecks.owner(view, request);
+        if (noOwner.isPresent()) {
+            return noOwner.get();
+        }
+        var found = view.reserves().plan(request.accountId(), update.reservePlan());
+        if (found.isEmpty()) {
+            return ReserveChecks.notFound(update.reservePlan());
+        }
+        var before = found.get();
+        var metadata = ReserveMetadata.merged(before.metadata(), update.metadata());
+        var refused = unfit(view, before, update).or(() -> ReserveMetadata.refusal(metadata));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        var after = new ReservePlan(
+                before.id(),
+                before.assetId(),
+                update.percent().orElse(before.percent()),
+                update.releaseAfter().map(view.reserves().terms()::schedule).or(before::fixedRelease),
+                before.rollingRelease()
+                        .map(rolling -> new ReservePlan.RollingRelease(
+                                update.daysAfterCharge().orElse(rolling.daysAfterCharge()),
+                                update.expiresOn().after(rolling.expiresOn()))),
+                before.status(),
+                before.createdAt(),
+                before.createdBy(),
+                before.disablingSince(),
+                before.disabledAt(),
+                metadata);
+        return after.equals(before) ? told(view, before) : stored(view, request, after);
+    }
+
+    /** Why the plan can't be changed so. One that is not active changes nothing but its metadata. */
+    private static Optional<Refused> unfit(LedgerView view, ReservePlan plan, UpdateReservePlan update) {
+        var terms = view.reserves().terms();
+        var expiresOn = update.expiresOn().after(Optional.empty());
+        var isOfFixedDate = plan.fixedRelease().isPresent();
+        var changesMore = update.percent().isPresent()
+                || update.releaseAfter().isPresent()
+                || update.daysAfterCharge().isPresent()
+                || !update.expiresOn().equals(new Change.Keep<Instant>());
+        if (!changesMore) {
+            return Optional.empty();
+        }
+        if (isOfFixedDate && (update.daysAfterCharge().isPresent() || expiresOn.isPresent())) {
+            return Optional.of(Refused.atField(
+                    INVALID_FIELD,
+                    update.daysAfterCharge().isPresent() ? "days_after_charge" : "expires_on",
+                    "Expected a field of a plan with a fixed date, which this plan is"));
+        }
+        if (!isOfFixedDate && update.releaseAfter().isPresent()) {
+            return Optional.of(Refused.atField(
+                    INVALID_FIELD,
+                    "release_after",
+                    "Expected a field of a plan without a fixed date, which this plan is"));
+        }
+        return update.releaseAfter()
+                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
+                .or(() -> update.daysAfterCharge().flatMap(terms::refusal))
+                .or(() -> expiresOn.flatMap(end -> tooEarly(end, view.now())))
+                .or(() -> notActive(view, plan));
+    }
+
+    private static Optional<Refused> notActive(LedgerView view, ReservePlan plan) {
+        var status = ReservePlans.asOf(plan, view.now()).status();
+        return status == ReservePlanStatus.ACTIVE
+                ? Optional.empty()
+                : Optional.of(Refused.because(
+                        PLAN_NOT_ACTIVE, "Expected plan %s to be ACTIVE, but it is %s", plan.id(), status));
+    }
+
+    public static Decision decide(LedgerView view, Request request, DisableReservePlan disable) {
+        var noOwner = ReserveChecks.owner(view, request);
+        if (noOwner.isPresent()) {
+            return noOwner.get();
+        }
+        var found = view.reserves().plan(request.accountId(), disable.reservePlan());
+        if (found.isEmpty()) {
+            return ReserveChecks.notFound(disable.reservePlan());
+        }
+        var plan = found.get();
+        return switch (ReservePlans.asOf(plan, view.now()).status()) {
+            case DISABLING, DISABLED -> told(view, plan);
+            case EXPIRED -> notActive(view, plan).orElseThrow();
+            case ACTIVE -> {
+                var key = new PlanHolds.Key(request.accountId(), plan.id());
+                var holdsNothing = view.reserves().planHolds(key).isEmpty();
+                yield stored(
+                        view,
+                        request,
+                        holdsNothing
+                                ? ReservePlans.disabled(plan, view.now())
+                                : ReservePlans.disabling(plan, view.now()));
+            }
+        };
+    }
+
+    private static Decision told(LedgerView view, ReservePlan plan) {
+        return new Answered(new ReservePlanFound(ReserveRows.of(view, plan)));
+    }
+
+    private static Decision stored(LedgerView view, Request request, ReservePlan plan) {
+        return new Accepted(
+                ReserveEntries.saying(view, request, List.of(new Fact.ReservePlanStored(plan))),
+                new ReservePlanFound(ReserveRows.of(view, plan)));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.schema.reply;
+
+import java.util.List;
+
+/**
+ * One page of a list, newest first.
+ *
+ * @param hasMore whether there are more in the direction in which the list is read
+ */
+public record ReserveReleasePage(List<ReserveReleaseRow> data, boolean hasMore) implements Result {
+
+    public ReserveReleasePage {
+        data = List.copyOf(data);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sluice.schema.request;
+
+import dev.sluice.schema.rejection.FieldChecks;
+import dev.sluice.schema.value.ReserveReleaseId;
+
+/** One reserve release of the account. */
+public record GetReserveRelease(ReserveReleaseId reserveRelease) implements Question {
+
+    public GetReserveRelease {
+        new FieldChecks().required("reserve_release", reserveRelease).done();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.schema.value;
+
+/** Why value is reserved. */
+public enum ReserveHoldReason {
+    /** A plan took its share of a charge. */
+    CHARGE,
+    /** A caller asked for it. */
+    STANDALONE
+}

@@ -1,5 +1,6 @@
 package dev.sluice.cli.node;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
@@ -49,9 +50,16 @@ public final class LedgerAndGateway implements AutoCloseable {
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
      * @param sweep of what falls due on accounts that nobody touches
+     * @param reserves how long value may be reserved
      */
     public record Settings(
-            String bootstrapServers, String topicPrefix, Path stateFolder, int httpPort, String apiKey, Sweep sweep) {}
+            String bootstrapServers,
+            String topicPrefix,
+            Path stateFolder,
+            int httpPort,
+            String apiKey,
+            Sweep sweep,
+            ReserveTerms reserves) {}
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
@@ -113,7 +121,11 @@ public final class LedgerAndGateway implements AutoCloseable {
         var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
         var ledger = single.ledger();
         var config = single.withLedger(new TopologySettings(
-                        settings.topicPrefix(), ledger.partitions(), ledger.retention(), settings.sweep()))
+                        settings.topicPrefix(),
+                        ledger.partitions(),
+                        ledger.retention(),
+                        settings.sweep(),
+                        settings.reserves()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
         return LedgerRuntime.start(config, meters);

@@ -55,10 +55,14 @@ final class LedgerEnvironment {
                         duration("SLUICE_SWEEP_MARGIN", Sweep.DEFAULT.margin()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
                         duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
-                new ReserveTerms(
-                        duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
-                        number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
-                        number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax())));
+                reserves());
+    }
+
+    ReserveTerms reserves() {
+        return new ReserveTerms(
+                duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
+                number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
+                number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax()));
     }
 
     private Durability durability() {

@@ -1,5 +1,6 @@
 package dev.sluice.endtoend;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
@@ -28,22 +29,28 @@ final class LedgerUnderTest implements AutoCloseable {
     }
 
     static LedgerUnderTest start(Path folder) {
-        return start(folder, Sweep.DEFAULT);
+        return start(folder, Sweep.DEFAULT, ReserveTerms.DEFAULT);
+    }
+
+    /** One where value may be reserved for such terms. */
+    static LedgerUnderTest start(Path folder, ReserveTerms reserves) {
+        return start(folder, Sweep.DEFAULT, reserves);
     }
 
     /** One that books what falls due only where somebody touches it. */
     static LedgerUnderTest startWithoutSweep(Path folder) {
         var usual = Sweep.DEFAULT;
-        return start(folder, new Sweep(false, usual.interval(), usual.margin(), usual.itemsMax(), usual.time()));
+        var never = new Sweep(false, usual.interval(), usual.margin(), usual.itemsMax(), usual.time());
+        return start(folder, never, ReserveTerms.DEFAULT);
     }
 
-    private static LedgerUnderTest start(Path folder, Sweep sweep) {
+    private static LedgerUnderTest start(Path folder, Sweep sweep, ReserveTerms reserves) {
         var kafka = KafkaUnderTest.start(folder.resolve("kafka"));
         // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
         var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
         try {
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
-                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY, sweep));
+                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY, sweep, reserves));
             return new LedgerUnderTest(kafka, topicPrefix, ledger, LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
         } catch (RuntimeException notStarted) {
             kafka.close();

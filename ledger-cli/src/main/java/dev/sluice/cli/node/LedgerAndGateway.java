@@ -1,5 +1,6 @@
 package dev.sluice.cli.node;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
@@ -49,9 +50,16 @@ public final class LedgerAndGateway implements AutoCloseable {
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
      * @param sweep of what falls due on accounts that nobody touches
+     * @param reserves how long value may be reserved
      */
     public record Settings(
-            String bootstrapServers, String topicPrefix, Path stateFolder, int httpPort, String apiKey, Sweep sweep) {}
+            String bootstrapServers,
+            String topicPrefix,
+            Path stateFolder,
+            int httpPort,
+            String apiKey,
+            Sweep sweep,
+            ReserveTerms reserves) {}
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
@@ -117,7 +125,8 @@ public final class LedgerAndGateway implements AutoCloseable {
                         ledger.partitions(),
                         ledger.retention(),
                         settings.sweep(),
-                        ledger.backlog()))
+                        ledger.backlog(,)
+                        settings.reserves()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
         return LedgerRuntime.start(config, meters);

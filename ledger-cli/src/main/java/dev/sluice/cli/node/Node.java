@@ -1,5 +1,6 @@
 package dev.sluice.cli.node;
 
+import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.kafka.EmbeddedKafka;
@@ -58,7 +59,8 @@ public final class Node implements AutoCloseable {
                     folder.ledger(),
                     settings.httpPort(),
                     apiKey,
-                    TopologySettings.Sweep.DEFAULT));
+                    TopologySettings.Sweep.DEFAULT,
+                    LedgerConfig.reservesIn(System.getenv())));
             var node = new Node(kafka, ledger, apiKey, failed);
             node.watchLedger(folder.log());
             return node;

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.topology.TopologySettings;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
@@ -113,6 +114,15 @@ public record LedgerConfig(
                         Engine.COMMIT_INTERVAL_MS_DEFAULT,
                         Engine.STORE_MEMORY_MB_DEFAULT),
                 new Instance(stateDir, Optional.empty(), Instance.HEALTH_PORT_DEFAULT));
+    }
+
+    /**
+     * How long value may be reserved, as environment variables say: SLUICE_RESERVE_DAY and its kin.
+     *
+     * @throws IllegalArgumentException for a value that is none, with the variable's name
+     */
+    public static ReserveTerms reservesIn(Map<String, String> environment) {
+        return new LedgerEnvironment(environment).reserves();
     }
 
     /**

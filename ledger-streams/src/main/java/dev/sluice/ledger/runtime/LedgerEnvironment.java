@@ -59,10 +59,14 @@ final class LedgerEnvironment {
                 new Backlog(
                         number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
                         duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())),
-                new ReserveTerms(
-                        duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
-                        number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
-                        number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax())));
+                reserves());
+    }
+
+    ReserveTerms reserves() {
+        return new ReserveTerms(
+                duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
+                number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
+                number("SLUICE_RESERVE_DAYS_MAX", ReserveTerms.DEFAULT.daysMax()));
     }
 
     private Durability durability() {

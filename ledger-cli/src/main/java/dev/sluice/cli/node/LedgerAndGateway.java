@@ -125,7 +125,7 @@ public final class LedgerAndGateway implements AutoCloseable {
                         ledger.partitions(),
                         ledger.retention(),
                         settings.sweep(),
-                        ledger.backlog(,)
+                        ledger.backlog(),
                         settings.reserves()))
                 .withInstance(new LedgerConfig.Instance(
                         settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));

@@ -98,8 +98,7 @@ public record TopologySettings(
     }
 
     /** With reserves of 3 to 180 days. */
-    public TopologySettings(
-            String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
+    public TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
         this(topicPrefix, partitions, retention, sweep, backlog, ReserveTerms.DEFAULT);
     }
 

@@ -44,7 +44,12 @@ public final class FakeLedger implements LedgerClient {
 
     /** Says to each request what the function says. */
     public void decides(Function<Request, Reply> decision) {
-        behaviour = request -> CompletableFuture.completedFuture(new Answer(decision.apply(request), false));
+        answersFutures(request -> CompletableFuture.completedFuture(new Answer(decision.apply(request), false)));
+    }
+
+    /** Gives to each request what the function gives. */
+    public void answersFutures(Function<Request, CompletableFuture<Answer>> futures) {
+        behaviour = futures;
     }
 
     /** Answers each request by what it asks. */

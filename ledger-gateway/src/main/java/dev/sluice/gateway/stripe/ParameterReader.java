@@ -9,7 +9,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Takes in what a caller sent: the parameters of a form or of JSON, those of a query, the account and the idempotency key. */
 @Singleton
@@ -23,13 +22,14 @@ final class ParameterReader {
     }
 
     /** A command: its parameters are the body's, which may be empty. */
-    Translation command(HttpRequest<?> http, Optional<byte[]> body) {
+    Translation command(HttpRequest<byte[]> http) {
         queryOf(http).left().stream().findFirst().ifPresent(name -> {
             throw new UnknownParameterException(
                     name, "Expected the parameters of a POST in its body, but got one in the query");
         });
-        var parameters = new Parameters(body.filter(bytes -> bytes.length > 0)
-                .map(bytes -> treeOf(http, bytes))
+        var parameters = new Parameters(http.getBody()
+                .filter(body -> body.length > 0)
+                .map(body -> treeOf(http, body))
                 .orElseGet(JsonNodeFactory.instance::objectNode));
         var translation = new Translation(json, http, parameters, accounts);
         translation.keyed();

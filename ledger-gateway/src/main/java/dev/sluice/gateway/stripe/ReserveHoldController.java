@@ -14,7 +14,6 @@ import dev.sluice.schema.value.ReserveSourceType;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -31,7 +30,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reserve holds: value that is kept back until its time. */
@@ -76,23 +74,20 @@ final class ReserveHoldController {
                             schema = @Schema(implementation = HoldObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
-    CompletableFuture<HttpResponse<byte[]>> create(
-            HttpRequest<?> http,
-            @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = CreateHold.class),
-                                        examples = @ExampleObject(name = "form", value = FORM)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = CreateHold.class),
-                                        examples = @ExampleObject(name = "json", value = JSON))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        return ledger.hold(reader.command(http, body)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = CreateHold.class),
+                        examples = @ExampleObject(name = "form", value = FORM)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CreateHold.class),
+                        examples = @ExampleObject(name = "json", value = JSON))
+            })
+    CompletableFuture<HttpResponse<byte[]>> create(HttpRequest<byte[]> http) {
+        return ledger.hold(reader.command(http)
                 .wholeNumber("amount", "smallest_units")
                 .currency()
                 .time("release_schedule[release_after]", "release_after")
@@ -209,22 +204,17 @@ final class ReserveHoldController {
                             schema = @Schema(implementation = HoldObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = UpdateHold.class),
+                        examples = @ExampleObject(name = "form", value = CHANGE)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UpdateHold.class))
+            })
     CompletableFuture<HttpResponse<byte[]>> update(
-            HttpRequest<?> http,
-            @Parameter(description = "The id") @PathVariable("id") String id,
-            @RequestBody(
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = UpdateHold.class),
-                                        examples = @ExampleObject(name = "form", value = CHANGE)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = UpdateHold.class))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        return ledger.hold(reader.command(http, body)
+            HttpRequest<byte[]> http, @Parameter(description = "The id") @PathVariable("id") String id) {
+        return ledger.hold(reader.command(http)
                 .at("reserve_hold", ReserveThing.HOLD, id)
                 .time("release_schedule[release_after]", "release_after")
                 .metadataChange()

@@ -16,7 +16,6 @@ import dev.sluice.schema.value.Quoted;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -32,7 +31,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -82,23 +80,20 @@ final class ReservePlanController {
                             schema = @Schema(implementation = PlanObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
-    CompletableFuture<HttpResponse<byte[]>> create(
-            HttpRequest<?> http,
-            @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = CreatePlan.class),
-                                        examples = @ExampleObject(name = "form", value = FORM)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = CreatePlan.class),
-                                        examples = @ExampleObject(name = "json", value = JSON))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        var call = reader.command(http, body)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = CreatePlan.class),
+                        examples = @ExampleObject(name = "form", value = FORM)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CreatePlan.class),
+                        examples = @ExampleObject(name = "json", value = JSON))
+            })
+    CompletableFuture<HttpResponse<byte[]>> create(HttpRequest<byte[]> http) {
+        var call = reader.command(http)
                 .smallNumber("percent", "percent")
                 .currency()
                 .time(FIXED_DATE, "release_after")
@@ -188,22 +183,17 @@ final class ReservePlanController {
                             schema = @Schema(implementation = PlanObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = UpdatePlan.class),
+                        examples = @ExampleObject(name = "form", value = CHANGE)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UpdatePlan.class))
+            })
     CompletableFuture<HttpResponse<byte[]>> update(
-            HttpRequest<?> http,
-            @Parameter(description = "The id") @PathVariable("id") String id,
-            @RequestBody(
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = UpdatePlan.class),
-                                        examples = @ExampleObject(name = "form", value = CHANGE)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = UpdatePlan.class))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        return ledger.plan(reader.command(http, body)
+            HttpRequest<byte[]> http, @Parameter(description = "The id") @PathVariable("id") String id) {
+        return ledger.plan(reader.command(http)
                 .at("reserve_plan", ReserveThing.PLAN, id)
                 .smallNumber("percent", "percent")
                 .time(FIXED_DATE, "release_after")
@@ -231,10 +221,8 @@ final class ReservePlanController {
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
     CompletableFuture<HttpResponse<byte[]>> disable(
-            HttpRequest<?> http,
-            @Parameter(description = "The id") @PathVariable("id") String id,
-            @Parameter(hidden = true) @Body Optional<byte[]> body) {
-        return ledger.plan(reader.command(http, body)
+            HttpRequest<byte[]> http, @Parameter(description = "The id") @PathVariable("id") String id) {
+        return ledger.plan(reader.command(http)
                 .at("reserve_plan", ReserveThing.PLAN, id)
                 .expands(Set.of())
                 .to(DisableReservePlan.class));

@@ -13,7 +13,6 @@ import dev.sluice.schema.request.UpdateReserveRelease;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -30,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Reserve releases: value that is given back, by a call or by the ledger itself. */
@@ -74,23 +72,20 @@ final class ReserveReleaseController {
                             schema = @Schema(implementation = ReleaseObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
-    CompletableFuture<HttpResponse<byte[]>> create(
-            HttpRequest<?> http,
-            @RequestBody(
-                            required = true,
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = CreateRelease.class),
-                                        examples = @ExampleObject(name = "form", value = FORM)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = CreateRelease.class),
-                                        examples = @ExampleObject(name = "json", value = JSON))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        return ledger.release(reader.command(http, body)
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = CreateRelease.class),
+                        examples = @ExampleObject(name = "form", value = FORM)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CreateRelease.class),
+                        examples = @ExampleObject(name = "json", value = JSON))
+            })
+    CompletableFuture<HttpResponse<byte[]>> create(HttpRequest<byte[]> http) {
+        return ledger.release(reader.command(http)
                 .id("reserve_hold", "reserve_hold", ReserveThing.HOLD)
                 .wholeNumber("amount", "smallest_units")
                 .currency()
@@ -202,22 +197,17 @@ final class ReserveReleaseController {
                             schema = @Schema(implementation = ReleaseObject.class),
                             examples = @ExampleObject(name = "answer", value = EXAMPLE)))
     @ReserveCommandAnswers
+    @RequestBody(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                        schema = @Schema(implementation = UpdateRelease.class),
+                        examples = @ExampleObject(name = "form", value = CHANGE)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UpdateRelease.class))
+            })
     CompletableFuture<HttpResponse<byte[]>> update(
-            HttpRequest<?> http,
-            @Parameter(description = "The id") @PathVariable("id") String id,
-            @RequestBody(
-                            content = {
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                                        schema = @Schema(implementation = UpdateRelease.class),
-                                        examples = @ExampleObject(name = "form", value = CHANGE)),
-                                @Content(
-                                        mediaType = MediaType.APPLICATION_JSON,
-                                        schema = @Schema(implementation = UpdateRelease.class))
-                            })
-                    @Body
-                    Optional<byte[]> body) {
-        return ledger.release(reader.command(http, body)
+            HttpRequest<byte[]> http, @Parameter(description = "The id") @PathVariable("id") String id) {
+        return ledger.release(reader.command(http)
                 .at("reserve_release", ReserveThing.RELEASE, id)
                 .metadataChange()
                 .expands(Expansion.OF_RELEASES)

@@ -26,7 +26,11 @@ import java.util.Map;
                                         + " are snake_case, ids UUIDs, times RFC 3339 in UTC, amounts decimal strings."
                                         + " Unknown fields are refused. Every writing call may carry an idempotency key"
                                         + " and is then safe to repeat."),
-        security = {@SecurityRequirement(name = "apiKey"), @SecurityRequirement(name = "bearer")})
+        security = {
+            @SecurityRequirement(name = "apiKey"),
+            @SecurityRequirement(name = "bearer"),
+            @SecurityRequirement(name = "basic")
+        })
 @SecurityScheme(
         name = "apiKey",
         type = SecuritySchemeType.APIKEY,
@@ -39,6 +43,11 @@ import java.util.Map;
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
         description = "The same key as a Bearer token")
+@SecurityScheme(
+        name = "basic",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description = "The same key as user name, with an empty password")
 public final class Gateway implements AutoCloseable {
 
     private final ApplicationContext context;

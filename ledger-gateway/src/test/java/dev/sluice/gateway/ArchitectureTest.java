@@ -40,7 +40,7 @@ class ArchitectureTest {
             .that()
             .haveSimpleNameEndingWith("Controller")
             .should()
-            .resideInAPackage("..gateway.http..")
+            .resideInAnyPackage("..gateway.http..", "..gateway.stripe..")
             .andShould()
             .notBePublic();
 }

@@ -6,7 +6,9 @@ import dev.sluice.gateway.client.LedgerClient;
 import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.Refused;
+import dev.sluice.schema.reply.Reply;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Request;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,21 @@ public final class FakeLedger implements LedgerClient {
                 new Answer(new Refused(request.accountId(), request.idempotencyKey(), rejection), false));
     }
 
+    /** Says to each request what the function says. */
+    public void decides(Function<Request, Reply> decision) {
+        answersFutures(request -> CompletableFuture.completedFuture(new Answer(decision.apply(request), false)));
+    }
+
+    /** Gives to each request what the function gives. */
+    public void answersFutures(Function<Request, CompletableFuture<Answer>> futures) {
+        behaviour = futures;
+    }
+
+    /** Answers each request by what it asks. */
+    public void answersEach(Function<Operation, Result> answers) {
+        decides(request -> completed(request, answers.apply(request.operation())));
+    }
+
     public void fails(Throwable failure) {
         behaviour = request -> CompletableFuture.failedFuture(failure);
     }
@@ -69,7 +86,7 @@ public final class FakeLedger implements LedgerClient {
         return callers.getLast();
     }
 
-    private static Completed completed(Request request, Result result) {
+    public static Completed completed(Request request, Result result) {
         return new Completed(request.accountId(), request.idempotencyKey(), result);
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.gateway.http;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.gateway.client.Answer;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.json.LedgerMapper;
@@ -27,6 +26,13 @@ import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.ProgramPage;
 import dev.sluice.schema.reply.ProgramStored;
 import dev.sluice.schema.reply.Refused;
+import dev.sluice.schema.reply.Reply;
+import dev.sluice.schema.reply.ReserveHoldFound;
+import dev.sluice.schema.reply.ReserveHoldPage;
+import dev.sluice.schema.reply.ReservePlanFound;
+import dev.sluice.schema.reply.ReservePlanPage;
+import dev.sluice.schema.reply.ReserveReleaseFound;
+import dev.sluice.schema.reply.ReserveReleasePage;
 import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.reply.TransferFound;
@@ -43,8 +49,6 @@ import java.util.List;
 @Singleton
 final class Answers {
 
-    private static final String REPLAYED = "Idempotent-Replayed";
-
     private final Problems problems;
     private final JsonMapper mapper = LedgerMapper.create();
 
@@ -58,16 +62,14 @@ final class Answers {
     /** A group and its balances, in one flat object. */
     public record GroupWithBalances(@JsonUnwrapped Group group, List<AssetBalance> balances) {}
 
-    MutableHttpResponse<byte[]> of(HttpRequest<?> http, Answer answer) {
-        var mapped = switch (answer.reply()) {
-            case Completed completed -> completed(http, completed.result());
+    MutableHttpResponse<byte[]> of(HttpRequest<?> http, Reply reply) {
+        return switch (reply) {
+            case Completed completed -> completed(completed.result());
             case Refused refused -> problems.refused(http, refused.rejection());
         };
-        return answer.replayed() ? mapped.header(REPLAYED, "true") : mapped;
     }
 
-    private MutableHttpResponse<byte[]> completed(HttpRequest<?> http, Result result) {
-        Measurements.outcome(http, "completed");
+    private MutableHttpResponse<byte[]> completed(Result result) {
         try {
             return HttpResponse.<byte[]>status(statusOf(result))
                     .body(mapper.writeValueAsBytes(bodyOf(result)))
@@ -99,6 +101,12 @@ final class Answers {
             case HoldPage page -> false;
             case HoldFound found -> false;
             case TransferFound found -> false;
+            case ReserveHoldFound found -> false;
+            case ReserveHoldPage page -> false;
+            case ReserveReleaseFound found -> false;
+            case ReserveReleasePage page -> false;
+            case ReservePlanFound found -> false;
+            case ReservePlanPage page -> false;
         };
         return created ? HttpStatus.CREATED : HttpStatus.OK;
     }
@@ -125,6 +133,13 @@ final class Answers {
             case BalanceList list -> list;
             case LotPage page -> page;
             case HoldPage page -> page;
+            // Reserves have calls in the Stripe dialect only, which writes them in its own way.
+            case ReserveHoldFound found -> found.hold();
+            case ReserveHoldPage page -> page;
+            case ReserveReleaseFound found -> found.release();
+            case ReserveReleasePage page -> page;
+            case ReservePlanFound found -> found.plan();
+            case ReservePlanPage page -> page;
         };
     }
 }

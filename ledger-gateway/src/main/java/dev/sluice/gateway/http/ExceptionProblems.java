@@ -107,7 +107,8 @@ final class ExceptionProblems {
                     : problems.refused(
                                     http,
                                     GatewayCode.UNAUTHORIZED,
-                                    "Expected a known API key in X-API-Key or as a Bearer token, but got none")
+                                    "Expected a known API key in X-API-Key, as a Bearer token or as the user name of"
+                                            + " Basic, but got none")
                             .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
         }
     }

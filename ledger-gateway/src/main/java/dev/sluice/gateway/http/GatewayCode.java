@@ -10,6 +10,8 @@ public enum GatewayCode {
     FORBIDDEN(403),
     /** No call has this path; or, with status 405, this method. */
     ROUTE_NOT_FOUND(404),
+    /** In the Stripe dialect: the call has no parameter of this name. */
+    PARAMETER_UNKNOWN(400),
     /** The body is above 1 MiB. */
     REQUEST_TOO_LARGE(413),
     /** The key's rate limit is used up for the moment. */

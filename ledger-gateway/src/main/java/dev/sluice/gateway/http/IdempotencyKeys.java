@@ -3,18 +3,37 @@ package dev.sluice.gateway.http;
 import dev.sluice.schema.value.IdempotencyKey;
 import io.micronaut.http.HttpRequest;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The {@code Idempotency-Key} header: bare ({@code order-17}) or a quoted string of RFC 9651 ({@code "order-17"}), which are one
  * key. Printable ASCII only, as headers are; the body's field can be anything.
  */
-final class IdempotencyKeys {
+public final class IdempotencyKeys {
 
-    static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = "Idempotency-Key";
 
     private static final String ATTRIBUTE = "sluice.idempotency-key";
 
     private IdempotencyKeys() {}
+
+    /**
+     * The key that a request's header names, if it has one.
+     *
+     * @throws IllegalArgumentException where the header is there and names none, or is there twice
+     */
+    public static Optional<IdempotencyKey> sent(HttpRequest<?> http) {
+        var values = http.getHeaders().getAll(HEADER);
+        if (values.size() > 1) {
+            throw new IllegalArgumentException("Expected one Idempotency-Key header, but got " + values.size());
+        }
+        return values.stream().findFirst().map(IdempotencyKeys::read);
+    }
+
+    /** A new one, for a caller who gave none and for questions, whose replies are found by it. */
+    public static IdempotencyKey made() {
+        return new IdempotencyKey(UUID.randomUUID().toString());
+    }
 
     /**
      * The key that a header value names.
@@ -39,7 +58,7 @@ final class IdempotencyKeys {
     }
 
     /** Keeps the key of a writing call with it, for the answer. */
-    static void remember(HttpRequest<?> http, IdempotencyKey key) {
+    public static void remember(HttpRequest<?> http, IdempotencyKey key) {
         http.setAttribute(ATTRIBUTE, key);
     }
 

@@ -47,6 +47,10 @@ public record Problem(
         return made(code.wireName(), status, detail, List.of(), requestId);
     }
 
+    public static Problem of(GatewayCode code, FieldError error, String requestId) {
+        return made(code.wireName(), code.httpStatus(), error.detail(), List.of(error), requestId);
+    }
+
     private static Problem of(int status, Rejection rejection, String requestId) {
         return made(rejection.code().wireName(), status, rejection.message(), rejection.errors(), requestId);
     }

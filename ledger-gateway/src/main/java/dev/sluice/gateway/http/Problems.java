@@ -12,19 +12,25 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** Answers that say "no". */
+/** Answers that say "no": problem documents, but for paths that have a form of their own. */
 @Singleton
-final class Problems {
+public final class Problems {
 
     /** Long enough for a rebalance or a burst to pass, short enough for a caller to wait. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private static final MediaType PROBLEM = MediaType.of("application/problem+json");
 
+    private final List<ProblemForm> forms;
     private final JsonMapper mapper = LedgerMapper.create();
 
-    MutableHttpResponse<byte[]> refused(HttpRequest<?> http, Rejection rejection) {
+    Problems(List<ProblemForm> forms) {
+        this.forms = forms;
+    }
+
+    public MutableHttpResponse<byte[]> refused(HttpRequest<?> http, Rejection rejection) {
         return answer(http, Problem.of(rejection, RequestIds.of(http)));
     }
 
@@ -50,14 +56,28 @@ final class Problems {
         };
     }
 
-    MutableHttpResponse<byte[]> answer(HttpRequest<?> http, Problem problem) {
+    public MutableHttpResponse<byte[]> answer(HttpRequest<?> http, Problem problem) {
         Measurements.outcome(http, problem.code());
-        var answer = HttpResponse.<byte[]>status(problem.status(), problem.title());
+        return forms.stream()
+                .filter(form -> form.covers(http))
+                .findFirst()
+                .map(form -> answer(
+                        http,
+                        problem.title(),
+                        form.statusOf(problem),
+                        form.bodyOf(problem),
+                        MediaType.APPLICATION_JSON_TYPE))
+                .orElseGet(() -> answer(http, problem.title(), problem.status(), problem, PROBLEM));
+    }
+
+    private MutableHttpResponse<byte[]> answer(
+            HttpRequest<?> http, String title, int status, Object body, MediaType type) {
+        var answer = HttpResponse.<byte[]>status(status, title);
         if (http.getMethod() == HttpMethod.HEAD) {
             return answer;
         }
         try {
-            return answer.body(mapper.writeValueAsBytes(problem)).contentType(PROBLEM);
+            return answer.body(mapper.writeValueAsBytes(body)).contentType(type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem that was made can be written", e);
         }

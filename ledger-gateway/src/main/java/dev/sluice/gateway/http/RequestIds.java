@@ -4,7 +4,7 @@ import io.micronaut.http.HttpRequest;
 import java.util.UUID;
 
 /** The name of one HTTP request: the caller's {@code X-Request-Id} where it is fit for a header and a log line, else a new one. */
-final class RequestIds {
+public final class RequestIds {
 
     static final String HEADER = "X-Request-Id";
     static final int LENGTH_MAX = 128;
@@ -14,7 +14,7 @@ final class RequestIds {
     private RequestIds() {}
 
     /** The same answer all through one request. */
-    static String of(HttpRequest<?> http) {
+    public static String of(HttpRequest<?> http) {
         return http.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
             var id = http.getHeaders()
                     .findFirst(HEADER)

@@ -14,7 +14,6 @@ import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in what a caller sent: the fields of the body, or the query parameters, and the idempotency key. */
@@ -49,7 +48,7 @@ final class SubmissionReader {
         for (var parameter : http.getParameters()) {
             put(fields, parameter.getKey(), parameter.getValue(), violations);
         }
-        return new Submission(json, http, fields, newKey(), violations);
+        return new Submission(json, http, fields, IdempotencyKeys.made(), violations);
     }
 
     private Submission command(HttpRequest<?> http, ObjectNode fields) {
@@ -93,7 +92,7 @@ final class SubmissionReader {
         if (field != null) {
             return field;
         }
-        return header == null ? newKey() : header;
+        return header == null ? IdempotencyKeys.made() : header;
     }
 
     private static @Nullable IdempotencyKey fieldKey(ObjectNode fields, List<Violation> violations) {
@@ -105,25 +104,17 @@ final class SubmissionReader {
             violations.add(keyFault("Expected a string, but got " + Quoted.of(node.toString())));
             return null;
         }
-        return read(node.textValue(), IdempotencyKey::of, violations);
+        try {
+            return IdempotencyKey.of(node.textValue());
+        } catch (IllegalArgumentException refused) {
+            violations.add(keyFault(String.valueOf(refused.getMessage())));
+            return null;
+        }
     }
 
     private static @Nullable IdempotencyKey headerKey(HttpRequest<?> http, List<Violation> violations) {
-        var values = http.getHeaders().getAll(IdempotencyKeys.HEADER);
-        if (values.isEmpty()) {
-            return null;
-        }
-        if (values.size() > 1) {
-            violations.add(keyFault("Expected one Idempotency-Key header, but got %d".formatted(values.size())));
-            return null;
-        }
-        return read(values.getFirst(), IdempotencyKeys::read, violations);
-    }
-
-    private static @Nullable IdempotencyKey read(
-            String text, java.util.function.Function<String, IdempotencyKey> reader, List<Violation> violations) {
         try {
-            return reader.apply(text);
+            return IdempotencyKeys.sent(http).orElse(null);
         } catch (IllegalArgumentException refused) {
             violations.add(keyFault(String.valueOf(refused.getMessage())));
             return null;
@@ -134,14 +125,10 @@ final class SubmissionReader {
         return new Violation(RejectionCode.INVALID_FIELD, "#/" + KEY_FIELD, detail);
     }
 
-    private static IdempotencyKey newKey() {
-        return new IdempotencyKey(UUID.randomUUID().toString());
-    }
-
     private static void requireJson(HttpRequest<?> http) {
         var type = http.getContentType().orElse(null);
         if (type != null && !isJson(type)) {
-            throw new UnsupportedContentException(type.getName());
+            throw new UnsupportedContentException(MediaType.APPLICATION_JSON, type.getName());
         }
     }
 

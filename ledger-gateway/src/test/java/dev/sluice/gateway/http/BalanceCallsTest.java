@@ -7,6 +7,8 @@ import dev.sluice.schema.reply.Buckets;
 import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.reply.Reversed;
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.Debit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
@@ -14,6 +16,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.ProgramId;
+import dev.sluice.schema.value.SourceTransactionType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BalanceCallsTest {
 
@@ -170,6 +175,63 @@ class BalanceCallsTest {
         assertThat(amount.body()).contains("invalid_field", "#/amount");
         assertThat(nothing.statusCode()).isEqualTo(400);
         assertThat(nothing.body()).contains("missing_field", "#/reference_id");
+    }
+
+    @Test
+    void a_credit_names_the_charge_that_it_is_the_value_of() {
+        gateway.ledger().answers(moved());
+
+        var answer = gateway.post(
+                "/v1/participants/" + ANN + "/balances/adjust",
+                HOLD.replace("\"amount\"", "\"type\":\"CREDIT\",\"source_charge\":\"ch_17\",\"amount\""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(gateway.ledger().onlyRequest().operation())
+                .isInstanceOfSatisfying(
+                        Credit.class,
+                        credit -> assertThat(credit.sourceCharge()).contains("ch_17"));
+    }
+
+    @Test
+    void a_debit_names_the_refund_or_dispute_that_it_is_for_and_the_charge() {
+        gateway.ledger().answers(moved());
+
+        var answer = gateway.post(
+                "/v1/groups/" + ANN + "/balances/adjust",
+                HOLD.replace(
+                        "\"amount\"",
+                        "\"type\":\"DEBIT\",\"source_transaction\":{\"type\":\"REFUND\",\"id\":\"re_1\",\"charge\":\"ch_17\"},"
+                            + "\"amount\""));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(gateway.ledger().onlyRequest().operation())
+                .isInstanceOfSatisfying(
+                        Debit.class,
+                        debit -> assertThat(debit.sourceTransaction()).hasValueSatisfying(source -> {
+                            assertThat(source.type()).isEqualTo(SourceTransactionType.REFUND);
+                            assertThat(source.id()).isEqualTo("re_1");
+                            assertThat(source.charge()).isEqualTo("ch_17");
+                        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "DEBIT, `\"source_charge\":\"ch_17\"`, #/source_charge",
+                "CREDIT, `\"source_transaction\":{\"type\":\"REFUND\",\"id\":\"re_1\",\"charge\":\"ch_17\"}`,"
+                        + " #/source_transaction",
+                "CREDIT, `\"source_charge\":\"\"`, #/source_charge",
+            })
+    void a_credit_has_a_charge_and_a_debit_what_takes_one_back(String type, String field, String pointer) {
+        var answer = gateway.post(
+                "/v1/participants/" + ANN + "/balances/adjust",
+                HOLD.replace("\"amount\"", "\"type\":\"" + type + "\"," + field + ",\"amount\""));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(gateway.json(answer).path("code").asText()).isEqualTo("invalid_field");
+        assertThat(gateway.json(answer).at("/errors/0/pointer").asText()).isEqualTo(pointer);
+        assertThat(gateway.ledger().requests()).isEmpty();
     }
 
     static Moved moved() {

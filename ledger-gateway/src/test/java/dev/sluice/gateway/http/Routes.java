@@ -36,8 +36,17 @@ final class Routes {
                                 "DELETE /v1/groups/{id}",
                                 "POST /v1/groups/{id}/members",
                                 "DELETE /v1/groups/{id}/members/{participant_id}"),
-                        Stream.of("participants", "groups").flatMap(Routes::balances))
+                        Stream.concat(
+                                Stream.of("participants", "groups").flatMap(Routes::balances),
+                                Stream.concat(
+                                        Stream.of("releases", "holds", "plans").flatMap(Routes::reserves),
+                                        Stream.of("POST /v1/reserve/plans/{id}/disable"))))
                 .toList();
+    }
+
+    private static Stream<String> reserves(String things) {
+        var base = " /v1/reserve/" + things;
+        return Stream.of("POST" + base, "GET" + base, "POST" + base + "/{id}", "GET" + base + "/{id}");
     }
 
     private static Stream<String> balances(String accounts) {

@@ -1,0 +1,15 @@
+package dev.sluice.gateway.http;
+
+import io.micronaut.http.HttpRequest;
+
+/** How refusals look under some paths, where callers expect another form than a problem document. */
+public interface ProblemForm {
+
+    /** Whether it is the form of this request's path, whatever the request is refused for. */
+    boolean covers(HttpRequest<?> http);
+
+    int statusOf(Problem problem);
+
+    /** What is written as the JSON body. */
+    Object bodyOf(Problem problem);
+}

@@ -1,8 +1,8 @@
 package dev.sluice.endtoend;
 
-import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;

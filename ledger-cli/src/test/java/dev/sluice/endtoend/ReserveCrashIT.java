@@ -15,7 +15,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.InventoryMode;
-import io.micronaut.http.HttpMethod;
+import io.netty.handler.codec.http.HttpMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,8 @@ class ReserveCrashIT {
             var id = plan;
             Awaitility.await("the plan to be disabled")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> found(caller, merchant, id).path("status").asText().equals("disabled"));
+                    .until(() ->
+                            found(caller, merchant, id).path("status").asText().equals("disabled"));
             assertThat(found(caller, merchant, id).path("disabled_at").isIntegralNumber())
                     .isTrue();
             assertThat(caller.balance(merchant, value)).isEqualTo("10000.00/0.00");

@@ -1,10 +1,10 @@
 package dev.sluice.cli.node;
 
-import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.gateway.Gateway;
+import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
 import dev.sluice.ledger.runtime.TopicSetup;

@@ -1,11 +1,11 @@
 package dev.sluice.cli.node;
 
-import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.kafka.EmbeddedKafka;
 import dev.sluice.cli.kafka.EmbeddedKafkaConfig;
 import dev.sluice.cli.kafka.EmbeddedKafkaException;
+import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.topology.TopologySettings;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -12,8 +12,7 @@ import java.util.UUID;
 final class LedgerUnderTest implements AutoCloseable {
 
     static final int PARTITIONS = 4;
-
-    private static final String API_KEY = "sk_test_of_the_whole";
+    static final String API_KEY = "sk_test_of_the_whole";
     private static final int CONNECTIONS = 256;
 
     private final KafkaUnderTest kafka;

@@ -25,7 +25,8 @@ import java.util.Map;
                                 "A ledger for value that is earned, held, released, moved and forfeited. Field names"
                                         + " are snake_case, ids UUIDs, times RFC 3339 in UTC, amounts decimal strings."
                                         + " Unknown fields are refused. Every writing call may carry an idempotency key"
-                                        + " and is then safe to repeat."),
+                                        + " and is then safe to repeat. Reserves speak the dialect of Stripe's API"
+                                        + " instead."),
         security = {
             @SecurityRequirement(name = "apiKey"),
             @SecurityRequirement(name = "bearer"),

@@ -54,7 +54,9 @@ final class ReserveCalls {
                 ReserveHoldPage.class,
                 page -> expander.expand(call, page.data(), List.of())
                         .thenApply(objects -> list(
-                                call, page.data().stream().map(objects::hold).toList(), page.hasMore())));
+                                "/holds",
+                                page.data().stream().map(objects::hold).toList(),
+                                page.hasMore())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> release(DialectCall call) {
@@ -71,7 +73,9 @@ final class ReserveCalls {
                 ReserveReleasePage.class,
                 page -> expander.expand(call, List.of(), page.data())
                         .thenApply(objects -> list(
-                                call, page.data().stream().map(objects::release).toList(), page.hasMore())));
+                                "/releases",
+                                page.data().stream().map(objects::release).toList(),
+                                page.hasMore())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> plan(DialectCall call) {
@@ -84,11 +88,11 @@ final class ReserveCalls {
                 call,
                 ReservePlanPage.class,
                 page -> CompletableFuture.completedFuture(
-                        list(call, page.data().stream().map(PlanObject::of).toList(), page.hasMore())));
+                        list("/plans", page.data().stream().map(PlanObject::of).toList(), page.hasMore())));
     }
 
-    private static ListObject list(DialectCall call, List<?> data, boolean hasMore) {
-        return ListObject.of(data, hasMore, call.http().getPath());
+    private static ListObject list(String path, List<?> data, boolean hasMore) {
+        return ListObject.of(data, hasMore, ErrorEnvelope.PATH + path);
     }
 
     private <R extends Result> CompletableFuture<HttpResponse<byte[]>> ask(

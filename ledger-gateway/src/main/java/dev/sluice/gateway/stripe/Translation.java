@@ -33,7 +33,6 @@ final class Translation {
 
     private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9]{1,16}");
     private static final String ITEMS = "data.";
-    private static final int EXPAND_DEPTH_MAX = 4;
 
     private final RequestJson json;
     private final HttpRequest<?> http;
@@ -183,24 +182,11 @@ final class Translation {
     private Translation expands(Set<Expansion> possible, String prefix) {
         parameters
                 .take("expand")
-                .ifPresent(given -> read("expand", given::list).stream()
-                        .flatMap(List::stream)
-                        .forEach(path -> possible.stream()
-                                .filter(expansion -> path.equals(prefix + expansion.path()))
-                                .findFirst()
-                                .ifPresentOrElse(expansions::add, () -> refuseExpansion(path))));
+                .flatMap(given -> read("expand", given::list))
+                .orElse(List.of())
+                .forEach(path -> read("expand", () -> Expansion.ofPath(path, possible, prefix))
+                        .ifPresent(expansions::add));
         return this;
-    }
-
-    private void refuseExpansion(String path) {
-        var isTooDeep = path.split("\\.", -1).length > EXPAND_DEPTH_MAX;
-        refuse(
-                RejectionCode.INVALID_FIELD,
-                "expand",
-                isTooDeep
-                        ? "Expected at most %d names in one another, but got %s"
-                                .formatted(EXPAND_DEPTH_MAX, Quoted.of(path))
-                        : "Expected what can be expanded here, but got " + Quoted.of(path));
     }
 
     /** A parameter that only the dialect has. */
@@ -265,7 +251,8 @@ final class Translation {
 
     private void refuseLeft(String parameter) {
         var inside = names.parameterIn(parameter)
-                .orElseThrow(() -> new UnknownParameterException(parameter, "Expected no parameter of this name"));
+                .orElseThrow(() -> new UnknownParameterException(
+                        parameter, "Expected a parameter of this call, but got " + Quoted.of(parameter)));
         refuse(RejectionCode.INVALID_FIELD, parameter, "Expected what is in it, such as %s".formatted(inside));
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.schema.rejection.Rejection;
+import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.ReserveHoldFound;
 import dev.sluice.schema.reply.ReservePlanFound;
 import dev.sluice.schema.reply.ReserveReleaseFound;
@@ -44,6 +46,7 @@ class DialectDocumentTest {
     @BeforeEach
     void forget() {
         caller.ledger().forgets();
+        caller.ledger().refuses(Rejection.because(RejectionCode.ACCOUNT_NOT_FOUND, "Expected an account"));
     }
 
     @ParameterizedTest

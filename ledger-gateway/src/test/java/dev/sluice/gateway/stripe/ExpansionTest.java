@@ -187,9 +187,9 @@ class ExpansionTest {
         "/releases/%1$s?expand=reserve_hold, expand[]=value",
         "/releases/%1$s?expand[a][b]=reserve_hold, Expected a text",
         "/releases?expand[]=reserve_hold, reserve_hold",
-        "/releases?expand[]=data, data",
+        "/releases?expand[]=data, one of data.reserve_hold",
         "/holds?expand[]=data.reserve_hold, data.reserve_hold",
-        "/plans?expand[]=data.reserve_hold, data.reserve_hold",
+        "/plans?expand[]=data.reserve_hold, nothing can be expanded",
     })
     void refuses_what_can_not_be_expanded_and_names_it(String path, String named) {
         var error =

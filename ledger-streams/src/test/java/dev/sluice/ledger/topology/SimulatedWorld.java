@@ -29,7 +29,7 @@ final class SimulatedWorld implements Surroundings {
     private static final List<String> PEOPLE = List.of("ann", "bob", "cleo", "dan", "eve", "finn", "gus", "hal");
 
     /** So long that nothing is forgotten while a run lasts. */
-    private static final Retention LONG = new Retention(Duration.ofDays(400), Duration.ofDays(4_000));
+    private static final Retention LONG = new Retention(Duration.ofDays(1_000_000), Duration.ofDays(1_000_000));
 
     private static final Retention SHORT = new Retention(Duration.ofDays(2), Duration.ofDays(3));
 

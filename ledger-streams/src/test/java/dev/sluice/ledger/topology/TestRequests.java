@@ -62,6 +62,15 @@ final class TestRequests {
     }
 
     static Request credited(AccountId account, String key, String amount, Optional<Instant> expiresAt) {
+        return credited(account, key, amount, expiresAt, Optional.empty());
+    }
+
+    static Request maturing(AccountId account, String key, String amount, Instant maturesAt) {
+        return credited(account, key, amount, Optional.empty(), Optional.of(maturesAt));
+    }
+
+    private static Request credited(
+            AccountId account, String key, String amount, Optional<Instant> expiresAt, Optional<Instant> maturesAt) {
         return of(
                 account,
                 key,
@@ -74,7 +83,7 @@ final class TestRequests {
                         Optional.empty(),
                         Optional.empty(),
                         expiresAt,
-                        Optional.empty(),
+                        maturesAt,
                         Map.of()));
     }
 

@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.LotRow;
 import dev.sluice.schema.reply.Transferred;
-import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
@@ -21,7 +20,6 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.LotStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +55,7 @@ class TransferDueTest {
         var maturity = ledger.now().plus(Duration.ofDays(1));
         ledger.ask(participantMade(friend));
         ledger.ask(overdrawn(home, "spend", "3.00"));
-        ledger.ask(TestRequests.of(home, "earn", maturing(maturity)));
+        ledger.ask(TestRequests.maturing(home, "earn", "3.00", maturity));
         ledger.at(maturity.plusMillis(1));
 
         var paid = ledger.ask(TestRequests.of(ANN, "pay", transfer(friend)));
@@ -76,20 +74,6 @@ class TransferDueTest {
                 .filter(name -> (ledger.home(participantMade(name)) == homeOfAnn) == onTheSamePartition)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Credit maturing(Instant maturity) {
-        return new Credit(
-                PROGRAM,
-                POINTS,
-                "Earned",
-                Amount.parse("3.00"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(maturity),
-                Map.of());
     }
 
     private static Transfer transfer(String friend) {

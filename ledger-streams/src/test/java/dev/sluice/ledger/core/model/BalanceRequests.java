@@ -40,7 +40,7 @@ final class BalanceRequests {
                     from,
                     chance.sometimes(12, () -> chance.later(from)),
                     chance.reference(),
-                    chance.sometimes(3, chance::later),
+                    chance.sometimes(2, chance::later),
                     Map.of());
         });
         makers.make(160, Release.class, () -> {
@@ -113,7 +113,9 @@ final class BalanceRequests {
             chance.account = chance.someone();
         }
         var hasDates = chance.asset.mode == InventoryMode.LOT || chance.isOneIn(20);
-        var matures = hasDates ? chance.sometimes(4, chance::someTime) : Optional.<Instant>empty();
+        var matures = hasDates
+                ? chance.sometimes(4, () -> chance.isOneIn(3) ? chance.someTime() : chance.later())
+                : Optional.<Instant>empty();
         var bucket = matures.isPresent()
                 ? chance.sometimes(4, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.DEFERRED))
                 : chance.sometimes(3, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD, Bucket.HELD, Bucket.HELD));

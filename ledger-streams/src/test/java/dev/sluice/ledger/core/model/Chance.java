@@ -15,6 +15,7 @@ import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,13 +117,24 @@ final class Chance {
         return sometimes(1.5, () -> oneOf("A", "A", "A", "B"));
     }
 
-    /** Around now, by whole days, so that instants coincide. */
+    /** A midnight around now, so that instants coincide. */
     Instant someTime() {
-        return now.plus(Duration.ofDays(random.nextInt(10) - 6L));
+        return midnight(random.nextInt(10) - 6);
     }
 
+    /** Mostly the one midnight of three to come, so that all kinds of things fall due at one instant. */
     Instant later() {
-        return isOneIn(25) ? now.minusMillis(random.nextInt(2)) : now.plus(Duration.ofDays(1L + random.nextInt(5)));
+        if (isOneIn(25)) {
+            return now.minusMillis(random.nextInt(2));
+        }
+        var today = Math.floorDiv(now.getEpochSecond(), Duration.ofDays(1).toSeconds());
+        return midnight(isOneIn(1.5) ? 3 - Math.floorMod(today, 3) : 1 + random.nextInt(5));
+    }
+
+    /** Once in a while a millisecond before or after it. */
+    private Instant midnight(int daysFromToday) {
+        var midnight = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(daysFromToday));
+        return isOneIn(12) ? midnight.plusMillis(random.nextInt(3) - 1) : midnight;
     }
 
     Instant later(Optional<Instant> from) {

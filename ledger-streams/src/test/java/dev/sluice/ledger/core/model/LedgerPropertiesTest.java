@@ -3,12 +3,14 @@ package dev.sluice.ledger.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -118,10 +120,23 @@ class LedgerPropertiesTest {
     private final Set<Class<?>> done = new HashSet<>();
     private final Set<Shape> shapes = EnumSet.noneOf(Shape.class);
     private final Set<Reversal> reversals = EnumSet.noneOf(Reversal.class);
+    private final Set<Timing> timings = EnumSet.noneOf(Timing.class);
     private final Set<RejectionCode> refused = EnumSet.noneOf(RejectionCode.class);
     private final Set<RejectionCode> refusedTransfers = EnumSet.noneOf(RejectionCode.class);
 
-    private void witness(Operation operation, Answer answer) {
+    private final Witness witness = new Witness() {
+        @Override
+        public void answered(Operation operation, Answer answer) {
+            note(operation, answer);
+        }
+
+        @Override
+        public void due(List<DueItem> items, Instant now) {
+            Stream.of(Timing.values()).filter(timing -> timing.isOf(items, now)).forEach(timings::add);
+        }
+    };
+
+    private void note(Operation operation, Answer answer) {
         switch (answer) {
             case Answer.Done doneIt -> {
                 done.add(operation.getClass());
@@ -157,6 +172,7 @@ class LedgerPropertiesTest {
         assertThat(done).as("types of requests that were done at least once").containsAll(RequestMaker.types());
         assertThat(shapes).as("transfers that were done at least once").containsExactly(Shape.values());
         assertThat(reversals).as("reversals that were done at least once").containsExactly(Reversal.values());
+        assertThat(timings).as("what fell due, and when").containsExactly(Timing.values());
         assertThat(refused).as("refusals that were met at least once").containsAll(REFUSALS);
         assertThat(refusedTransfers)
                 .as("refusals of transfers that were met at least once")
@@ -165,7 +181,7 @@ class LedgerPropertiesTest {
 
     private void check(long seed) {
         var seeds = seedsOfSteps(seed);
-        if (Run.failure(seeds, this::witness).isPresent()) {
+        if (Run.failure(seeds, witness).isPresent()) {
             var shortest = Shortening.shortest(
                     seeds,
                     steps -> Run.failure(steps, (operation, answer) -> {}).isPresent());

@@ -34,7 +34,7 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
     @Override
     public boolean has(AccountId account, AssetId asset, Bucket bucket) {
         return ledger.pot(account, asset)
-                .filter(pot -> pot.sum(bucket).signum() > 0)
+                .filter(pot -> pot.pieces().stream().anyMatch(piece -> piece.bucket == bucket))
                 .isPresent();
     }
 

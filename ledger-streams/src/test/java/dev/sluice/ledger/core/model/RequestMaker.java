@@ -10,6 +10,7 @@ import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.ProgramId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,13 +83,18 @@ public final class RequestMaker {
         return requests;
     }
 
-    /** How far time goes before the request: mostly not at all, often to the very instant of something. */
+    /** How far time goes before the request: mostly not at all, often to the very instant of something, rarely by years. */
     public Duration pause() {
-        return switch (chance.random.nextInt(12)) {
-            case 0, 1 -> Duration.ofDays(1);
-            case 2 -> Duration.ofDays(chance.random.nextInt(6));
+        if (chance.isOneIn(80)) {
+            return Duration.ofDays(chance.random.nextInt(20_000));
+        }
+        var tomorrow = chance.now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        var untilTomorrow = Duration.between(chance.now, tomorrow);
+        return switch (chance.random.nextInt(20)) {
+            case 0, 1 -> untilTomorrow;
+            case 2 -> untilTomorrow.plusDays(chance.random.nextInt(5));
             case 3 -> Duration.ofMillis(1);
-            case 4 -> Duration.ofDays(1).minusMillis(1);
+            case 4 -> untilTomorrow.minusMillis(1);
             default -> Duration.ZERO;
         };
     }

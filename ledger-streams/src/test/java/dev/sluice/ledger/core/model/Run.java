@@ -6,6 +6,7 @@ import dev.sluice.ledger.core.Decision.Answered;
 import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
+import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.reply.AssetPage;
 import dev.sluice.schema.reply.HoldPage;
@@ -13,12 +14,12 @@ import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.Pagination;
 import dev.sluice.schema.reply.ProgramPage;
 import dev.sluice.schema.reply.Result;
+import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.ListAssets;
 import dev.sluice.schema.request.ListHolds;
 import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
-import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.IdempotencyKey;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** One sequence of requests, given to the ledger and to the naive one; each request follows from a seed of its own. */
@@ -40,16 +40,16 @@ final class Run {
     private final NaiveLedger naive = new NaiveLedger();
     private final Surroundings known = new NaiveSurroundings(naive);
     private final List<Object> story = new ArrayList<>();
-    private final BiConsumer<Operation, Answer> witness;
+    private final Witness witness;
 
     private record Step(Instant at, Request request) {}
 
-    private Run(BiConsumer<Operation, Answer> witness) {
+    private Run(Witness witness) {
         this.witness = witness;
     }
 
     /** Why the sequence fails, with all that led to it; empty where both ledgers agree and no invariant breaks. */
-    static Optional<String> failure(List<Long> seeds, BiConsumer<Operation, Answer> witness) {
+    static Optional<String> failure(List<Long> seeds, Witness witness) {
         var run = new Run(witness);
         try {
             RequestMaker.beginning(run.known).forEach(run::step);
@@ -69,9 +69,24 @@ final class Run {
     }
 
     private void step(Request request) {
+        witness.due(dueOn(request), ledger.now());
         var answer = compared(request);
         Invariants.check(ledger);
-        witness.accept(request.operation(), answer);
+        witness.answered(request.operation(), answer);
+    }
+
+    private List<DueItem> dueOn(Request request) {
+        var items = new ArrayList<DueItem>();
+        for (var asset : AssetKind.values()) {
+            if (!(request.operation() instanceof BalanceCommand command)
+                    || command.assetId().equals(asset.id)) {
+                try (var due = ledger.due(request.accountId(), asset.id)) {
+                    due.forEachRemaining(items::add);
+                }
+            }
+        }
+        items.removeIf(item -> item.at().isAfter(ledger.now()));
+        return items;
     }
 
     /** What a difference has led to may not be asked for by chance, so at the end all there is gets compared. */

@@ -1,0 +1,15 @@
+package dev.sluice.ledger.core.model;
+
+import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.schema.request.Operation;
+import java.time.Instant;
+import java.util.List;
+
+/** Is told what runs meet, so that a generator that has stopped to make something is found out. */
+interface Witness {
+
+    void answered(Operation operation, Answer answer);
+
+    /** So much has fallen due on what a request is about to touch, in the order of its instants; perhaps nothing. */
+    default void due(List<DueItem> items, Instant now) {}
+}

@@ -6,6 +6,7 @@ import dev.sluice.gateway.RunningGateway;
 import dev.sluice.schema.reply.Buckets;
 import dev.sluice.schema.reply.Captured;
 import dev.sluice.schema.reply.Moved;
+import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
@@ -112,6 +113,50 @@ class BalanceCallsTest {
         assertThat(neither.body()).contains("missing_field", "#/hold_id");
         assertThat(both.statusCode()).isEqualTo(400);
         assertThat(both.body()).contains("invalid_field", "#/reference_id");
+    }
+
+    @Test
+    void a_reversal_tells_what_came_back_what_expired_and_what_is_left_to_reverse() {
+        gateway.ledger()
+                .answers(new Reversed(
+                        Amount.parse("60.00"),
+                        Optional.of(Amount.parse("15.00")),
+                        Amount.parse("40.00"),
+                        AssetId.parse(ASSET),
+                        ProgramId.parse(PROGRAM),
+                        new Buckets(Amount.parse("45.00"), Amount.parse("0.00"), Amount.parse("0.00")),
+                        new EntryId(new UUID(0, 1)),
+                        new EntryId(new UUID(0, 2)),
+                        "Processed 60.00",
+                        Optional.of("order-17"),
+                        Optional.of(List.of())));
+
+        var answer = gateway.post(
+                "/v1/participants/" + ANN + "/balances/reverse",
+                HOLD.replace("\"amount\":\"100.00\"", "\"amount\":\"60.00\",\"journal_entry_id\":\"" + ASSET + "\""));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"amount_reversed\":\"60.00\",\"amount_expired\":\"15.00\",\"amount_reversible\":\"40.00\","
+                                + "\"asset_id\":\"" + ASSET + "\",\"program_id\":\"" + PROGRAM
+                                + "\",\"balance\":{\"available\":\"45.00\",\"deferred\":\"0.00\",\"held\":\"0.00\"},"
+                                + "\"journal_entry_id\":\"00000000-0000-0000-0000-000000000001\","
+                                + "\"reversed_entry_id\":\"00000000-0000-0000-0000-000000000002\",\"message\":\"Processed"
+                                + " 60.00\",\"reference_id\":\"order-17\",\"lots_processed\":[]}");
+    }
+
+    @Test
+    void a_reversal_names_the_entry() {
+        var path = "/v1/participants/" + ANN + "/balances/reverse";
+
+        var missing = gateway.post(path, HOLD);
+        var malformed = gateway.post(path, HOLD.replace("\"amount\"", "\"journal_entry_id\":\"order-17\",\"amount\""));
+
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).contains("missing_field", "#/journal_entry_id");
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("invalid_field", "#/journal_entry_id");
     }
 
     @Test

@@ -42,6 +42,7 @@ import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
 import dev.sluice.schema.request.UpdateParticipant;
@@ -214,6 +215,18 @@ class CallsTest {
                         ANN,
                         GROUP,
                         VoidHold.class),
+                call(
+                        "POST /v1/participants/" + ANN + "/balances/reverse",
+                        "{" + MOVE + ",\"journal_entry_id\":\"" + ANN + "\",\"amount\":\"5\"}",
+                        ANN,
+                        PARTICIPANT,
+                        Reverse.class),
+                call(
+                        "POST /v1/groups/" + ANN + "/balances/reverse",
+                        "{" + MOVE + ",\"journal_entry_id\":\"" + ANN + "\"}",
+                        ANN,
+                        GROUP,
+                        Reverse.class),
                 call("GET /v1/participants/" + ANN + "/balances", null, ANN, PARTICIPANT, GetBalances.class),
                 call(
                         "GET /v1/participants/" + ANN + "/balances/lots?asset_id=" + PTS + "&status=HELD",

@@ -24,6 +24,7 @@ import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
@@ -104,7 +105,8 @@ class OpenApiTest {
                         Map.entry("/v1/participants/{id}/balances/release", "post"),
                         Map.entry("/v1/participants/{id}/balances/forfeit", "post"),
                         Map.entry("/v1/participants/{id}/balances/capture", "post"),
-                        Map.entry("/v1/groups/{id}/balances/void-hold", "post"))
+                        Map.entry("/v1/groups/{id}/balances/void-hold", "post"),
+                        Map.entry("/v1/participants/{id}/balances/reverse", "post"))
                 .map(call -> Arguments.of(call.getKey(), call.getValue(), typeOf(call.getKey(), call.getValue())));
     }
 
@@ -124,6 +126,7 @@ class OpenApiTest {
             case "post/v1/participants/{id}/balances/forfeit" -> Forfeit.class;
             case "post/v1/participants/{id}/balances/capture" -> Capture.class;
             case "post/v1/groups/{id}/balances/void-hold" -> VoidHold.class;
+            case "post/v1/participants/{id}/balances/reverse" -> Reverse.class;
             default -> Hold.class;
         };
     }

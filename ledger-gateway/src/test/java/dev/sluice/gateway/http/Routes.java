@@ -49,6 +49,7 @@ final class Routes {
                 "POST" + base + "/adjust",
                 "POST" + base + "/capture",
                 "POST" + base + "/void-hold",
+                "POST" + base + "/reverse",
                 "GET" + base,
                 "GET" + base + "/lots",
                 "GET" + base + "/holds",

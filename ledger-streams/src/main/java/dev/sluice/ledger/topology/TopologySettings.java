@@ -22,7 +22,7 @@ public record TopologySettings(String topicPrefix, int partitions, Retention ret
      * How long what is over is still known.
      *
      * @param outcomes how long the outcome of a request is repeated to who asks with its key; at least a day
-     * @param finished how long finished lots and closed holds stay listed
+     * @param finished how long finished lots and closed holds stay listed, and debits and captures can be reversed
      */
     public record Retention(Duration outcomes, Duration finished) {
 

@@ -28,7 +28,7 @@ class ClusterSimulationTest {
     private static final long SEEDS = Long.getLong("sluice.simulation.seeds", 2_000);
 
     /** So many are enough to meet everything that there is. */
-    private static final long SEEDS_FOR_ALL = 200;
+    private static final long SEEDS_FOR_ALL = 1_000;
 
     private static final long SEEDS_FOR_A_FAULT = 100;
 

@@ -12,6 +12,7 @@ import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
+import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateGroup;
@@ -66,6 +67,12 @@ public final class Bodies {
             name = "VoidHoldBody",
             allOf = {VoidHold.class, Keyed.class})
     public interface VoidHoldBody {}
+
+    /** The fields of {@link Reverse}. */
+    @Schema(
+            name = "ReverseBody",
+            allOf = {Reverse.class, Keyed.class})
+    public interface ReverseBody {}
 
     /** The fields of {@link Transfer}, and what names its source. */
     @Schema(

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerPropertiesTest {
 
-    private static final long SEQUENCES = Long.getLong("sluice.seeds", 300);
+    private static final long SEQUENCES = Long.getLong("sluice.seeds", 500);
     private static final int STEPS = 60;
 
     /** Each refusal of the rules that a sequence of a few requests can meet. */

@@ -95,7 +95,7 @@ final class QuestionRequests {
                         chance.sometimes(4, () -> chance.oneOf("A", "B")),
                         limit(),
                         noCursor()));
-        makers.make(10, GetHold.class, () -> new GetHold(chance.hold()));
+        makers.make(20, GetHold.class, () -> new GetHold(chance.hold()));
     }
 
     private Optional<Integer> limit() {

@@ -105,11 +105,12 @@ public record PlanObject(
                 plan.fixedRelease().isPresent() ? FIXED : ROLLING);
     }
 
-    /** Clients know three; a plan that gives back what it took does not take any more, which is what they ask for. */
+    /** {@code disabling} is what Stripe calls a plan that is still giving back what it took. */
     private static String statusOf(ReservePlanStatus status) {
         return switch (status) {
             case ACTIVE -> "active";
-            case DISABLING, DISABLED -> "disabled";
+            case DISABLING -> "disabling";
+            case DISABLED -> "disabled";
             case EXPIRED -> "expired";
         };
     }

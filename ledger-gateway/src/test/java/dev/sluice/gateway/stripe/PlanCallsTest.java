@@ -143,8 +143,8 @@ class PlanCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ACTIVE,active", "DISABLING,disabled", "DISABLED,disabled", "EXPIRED,expired"})
-    void a_state_is_one_of_the_three_that_clients_know(ReservePlanStatus status, String written) {
+    @CsvSource({"ACTIVE,active", "DISABLING,disabling", "DISABLED,disabled", "EXPIRED,expired"})
+    void is_disabled_only_when_all_that_it_took_is_given_back(ReservePlanStatus status, String written) {
         caller.ledger()
                 .answers(new ReservePlanFound(plan(
                         1,

@@ -170,7 +170,7 @@ class ReserveIT {
 
         var disabled = client.disablePlan(plan.getId());
 
-        assertThat(disabled.getStatus()).isEqualTo("disabled");
+        assertThat(disabled.getStatus()).isEqualTo("disabling");
         assertThat(client.disablePlan(plan.getId()).getStatus()).isEqualTo("disabled");
         assertThat(client.retrievePlan(plan.getId()).getDisabledAt()).isNotNull();
         assertThat(shop.balance()).isEqualTo("1050.05/0.00");

@@ -52,6 +52,10 @@ final class TestLedger implements AutoCloseable {
 
     static final Instant START = Instant.parse("2024-06-01T12:00:00Z");
 
+    /** As the usual one, but for the time of a turn: how fast the machine is must not change what a test sees. */
+    private static final Sweep PATIENT = new Sweep(
+            true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.margin(), Sweep.DEFAULT.itemsMax(), Duration.ofMinutes(1));
+
     final WireFormats formats = WireFormats.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TopologySettings settings;
@@ -99,7 +103,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     static TopologySettings settings(int partitions) {
-        return new TopologySettings("test.", partitions, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT);
+        return new TopologySettings("test.", partitions, Retention.DEFAULT, PATIENT, Backlog.DEFAULT);
     }
 
     private TestLedger(int count, Rules rules) {

@@ -65,6 +65,9 @@ final class NaivePot {
         final Optional<String> reference;
         final Instant created;
         final Optional<Instant> expires;
+        /** What is said of it, if it is a reserve. */
+        Optional<NaiveReserved> reserved = Optional.empty();
+
         BigDecimal captured = BigDecimal.ZERO;
         BigDecimal released = BigDecimal.ZERO;
         BigDecimal forfeited = BigDecimal.ZERO;
@@ -158,7 +161,8 @@ final class NaivePot {
         return bucket == Bucket.AVAILABLE ? sum.subtract(debt) : sum;
     }
 
-    void add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
+    /** Puts value there; what is put into AVAILABLE repays debts first, and what is left of it is returned. */
+    BigDecimal add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
         used = true;
         var value = amount;
         if (bucket == Bucket.AVAILABLE) {
@@ -167,15 +171,16 @@ final class NaivePot {
             value = value.subtract(repaid);
         }
         if (value.signum() == 0) {
-            return;
+            return value;
         }
         for (var piece : pieces) {
             if (piece.lot == lot && piece.bucket == bucket && piece.hold.equals(hold)) {
                 piece.amount = piece.amount.add(value);
-                return;
+                return value;
             }
         }
         pieces.add(new Piece(lot, bucket, hold, value));
+        return value;
     }
 
     void take(Piece piece, BigDecimal amount) {
@@ -245,14 +250,14 @@ final class NaivePot {
         }
     }
 
-    private record Event(Instant at, int kind, int number, Runnable happening) {}
+    private record Event(Instant at, int kind, long number, Runnable happening) {}
 
     /** Lets happen what time brings, one event after another, each at its own instant. */
     void settle(Instant now) {
         while (true) {
             var next = events().stream()
                     .filter(event -> event.at().compareTo(now) <= 0)
-                    .min(comparing(Event::at).thenComparingInt(Event::kind).thenComparingInt(Event::number));
+                    .min(comparing(Event::at).thenComparingInt(Event::kind).thenComparingLong(Event::number));
             if (next.isEmpty()) {
                 return;
             }
@@ -273,6 +278,7 @@ final class NaivePot {
         for (var hold : holds) {
             if (hold.remaining().signum() > 0) {
                 hold.expires.ifPresent(at -> events.add(new Event(at, 2, hold.number, () -> runsOut(hold, at))));
+                hold.reserved.ifPresent(reserved -> events.add(givenBack(reserved)));
             }
         }
         for (var piece : pieces(Bucket.AVAILABLE)) {
@@ -282,6 +288,15 @@ final class NaivePot {
             })));
         }
         return events;
+    }
+
+    private Event givenBack(NaiveReserved reserved) {
+        var end = reserved.end();
+        var kind = end.isOfPlan() ? 5 : 4;
+        return new Event(end.at(), kind, end.number(), () -> {
+            reserved.givesBack(end);
+            runsOut(reserved.hold, end.at());
+        });
     }
 
     private void runsOut(Hold hold, Instant at) {

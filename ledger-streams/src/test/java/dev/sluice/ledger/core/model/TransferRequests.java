@@ -27,7 +27,7 @@ final class TransferRequests {
     }
 
     void addTo(RequestMaker.Makers makers) {
-        makers.make(160, Transfer.class, this::transfer);
+        makers.make(200, Transfer.class, this::transfer);
         makers.make(14, FundWallet.class, () -> {
             chance.account = programOrNone();
             return new FundWallet(prefunded(), chance.amountOrHuge(60, 9), "Fund", chance.reference(), Map.of());
@@ -44,6 +44,9 @@ final class TransferRequests {
         if (chance.isOneIn(2)) {
             chance.account = chance.isOneIn(4) ? chance.group() : chance.someone();
         }
+        if (chance.isOneIn(2)) {
+            chance.turnToValue();
+        }
         var recipients = new ArrayList<Recipient>();
         var count = chance.isOneIn(3) ? 2 + chance.random.nextInt(4) : 1;
         while (recipients.size() < count) {
@@ -58,7 +61,7 @@ final class TransferRequests {
     }
 
     private Recipient recipient() {
-        var amount = chance.amountOrHuge(40, 4);
+        var amount = chance.amountOrHuge(25, 4);
         if (chance.isOneIn(5)) {
             return new Recipient(amount, Optional.empty(), Optional.empty(), Optional.of(chance.groupOrSomeone(6)));
         }
@@ -85,7 +88,7 @@ final class TransferRequests {
     }
 
     private EntryId transferId() {
-        var ids = chance.known.transferIds(chance.account);
+        var ids = chance.ofSomebody(chance.known::transferIds);
         return ids.isEmpty() || chance.isOneIn(5) ? new EntryId(Chance.unknownId()) : chance.oneOf(ids);
     }
 }

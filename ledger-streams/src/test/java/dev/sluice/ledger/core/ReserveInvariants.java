@@ -22,10 +22,12 @@ import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,9 @@ final class ReserveInvariants {
     private final Map<ReserveReleaseId, Amount> given = new HashMap<>();
     private final Map<ReservePlanId, ReservePlan> plans = new LinkedHashMap<>();
     private final Map<ReservePlanId, AccountId> planOwners = new HashMap<>();
+    /** What time or the end of a plan gave back, which is all that was left. */
+    private final Set<HoldId> givenBack = new HashSet<>();
+
     private final List<ReserveIndex.Entry> lists = new ArrayList<>();
 
     void read(JournalEntry entry, Fact.ReserveHoldStored stored) {
@@ -72,6 +77,15 @@ final class ReserveInvariants {
         for (var line : fact.lines()) {
             released.merge(line.holdId(), line.amount(), Amount::plus);
             given.merge(release.id(), line.amount(), Amount::plus);
+            assertThat(line.amount().isPositive())
+                    .as("a line gives something back")
+                    .isTrue();
+            assertThat(givenBack)
+                    .as("what time gave back is not given back again")
+                    .doesNotContain(line.holdId());
+            if (entry.idempotencyKey().isEmpty()) {
+                givenBack.add(line.holdId());
+            }
             var hold = line.holdId().value();
             var id = release.id().value();
             lists.add(new ReserveIndex.Entry(entry.accountId(), ReserveIndex.HOLDS_OF_RELEASE, id, hold));
@@ -105,6 +119,9 @@ final class ReserveInvariants {
             assertThat(hold.amount().minus(hold.remaining()))
                     .as("only releases draw on a reserve: %s", id)
                     .isEqualTo(released.getOrDefault(id, Amount.ZERO));
+            assertThat(hold.isOpen() && givenBack.contains(id))
+                    .as("what time gave back is given back whole: %s", id)
+                    .isFalse();
         });
         checkPlans(state, rows);
     }
@@ -126,6 +143,7 @@ final class ReserveInvariants {
                 .forEach(row -> row.firstOpen()
                         .forEach((asset, hold) -> firsts.put(row.key().plan() + "/" + asset, hold)));
         assertThat(firsts).as("the first open holds of the plans").isEqualTo(open);
+        checkLivePlans(state);
         for (var plan : state.plans()) {
             var told = plans.get(plan.id());
             var holdsNothing = open.keySet().stream()
@@ -136,10 +154,23 @@ final class ReserveInvariants {
                             told.status() == ReservePlanStatus.DISABLING && holdsNothing
                                     ? ReservePlanStatus.DISABLED
                                     : told.status());
+            assertThat(plan.status() != ReservePlanStatus.DISABLED || holdsNothing)
+                    .as("a plan that is DISABLED holds nothing: %s", plan.id())
+                    .isTrue();
             assertThat(plan.disabledAt().isPresent()).isEqualTo(plan.status() == ReservePlanStatus.DISABLED);
             var live = state.livePlans().getOrDefault(planOwners.get(plan.id()), List.of());
             assertThat(live.contains(plan.id())).isEqualTo(plan.status() == ReservePlanStatus.ACTIVE);
         }
+    }
+
+    /** At most one for each asset of an account, and one for all of them. */
+    private static void checkLivePlans(InMemoryReserves.State state) {
+        var plans = state.plans().stream().collect(Collectors.toMap(ReservePlan::id, plan -> plan));
+        state.livePlans()
+                .forEach((account, live) -> assertThat(
+                                live.stream().map(id -> plans.get(id).assetId()))
+                        .as("what the live plans of %s are of", account)
+                        .doesNotHaveDuplicates());
     }
 
     /** What falls due on reserves. */

@@ -3,6 +3,7 @@ package dev.sluice.ledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.reserve.ReserveIndex;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.SystemAccount;
@@ -33,7 +34,7 @@ class LedgerRowTest {
     /** A store's ranges include their ends, and the end of a range of one kind is its prefix and one more. */
     @Test
     void no_row_is_the_end_of_a_range_of_another_kind() {
-        var wholeKeys = List.of(LedgerRow.OWNERS, LedgerRow.HEAD);
+        var wholeKeys = List.of(LedgerRow.OWNERS, LedgerRow.LIVE_RESERVE_PLANS, LedgerRow.HEAD);
 
         for (var whole : wholeKeys) {
             assertThat(LedgerRow.values())
@@ -48,6 +49,17 @@ class LedgerRowTest {
         assertThat(LedgerRow.HOLD_REFERENCES.prefix()).isGreaterThan(LedgerRow.CLOSED_HOLDS.prefix());
         assertThat(LedgerRow.BALANCES.prefix()).isLessThan(LedgerRow.OWNERS.prefix());
         assertThat(LedgerRow.OWNERS.prefix()).isLessThan(LedgerRow.OF_ASSETS);
+        assertThat(LedgerRow.OF_ASSETS).isLessThan(LedgerRow.LIVE_RESERVE_PLANS.prefix());
+        // The open holds of plans come and go; right behind them are the reserve holds, all of which stay.
+        assertThat(LedgerRow.values())
+                .filteredOn(row -> row.store() == LedgerRow.StoreName.BALANCES
+                        && row.scope() == LedgerRow.Scope.ACCOUNT
+                        && row.prefix() > LedgerRow.OPEN_PLAN_HOLDS.prefix())
+                .containsExactly(
+                        LedgerRow.RESERVE_HOLDS,
+                        LedgerRow.RESERVE_PLANS,
+                        LedgerRow.RESERVE_RELEASES,
+                        LedgerRow.RESERVE_LISTS);
         assertThat(LedgerRow.OF_ASSETS).isLessThan(LedgerRow.LOTS.prefix());
         assertThat(LedgerRow.LOTS.prefix()).isLessThan(LedgerRow.HELD_SLICES.prefix());
         assertThat(LedgerRow.FINISHED_LOTS.prefix()).isLessThan(LedgerRow.AVAILABLE_SLICES.prefix());
@@ -59,6 +71,13 @@ class LedgerRowTest {
                 .containsExactly(
                         "BALANCES b",
                         "OWNERS d",
+                        "LIVE_RESERVE_PLANS f",
+                        "RESERVE_PLAN_HOLDS g",
+                        "OPEN_PLAN_HOLDS h",
+                        "RESERVE_HOLDS i",
+                        "RESERVE_PLANS j",
+                        "RESERVE_RELEASES k",
+                        "RESERVE_LISTS l",
                         "OPEN_HOLDS h",
                         "CLOSED_HOLDS k",
                         "HOLD_REFERENCES r",
@@ -84,7 +103,10 @@ class LedgerRowTest {
 
     @Test
     void enums_have_the_codes_that_they_always_had() {
-        assertThat(inOrder(DueItem.Kind.values())).isEqualTo("MATURITY HOLD_EXPIRY LOT_EXPIRY");
+        assertThat(inOrder(DueItem.Kind.values()))
+                .isEqualTo("MATURITY HOLD_EXPIRY LOT_EXPIRY RESERVE_RELEASE RESERVE_PLAN");
+        assertThat(inOrder(ReserveIndex.values()))
+                .isEqualTo("HOLDS_OF_PLAN HOLDS_OF_RELEASE RELEASES_OF_HOLD RELEASES_OF_PLAN");
         assertThat(inOrder(HoldOrigin.values())).isEqualTo("HOLD CREDIT RESERVE");
         assertThat(inOrder(LotOrigin.values())).isEqualTo("CREDIT TRANSFER REVERSAL");
         assertThat(inOrder(SystemAccount.values()))

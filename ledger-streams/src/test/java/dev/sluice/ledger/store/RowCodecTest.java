@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.reserve.PlanHolds;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
@@ -18,12 +19,14 @@ import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.GroupRole;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
+import dev.sluice.schema.value.ReservePlanId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +54,13 @@ class RowCodecTest {
             var consumption = samples.consumption();
             assertThat(ConsumptionCodec.decode(consumption.entry(), ConsumptionCodec.encode(consumption)))
                     .isEqualTo(consumption);
+            var plans = List.of(new ReservePlanId(samples.uuid()), new ReservePlanId(samples.uuid()));
+            assertThat(PlanHoldsCodec.decodePlans(PlanHoldsCodec.encode(plans))).isEqualTo(plans);
+            var holds = new PlanHolds(
+                    new PlanHolds.Key(samples.account(), plans.getFirst()),
+                    new TreeMap<>(Map.of(samples.asset(), samples.hold())));
+            assertThat(PlanHoldsCodec.decode(holds.key(), PlanHoldsCodec.encode(holds)))
+                    .isEqualTo(holds);
             var head = new Head(i, "0f".repeat(32), samples.instant(), 2L * i);
             assertThat(Head.decode(head.encode())).isEqualTo(head);
         }
@@ -174,6 +184,18 @@ class RowCodecTest {
         assertThat(EntityCodec.decodeOwner(EntityCodec.encode(participant))).isEqualTo(participant);
         assertThat(EntityCodec.decodeOwner(EntityCodec.encode(group))).isEqualTo(group);
         assertThat(EntityCodec.decodeAsset(EntityCodec.encode(asset))).isEqualTo(asset);
+    }
+
+    @Test
+    void the_things_of_reserves_are_kept_as_the_contract_writes_them() {
+        var hold = ReserveSamples.hold(samples.uuid());
+        var release = ReserveSamples.release(samples.uuid());
+        var plan = ReserveSamples.plan(samples.uuid());
+
+        assertThat(EntityCodec.decodeReserveHold(EntityCodec.encode(hold))).isEqualTo(hold);
+        assertThat(EntityCodec.decodeReserveRelease(EntityCodec.encode(release)))
+                .isEqualTo(release);
+        assertThat(EntityCodec.decodeReservePlan(EntityCodec.encode(plan))).isEqualTo(plan);
     }
 
     @Test

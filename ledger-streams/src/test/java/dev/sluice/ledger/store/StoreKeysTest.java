@@ -7,8 +7,11 @@ import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.lot.LotPosition;
 import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.reserve.PlanHolds;
+import dev.sluice.ledger.core.reserve.ReserveIndex;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.ReservePlanId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +53,44 @@ class StoreKeysTest {
                 () -> new HoldState.Key(account, asset, samples.hold()),
                 StoreKeys::openHold,
                 Comparator.comparing(HoldState.Key::id));
+    }
+
+    @Test
+    void the_things_of_reserves_are_in_the_order_of_their_ids() {
+        var account = samples.account();
+        for (var row : List.of(LedgerRow.RESERVE_HOLDS, LedgerRow.RESERVE_PLANS, LedgerRow.RESERVE_RELEASES)) {
+            ordered(samples::hold, hold -> StoreKeys.reserve(row, account, hold.value()), Comparator.naturalOrder());
+        }
+    }
+
+    @Test
+    void the_open_holds_of_plans_and_what_lists_list_are_in_the_order_of_their_ids() {
+        var account = samples.account();
+        ordered(
+                () -> new PlanHolds.Open(
+                        new PlanHolds.Key(account, new ReservePlanId(samples.uuid())), samples.asset(), samples.hold()),
+                StoreKeys::openPlanHold,
+                Comparator.comparing((PlanHolds.Open open) -> open.key().plan())
+                        .thenComparing(PlanHolds.Open::asset)
+                        .thenComparing(PlanHolds.Open::hold));
+        ordered(
+                () -> new ReserveIndex.Entry(
+                        account, samples.oneOf(List.of(ReserveIndex.values())), samples.uuid(), samples.uuid()),
+                StoreKeys::reserveList,
+                Comparator.comparing(ReserveIndex.Entry::index)
+                        .thenComparing(entry -> new HoldId(entry.of()))
+                        .thenComparing(entry -> new HoldId(entry.thing())));
+    }
+
+    @Test
+    void the_key_before_one_and_the_keys_after_it_leave_nothing_out() {
+        var prefix = StoreKeys.all(LedgerRow.RESERVE_HOLDS, samples.account());
+        for (var i = 0; i < TRIES; i++) {
+            var key = StoreKeys.with(prefix, samples.uuid());
+            var other = StoreKeys.with(prefix, samples.uuid());
+            assertThat(other.compareTo(StoreKeys.before(key)) <= 0).isEqualTo(other.compareTo(key) < 0);
+            assertThat(other.compareTo(StoreKeys.after(key)) >= 0).isEqualTo(other.compareTo(key) > 0);
+        }
     }
 
     @Test
@@ -109,6 +150,11 @@ class StoreKeysTest {
                     .isEqualTo(slice);
             var due = new DueItem(account, asset, samples.instant(), DueItem.Kind.HOLD_EXPIRY, samples.uuid());
             assertThat(StoreKeys.dueItem(account, asset, StoreKeys.due(due))).isEqualTo(due);
+            var open = new PlanHolds.Open(
+                    new PlanHolds.Key(account, new ReservePlanId(samples.uuid())), asset, samples.hold());
+            assertThat(StoreKeys.openPlanHold(StoreKeys.openPlanHold(open))).isEqualTo(open.hold());
+            var listed = new ReserveIndex.Entry(account, ReserveIndex.RELEASES_OF_PLAN, samples.uuid(), samples.uuid());
+            assertThat(StoreKeys.lastId(StoreKeys.reserveList(listed))).isEqualTo(listed.thing());
             var thing = new FinishedThing(samples.instant(), FinishedThing.Kind.HOLD, account, asset, samples.uuid());
             assertThat(StoreKeys.finishedThing(StoreKeys.forget(thing))).isEqualTo(thing);
             var balance = new Balance.Key(account, asset);

@@ -39,6 +39,9 @@ final class AnswersAgainstJournal {
     void check(Correspondence.Answer answer) {
         if (answer.reply() instanceof Completed completed) {
             check(completed.accountId(), completed.result());
+            if (answer.isDecided()) {
+                new ReserveAnswers(audit.reserves()).check(completed.result());
+            }
         }
     }
 
@@ -109,7 +112,10 @@ final class AnswersAgainstJournal {
                                 .isPresent());
     }
 
-    /** Nothing that was due at the time of an answer is waiting to be booked after it. */
+    /**
+     * Nothing that was due at the time of an answer is waiting to be booked after it, but for what was decided to end at that
+     * very time: that may have been later in the same transaction.
+     */
     void checkSettled(Correspondence.Answer answer, LedgerView view) {
         if (answer.isDecided()
                 && answer.request().operation() instanceof BalanceCommand command
@@ -118,6 +124,8 @@ final class AnswersAgainstJournal {
             BrokenInvariant.unless(
                     view.balance(answer.request().accountId(), asset)
                             .filter(balance -> balance.hasDue(answer.at()))
+                            .filter(balance -> balance.hasDue(answer.at().minusMillis(1))
+                                    || !audit.reserves().endsAt(answer.request().accountId(), answer.at()))
                             .isEmpty(),
                     "What is due is booked before a decision",
                     answer);

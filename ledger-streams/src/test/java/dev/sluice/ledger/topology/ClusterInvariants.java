@@ -208,6 +208,7 @@ final class ClusterInvariants {
                             .isEmpty(),
                     "The sweep leaves nothing that is due",
                     partition);
+            audits.get(partition).reserves().checkGivenBack(cluster.now());
             Invariants.checkOneOfSeveral(
                     InMemoryLedger.folded(audits.get(partition).entries()));
         }

@@ -48,6 +48,7 @@ final class JournalAudit {
     private final Map<AccountId, List<EntryId>> transfers = new HashMap<>();
     private final ReversalAudit reversals = new ReversalAudit();
     private final Map<Cause, Instant> booked = new HashMap<>();
+    private final ReserveAudit reserves = new ReserveAudit();
     private final Set<Balance.Key> touched = new LinkedHashSet<>();
     private String lastHash = JournalRecord.FIRST_PREVIOUS_HASH;
     private Instant lastTime = Instant.MIN;
@@ -103,6 +104,7 @@ final class JournalAudit {
                         BrokenInvariant.unless(sum.signum() == 0, "An entry sums to zero for each asset", entry));
         availableBefore.forEach((pot, before) -> mayBeNegative(entry, pot, before));
         entry.assetId().ifPresent(asset -> leftBy.put(entry.id(), leftOn(entry.accountId(), asset)));
+        reserves.read(entry);
         entries.add(entry);
         return link;
     }
@@ -191,6 +193,11 @@ final class JournalAudit {
     /** Wallets have no lots, whatever the asset. */
     private boolean isWallet(AccountId account) {
         return versions.getOrDefault(account, List.of()).stream().anyMatch(Program.class::isInstance);
+    }
+
+    /** What the journal says of reserves. */
+    ReserveAudit reserves() {
+        return reserves;
     }
 
     /** What entries have touched since this was last asked. */

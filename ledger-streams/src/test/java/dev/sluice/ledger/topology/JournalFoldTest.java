@@ -1,12 +1,16 @@
 package dev.sluice.ledger.topology;
 
 import static dev.sluice.ledger.topology.TestRequests.ANN;
+import static dev.sluice.ledger.topology.TestRequests.POINTS;
+import static dev.sluice.ledger.topology.TestRequests.balancesOf;
+import static dev.sluice.ledger.topology.TestRequests.charged;
 import static dev.sluice.ledger.topology.TestRequests.credited;
 import static dev.sluice.ledger.topology.TestRequests.debited;
 import static dev.sluice.ledger.topology.TestRequests.held;
 import static dev.sluice.ledger.topology.TestRequests.participantMade;
 import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
+import static dev.sluice.ledger.topology.TestRequests.refunded;
 import static dev.sluice.ledger.topology.TestRequests.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +23,28 @@ import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.reply.ReserveHoldFound;
+import dev.sluice.schema.reply.ReservePlanFound;
+import dev.sluice.schema.request.Change;
+import dev.sluice.schema.request.CreateReserveHold;
+import dev.sluice.schema.request.CreateReservePlan;
+import dev.sluice.schema.request.CreateReserveRelease;
+import dev.sluice.schema.request.DisableReservePlan;
+import dev.sluice.schema.request.UpdateReserveHold;
+import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveReleaseReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -50,10 +69,13 @@ class JournalFoldTest {
     void folding_the_journal_gives_the_same_rows() {
         try (var ledger = TestLedger.ofOnePartition()) {
             givenAnEventfulMonth(ledger);
+            givenReserves(ledger);
             // The head is moved by requests that book nothing too, so the last one books.
             ledger.ask(credited(ANN, "last", "1.00"));
 
-            try (var folded = fold(ledger.journal(0))) {
+            var journal = ledger.journal(0);
+            assertThat(reasons(journal)).containsExactlyInAnyOrder(ReserveReleaseReason.values());
+            try (var folded = fold(journal)) {
                 for (var store : List.of(LedgerStores.BALANCES, LedgerStores.LOTS)) {
                     assertThat(rows(folded.getKeyValueStore(store)))
                             .as(store)
@@ -82,6 +104,59 @@ class JournalFoldTest {
             ledger.machineClockGoes(Duration.ofHours(4));
         }
         assertThat(ledger.deadLetters()).isEmpty();
+    }
+
+    /** Of plans of both kinds and of none: taken, moved, reversed, released early, come due, and ended. */
+    private static void givenReserves(TestLedger ledger) {
+        var rolling = planMade(ledger, "rolling", Optional.of(POINTS), Optional.empty(), Optional.of(3));
+        planMade(ledger, "fixed", Optional.empty(), Optional.of(inDays(ledger, 9)), Optional.empty());
+        ledger.ask(charged(ANN, "charge-1", "10.00"));
+        ledger.ask(charged(ANN, "charge-2", "10.00"));
+        ledger.ask(refunded(ANN, "refund", "1.00", "charge-2"));
+        var first = holdMade(ledger, "standalone-1");
+        var second = holdMade(ledger, "standalone-2");
+        ledger.ask(TestRequests.of(
+                ANN, "early", new CreateReserveRelease(first, Optional.of(5L), Optional.empty(), Map.of("a", "1"))));
+        ledger.ask(TestRequests.of(
+                ANN, "moved", new UpdateReserveHold(second, Optional.of(inDays(ledger, 20)), new Change.Clear<>())));
+        ledger.after(Duration.ofDays(4));
+        ledger.ask(charged(ANN, "charge-3", "10.00"));
+        ledger.ask(TestRequests.of(ANN, "disable", new DisableReservePlan(rolling)));
+        ledger.ask(charged(ANN, "charge-4", "10.00"));
+        ledger.after(Duration.ofDays(9));
+        ledger.ask(balancesOf(ANN, "look"));
+
+        assertThat(ledger.deadLetters()).isEmpty();
+    }
+
+    private static Instant inDays(TestLedger ledger, int days) {
+        return ledger.now().plus(Duration.ofDays(days));
+    }
+
+    private static ReservePlanId planMade(
+            TestLedger ledger, String key, Optional<AssetId> asset, Optional<Instant> date, Optional<Integer> days) {
+        var plan = new CreateReservePlan(asset, 33, date, days, Optional.empty(), Map.of("name", key));
+        return ((ReservePlanFound) ledger.ask(TestRequests.of(ANN, key, plan)).result())
+                .plan()
+                .plan()
+                .id();
+    }
+
+    private static HoldId holdMade(TestLedger ledger, String key) {
+        var hold = new CreateReserveHold(POINTS, 50L, inDays(ledger, 3), Optional.empty(), Map.of());
+        return ((ReserveHoldFound) ledger.ask(TestRequests.of(ANN, key, hold)).result())
+                .hold()
+                .hold()
+                .id();
+    }
+
+    private static Set<ReserveReleaseReason> reasons(List<TestRecord<byte[], byte[]>> journal) {
+        var formats = WireFormats.create();
+        return journal.stream()
+                .flatMap(link -> formats.journal().read(link.value()).entry().facts().stream())
+                .filter(Fact.ReserveReleased.class::isInstance)
+                .map(fact -> ((Fact.ReserveReleased) fact).release().reason())
+                .collect(Collectors.toSet());
     }
 
     private TopologyTestDriver fold(List<TestRecord<byte[], byte[]>> journal) {

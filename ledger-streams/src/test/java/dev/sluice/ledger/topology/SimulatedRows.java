@@ -68,6 +68,11 @@ final class SimulatedRows implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+        return over(rows.subMap(from, true, to, true).descendingMap().entrySet().stream());
+    }
+
+    @Override
     public KeyValueIterator<Bytes, byte[]> all() {
         return over(rows.entrySet().stream());
     }

@@ -73,7 +73,7 @@ final class SimulatedRun {
     private void begin(Random random) {
         cluster.partitions().forEach(SimulatedPartition::open);
         Optional<Class<?>> kind = Optional.empty();
-        for (var request : RequestMaker.beginning(world)) {
+        for (var request : world.beginning()) {
             var next = Optional.<Class<?>>of(request.operation().getClass());
             if (!next.equals(kind)) {
                 deliverAll(random);
@@ -136,10 +136,10 @@ final class SimulatedRun {
 
     private Request made(long seed, Random random) {
         var maker = new RequestMaker(~seed, world, cluster.now());
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(world.hasMerchants() ? 8 : 4)) {
             case 0 -> maker.requestOf(oneOf(List.copyOf(RequestMaker.types()), random));
-            case 1 -> maker.requestOf(oneOf(world.favourites(), random));
-            default -> maker.request();
+            case 2, 3 -> maker.request();
+            default -> maker.requestOf(oneOf(world.favourites(), random));
         };
     }
 
@@ -269,7 +269,10 @@ final class SimulatedRun {
                 default -> {}
             }
         }
+        var entries = invariants.audit(committed.partition()).entries();
+        var before = entries.size();
         invariants.check(committed);
+        entries.subList(before, entries.size()).forEach(tally::met);
     }
 
     private static Met kindOfReply(SimulatedContext.Sent sent) {

@@ -6,14 +6,30 @@ import dev.sluice.ledger.core.model.Surroundings;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.schema.request.CreateReserveHold;
+import dev.sluice.schema.request.CreateReservePlan;
+import dev.sluice.schema.request.CreateReserveRelease;
+import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.DisableReservePlan;
+import dev.sluice.schema.request.ListReserveHolds;
+import dev.sluice.schema.request.ListReserveReleases;
 import dev.sluice.schema.request.Operation;
+import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.UpdateReserveHold;
+import dev.sluice.schema.request.UpdateReservePlan;
+import dev.sluice.schema.request.UpdateReserveRelease;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A small world by chance: how many partitions and people there are, and how long the ledger remembers what is over. */
@@ -33,16 +50,38 @@ final class SimulatedWorld implements Surroundings {
 
     private static final Retention SHORT = new Retention(Duration.ofDays(2), Duration.ofDays(3));
 
+    /** Charges, refunds, and what is done with reserves. */
+    private static final List<Class<? extends Operation>> OF_MERCHANTS = List.of(
+            Credit.class,
+            Credit.class,
+            Credit.class,
+            Transfer.class,
+            Transfer.class,
+            Debit.class,
+            Debit.class,
+            CreateReserveHold.class,
+            UpdateReserveHold.class,
+            CreateReserveRelease.class,
+            UpdateReserveRelease.class,
+            CreateReservePlan.class,
+            UpdateReservePlan.class,
+            DisableReservePlan.class,
+            ListReserveHolds.class,
+            ListReserveReleases.class);
+
     private final List<String> participants;
     private final List<AccountId> groups;
     private final List<AccountId> accounts = new ArrayList<>();
     private final List<Class<? extends Operation>> favourites;
     private final OptionalInt laggard;
+    private final boolean hasMerchants;
     private final boolean forgets;
     private final TopologySettings settings;
     private BiFunction<AccountId, AssetId, Optional<PotSums>> pots = (account, asset) -> Optional.empty();
     private BiFunction<AccountId, AssetId, List<EntryId>> consumptions = (account, asset) -> List.of();
     private Function<AccountId, List<EntryId>> transfers = account -> List.of();
+    private Function<AccountId, ReserveAudit> reserves = account -> new ReserveAudit();
+    private Supplier<List<Instant>> releaseDates = List::of;
 
     SimulatedWorld(long seed) {
         var random = new Random(seed);
@@ -68,6 +107,31 @@ final class SimulatedWorld implements Surroundings {
         // So few postings that a second thing that falls due on an account is often one too many.
         var backlog = new Backlog(List.of(1, 4, 1_000).get(random.nextInt(3)), Backlog.DEFAULT.interval());
         settings = new TopologySettings("simulated.", partitions, forgets ? SHORT : LONG, sweep, backlog);
+        hasMerchants = random.nextBoolean();
+        if (hasMerchants) {
+            for (var more = 0; more < 4; more++) {
+                accounts.addAll(merchants());
+            }
+        }
+    }
+
+    private List<AccountId> merchants() {
+        return accounts.subList(0, 2);
+    }
+
+    /** Whether much of what happens is of two who reserve part of what they get. */
+    boolean hasMerchants() {
+        return hasMerchants;
+    }
+
+    /** What there is before anything happens by chance. */
+    List<Request> beginning() {
+        var requests = new ArrayList<>(RequestMaker.beginning(this));
+        if (hasMerchants) {
+            merchants().forEach(merchant -> requests.add(RequestMaker.reservePlan(merchant)));
+            participants.forEach(name -> requests.addAll(RequestMaker.wealth(AccountId.ofParticipant(name))));
+        }
+        return requests;
     }
 
     /** From here on requests may name the lots and holds that there are. */
@@ -75,6 +139,11 @@ final class SimulatedWorld implements Surroundings {
         transfers = account -> invariants.audit(cluster.home(account)).transfersOf(account);
         consumptions = (account, asset) ->
                 invariants.audit(cluster.home(account)).reversals().consumptions(account, asset);
+        reserves = account -> invariants.audit(cluster.home(account)).reserves();
+        releaseDates = () -> cluster.partitions().stream()
+                .flatMap(partition ->
+                        invariants.audit(partition.own()).reserves().releaseDates())
+                .toList();
         pots = (account, asset) -> Optional.ofNullable(
                 invariants.audit(cluster.home(account)).pots().get(new Balance.Key(account, asset)));
     }
@@ -85,7 +154,7 @@ final class SimulatedWorld implements Surroundings {
 
     /** The types of requests of which there are more here than elsewhere, so that they meet each other. */
     List<Class<? extends Operation>> favourites() {
-        return favourites;
+        return hasMerchants ? OF_MERCHANTS : favourites;
     }
 
     /** Whether this is a partition that works slowly, so that much is on its way to it. */
@@ -143,5 +212,30 @@ final class SimulatedWorld implements Surroundings {
         return pots.apply(account, asset).stream()
                 .flatMap(pot -> pot.holds().stream())
                 .toList();
+    }
+
+    @Override
+    public List<HoldId> reserveHolds(AccountId account) {
+        return reserves.apply(account).holdsOf(account);
+    }
+
+    @Override
+    public List<ReserveReleaseId> reserveReleases(AccountId account) {
+        return reserves.apply(account).releasesOf(account);
+    }
+
+    @Override
+    public List<ReservePlanId> reservePlans(AccountId account) {
+        return reserves.apply(account).plansOf(account);
+    }
+
+    @Override
+    public List<String> charges(AccountId account, AssetId asset) {
+        return reserves.apply(account).chargesOf(account, asset);
+    }
+
+    @Override
+    public List<Instant> releaseDates() {
+        return releaseDates.get();
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.schema.journal.EntryType;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.Operation;
+import dev.sluice.schema.value.ReserveReleaseReason;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -28,6 +31,12 @@ final class Tally {
         CONFLICT,
         ENTRY_OF_A_TURN,
         POSTPONED_RECORD,
+        SHARE_OF_A_CREDIT,
+        SHARE_OF_A_TRANSFER,
+        RESERVE_RELEASED_EARLY,
+        RESERVE_EXPIRED,
+        RESERVE_OF_A_DISABLED_PLAN,
+        RESERVE_REVERSED,
         STOP
     }
 
@@ -37,6 +46,30 @@ final class Tally {
 
     void met(Met what) {
         counts.merge(what, 1L, Long::sum);
+    }
+
+    /** What an entry says of reserves. */
+    void met(JournalEntry entry) {
+        for (var fact : entry.facts()) {
+            if (fact instanceof Fact.ReserveHoldStored && entry.type() == EntryType.CREDIT) {
+                met(Met.SHARE_OF_A_CREDIT);
+            }
+            if (fact instanceof Fact.ReserveHoldStored && entry.type() == EntryType.TRANSFER) {
+                met(Met.SHARE_OF_A_TRANSFER);
+            }
+            if (fact instanceof Fact.ReserveReleased released) {
+                met(metBy(released.release().reason()));
+            }
+        }
+    }
+
+    private static Met metBy(ReserveReleaseReason reason) {
+        return switch (reason) {
+            case HOLD_RELEASED_EARLY -> Met.RESERVE_RELEASED_EARLY;
+            case BULK_HOLD_EXPIRY -> Met.RESERVE_EXPIRED;
+            case PLAN_DISABLED -> Met.RESERVE_OF_A_DISABLED_PLAN;
+            case HOLD_REVERSED -> Met.RESERVE_REVERSED;
+        };
     }
 
     void completed(Collection<Class<? extends Operation>> types) {

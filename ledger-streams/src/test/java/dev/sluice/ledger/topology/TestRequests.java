@@ -10,6 +10,7 @@ import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -17,6 +18,7 @@ import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.ProgramId;
+import dev.sluice.schema.value.SourceTransactionType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,42 @@ final class TestRequests {
                         Optional.empty(),
                         expiresAt,
                         maturesAt,
+                        Map.of()));
+    }
+
+    /** A credit that is the charge of this name. */
+    static Request charged(AccountId account, String name, String amount) {
+        return of(
+                account,
+                name,
+                new Credit(
+                        PROGRAM,
+                        POINTS,
+                        "Sold",
+                        Amount.parse(amount),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(name),
+                        Map.of()));
+    }
+
+    static Request refunded(AccountId account, String key, String amount, String charge) {
+        return of(
+                account,
+                key,
+                new Debit(
+                        PROGRAM,
+                        POINTS,
+                        "Refunded",
+                        Amount.parse(amount),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new SourceTransaction(SourceTransactionType.REFUND, key, charge)),
                         Map.of()));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class TransferAudit {
             case TRANSFER, TRANSFER_SET_ASIDE, TRANSFER_RESTORED -> {
                 var moved = moves.computeIfAbsent(entry.id(), unseen -> new HashMap<>());
                 entry.postings().stream()
-                        .filter(posting -> !isExpiry(entry, posting))
+                        .filter(posting -> !isMovedOn(entry, posting))
                         .forEach(posting -> posting.accountId()
                                 .ifPresent(account ->
                                         moved.merge(account, posting.amount().value(), BigDecimal::add)));
@@ -44,11 +45,12 @@ final class TransferAudit {
         }
     }
 
-    /** What expired on its way was received, and left in the same entry. */
-    private static boolean isExpiry(JournalEntry entry, Posting posting) {
-        return posting.amount().isNegative()
+    /** What expired on its way, or is a plan's share, was received, and left AVAILABLE in the same entry. */
+    private static boolean isMovedOn(JournalEntry entry, Posting posting) {
+        var isOut = posting.amount().isNegative()
                 && (entry.type() == EntryType.TRANSFER_RESTORED
                         || !posting.accountId().equals(Optional.of(entry.accountId())));
+        return isOut || posting.bucket().equals(Optional.of(Bucket.HELD));
     }
 
     /** When the caller was told that it is done, every recipient has its share. */

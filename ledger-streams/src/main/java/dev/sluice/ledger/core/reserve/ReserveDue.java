@@ -31,7 +31,7 @@ import java.util.Optional;
 
 /**
  * Gives reserved value back when its time has come, or its plan is being disabled: a bounded number of holds in one entry. All
- * that is given back at one instant for one plan, or for none, is one release, which grows with each such entry.
+ * that is given back at one instant and for one reason, for one plan or for none, is one release, which grows with each entry.
  */
 public final class ReserveDue {
 
@@ -118,7 +118,7 @@ public final class ReserveDue {
             Instant at,
             ReserveReleaseReason reason,
             List<Fact.ReserveLine> lines) {
-        var id = ReserveReleaseIds.ofInstant(at, account, asset.id(), plan);
+        var id = ReserveReleaseIds.ofInstant(at, account, asset.id(), plan, reason);
         var before = view.reserves().release(account, id);
         var added = lines.stream().map(Fact.ReserveLine::amount).reduce(Amount.zero(asset.scale()), Amount::plus);
         return new ReserveRelease(

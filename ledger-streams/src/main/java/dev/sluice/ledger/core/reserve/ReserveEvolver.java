@@ -32,9 +32,8 @@ public final class ReserveEvolver {
             hold.reservePlan().ifPresent(plan -> opened(draft, new PlanHolds.Key(account, plan), hold));
             return;
         }
-        var isOpen = draft.hold(new HoldState.Key(account, hold.assetId(), hold.id()))
-                .isOpen();
-        if (isOpen && !before.get().schedule().equals(hold.schedule())) {
+        // Only an open hold is moved; a closed one may be forgotten, though what is said of it stays.
+        if (!before.get().schedule().equals(hold.schedule())) {
             before.get()
                     .schedule()
                     .ifPresent(schedule -> draft.removeDue(dueOf(account, hold, schedule.scheduledRelease())));

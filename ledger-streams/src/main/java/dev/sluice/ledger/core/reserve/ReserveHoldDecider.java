@@ -28,6 +28,7 @@ import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.ReserveCreator;
 import dev.sluice.schema.value.ReserveHoldReason;
 import dev.sluice.schema.value.ReserveSourceType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,20 +113,21 @@ public final class ReserveHoldDecider {
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReserveHold update) {
-        var noOwner = ReserveChecks.owner(view, request);
-        if (noOwner.isPresent()) {
-            return noOwner.get();
-        }
         var found = view.reserves().hold(request.accountId(), update.reserveHold());
-        if (found.isEmpty()) {
-            return ReserveChecks.notFound(update.reserveHold());
-        }
-        var before = found.get();
-        var metadata = ReserveMetadata.merged(before.metadata(), update.metadata());
-        var refused = ReserveMetadata.refusal(metadata).or(() -> unmovable(view, request, before, update));
+        var metadata = found.map(hold -> ReserveMetadata.merged(hold.metadata(), update.metadata()));
+        var refused = update.releaseAfter()
+                .flatMap(date -> unfit(view, found, date))
+                .or(() -> metadata.flatMap(ReserveMetadata::refusal))
+                .or(() -> ReserveChecks.owner(view, request))
+                .or(() ->
+                        found.isEmpty() ? Optional.of(ReserveChecks.notFound(update.reserveHold())) : Optional.empty())
+                .or(() -> update.releaseAfter().flatMap(date -> closed(view, request, found.orElseThrow())));
         if (refused.isPresent()) {
             return refused.get();
         }
+
+        // From here on the change must succeed.
+        var before = found.orElseThrow();
         var after = new ReserveHold(
                 before.id(),
                 before.assetId(),
@@ -139,7 +141,7 @@ public final class ReserveHoldDecider {
                 before.sourceType(),
                 before.reservePlan(),
                 before.sourceCharge(),
-                metadata);
+                metadata.orElseThrow());
         var result = new ReserveHoldFound(ReserveRows.of(view, request.accountId(), after));
         return after.equals(before)
                 ? new Answered(result)
@@ -149,27 +151,26 @@ public final class ReserveHoldDecider {
                         result);
     }
 
-    /** Why the release can't be moved, where that was asked for. */
-    private static Optional<Refused> unmovable(
-            LedgerView view, Request request, ReserveHold hold, UpdateReserveHold update) {
-        if (update.releaseAfter().isEmpty()) {
-            return Optional.empty();
-        }
-        if (hold.schedule().isEmpty()) {
+    /** Why the hold can't be released at this date, as far as is known of it. */
+    private static Optional<Refused> unfit(LedgerView view, Optional<ReserveHold> hold, Instant date) {
+        var terms = view.reserves().terms();
+        if (hold.isPresent() && hold.get().schedule().isEmpty()) {
             return Optional.of(Refused.atField(
                     INVALID_FIELD,
                     "release_after",
                     "Expected no date of its own, since the hold follows the fixed date of its plan"));
         }
-        return view.reserves()
-                .terms()
-                .refusal(update.releaseAfter().get(), view.now(), hold.createdAt())
-                .or(() -> ReserveRows.remaining(view, request.accountId(), hold).isPositive()
-                        ? Optional.empty()
-                        : Optional.of(Refused.atField(
-                                HOLD_NOT_OPEN,
-                                "reserve_hold",
-                                "Expected a hold with something left to release, but nothing remains in %s",
-                                hold.id())));
+        return hold.flatMap(found -> terms.refusal(date, view.now(), found.createdAt()))
+                .or(() -> terms.tooNear(date, view.now()));
+    }
+
+    private static Optional<Refused> closed(LedgerView view, Request request, ReserveHold hold) {
+        return ReserveRows.remaining(view, request.accountId(), hold).isPositive()
+                ? Optional.empty()
+                : Optional.of(Refused.atField(
+                        HOLD_NOT_OPEN,
+                        "reserve_hold",
+                        "Expected a hold with something left to release, but nothing remains in %s",
+                        hold.id()));
     }
 }

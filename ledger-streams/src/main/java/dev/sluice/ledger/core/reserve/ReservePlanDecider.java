@@ -38,6 +38,8 @@ public final class ReservePlanDecider {
                 .or(() -> create.daysAfterCharge().flatMap(terms::refusal))
                 .or(() -> create.expiresOn().flatMap(end -> tooEarly(end, view.now())))
                 .or(() -> unknownAsset(view, create))
+                .or(() -> ReserveChecks.owner(view, request))
+                .or(() -> inactiveAsset(view, create))
                 .or(() -> ReserveChecks.activeOwner(view, request));
         if (refused.isPresent()) {
             return refused.get();
@@ -80,30 +82,32 @@ public final class ReservePlanDecider {
     }
 
     private static Optional<Refused> unknownAsset(LedgerView view, CreateReservePlan create) {
-        if (create.assetId().isEmpty()) {
-            return Optional.empty();
-        }
-        var asset = view.asset(create.assetId().get());
-        return asset.isEmpty()
-                ? Optional.of(BalanceQuestions.assetNotFound(create.assetId().get()))
-                : CatalogChecks.notActive(asset.get()).map(Refused::new);
+        return create.assetId().filter(asset -> view.asset(asset).isEmpty()).map(BalanceQuestions::assetNotFound);
+    }
+
+    private static Optional<Refused> inactiveAsset(LedgerView view, CreateReservePlan create) {
+        return create.assetId()
+                .flatMap(view::asset)
+                .flatMap(CatalogChecks::notActive)
+                .map(Refused::new);
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReservePlan update) {
-        var noOwner = ReserveChecks.owner(view, request);
-        if (noOwner.isPresent()) {
-            return noOwner.get();
-        }
         var found = view.reserves().plan(request.accountId(), update.reservePlan());
-        if (found.isEmpty()) {
-            return ReserveChecks.notFound(update.reservePlan());
-        }
-        var before = found.get();
-        var metadata = ReserveMetadata.merged(before.metadata(), update.metadata());
-        var refused = unfit(view, before, update).or(() -> ReserveMetadata.refusal(metadata));
+        var metadata = found.map(plan -> ReserveMetadata.merged(plan.metadata(), update.metadata()));
+        var refused = outOfBounds(view, update)
+                .or(() -> found.flatMap(plan -> ofOtherKind(plan, update)))
+                .or(() -> metadata.flatMap(ReserveMetadata::refusal))
+                .or(() -> ReserveChecks.owner(view, request))
+                .or(() ->
+                        found.isEmpty() ? Optional.of(ReserveChecks.notFound(update.reservePlan())) : Optional.empty())
+                .or(() -> changesMoreThanMetadata(update) ? notActive(view, found.orElseThrow()) : Optional.empty());
         if (refused.isPresent()) {
             return refused.get();
         }
+
+        // From here on the change must succeed.
+        var before = found.orElseThrow();
         var after = new ReservePlan(
                 before.id(),
                 before.assetId(),
@@ -118,39 +122,47 @@ public final class ReservePlanDecider {
                 before.createdBy(),
                 before.disablingSince(),
                 before.disabledAt(),
-                metadata);
+                metadata.orElseThrow());
         return after.equals(before) ? told(view, before) : stored(view, request, after);
     }
 
-    /** Why the plan can't be changed so. One that is not active changes nothing but its metadata. */
-    private static Optional<Refused> unfit(LedgerView view, ReservePlan plan, UpdateReservePlan update) {
+    private static Optional<Refused> outOfBounds(LedgerView view, UpdateReservePlan update) {
         var terms = view.reserves().terms();
-        var expiresOn = update.expiresOn().after(Optional.empty());
+        return update.releaseAfter()
+                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
+                .or(() -> update.daysAfterCharge().flatMap(terms::refusal))
+                .or(() -> expiresOn(update).flatMap(end -> tooEarly(end, view.now())));
+    }
+
+    /** The end that the plan is to get, if it is to get one. */
+    private static Optional<Instant> expiresOn(UpdateReservePlan update) {
+        return update.expiresOn().after(Optional.empty());
+    }
+
+    private static Optional<Refused> ofOtherKind(ReservePlan plan, UpdateReservePlan update) {
         var isOfFixedDate = plan.fixedRelease().isPresent();
-        var changesMore = update.percent().isPresent()
-                || update.releaseAfter().isPresent()
-                || update.daysAfterCharge().isPresent()
-                || !update.expiresOn().equals(new Change.Keep<Instant>());
-        if (!changesMore) {
-            return Optional.empty();
-        }
-        if (isOfFixedDate && (update.daysAfterCharge().isPresent() || expiresOn.isPresent())) {
+        if (isOfFixedDate
+                && (update.daysAfterCharge().isPresent() || expiresOn(update).isPresent())) {
             return Optional.of(Refused.atField(
                     INVALID_FIELD,
                     update.daysAfterCharge().isPresent() ? "days_after_charge" : "expires_on",
-                    "Expected a field of a plan with a fixed date, which this plan is"));
+                    "Expected no field of a plan without a fixed date, since this plan has one"));
         }
         if (!isOfFixedDate && update.releaseAfter().isPresent()) {
             return Optional.of(Refused.atField(
                     INVALID_FIELD,
                     "release_after",
-                    "Expected a field of a plan without a fixed date, which this plan is"));
+                    "Expected no field of a plan with a fixed date, since this plan has none"));
         }
-        return update.releaseAfter()
-                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
-                .or(() -> update.daysAfterCharge().flatMap(terms::refusal))
-                .or(() -> expiresOn.flatMap(end -> tooEarly(end, view.now())))
-                .or(() -> notActive(view, plan));
+        return Optional.empty();
+    }
+
+    /** One that is not active changes nothing but its metadata. */
+    private static boolean changesMoreThanMetadata(UpdateReservePlan update) {
+        return update.percent().isPresent()
+                || update.releaseAfter().isPresent()
+                || update.daysAfterCharge().isPresent()
+                || !update.expiresOn().equals(new Change.Keep<Instant>());
     }
 
     private static Optional<Refused> notActive(LedgerView view, ReservePlan plan) {

@@ -143,20 +143,19 @@ public final class ReserveReleaseDecider {
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReserveRelease update) {
-        var noOwner = ReserveChecks.owner(view, request);
-        if (noOwner.isPresent()) {
-            return noOwner.get();
-        }
         var found = view.reserves().release(request.accountId(), update.reserveRelease());
-        if (found.isEmpty()) {
-            return ReserveChecks.notFound(update.reserveRelease());
-        }
-        var before = found.get();
-        var metadata = ReserveMetadata.merged(before.metadata(), update.metadata());
-        var refused = ReserveMetadata.refusal(metadata);
+        var metadata = found.map(release -> ReserveMetadata.merged(release.metadata(), update.metadata()));
+        var refused = metadata.flatMap(ReserveMetadata::refusal)
+                .or(() -> ReserveChecks.owner(view, request))
+                .or(() -> found.isEmpty()
+                        ? Optional.of(ReserveChecks.notFound(update.reserveRelease()))
+                        : Optional.empty());
         if (refused.isPresent()) {
             return refused.get();
         }
+
+        // From here on the change must succeed.
+        var before = found.orElseThrow();
         var after = new ReserveRelease(
                 before.id(),
                 before.assetId(),
@@ -167,7 +166,7 @@ public final class ReserveReleaseDecider {
                 before.reserveHold(),
                 before.reservePlan(),
                 before.sourceTransaction(),
-                metadata);
+                metadata.orElseThrow());
         var result = new ReserveReleaseFound(ReserveRows.of(view, after));
         return after.equals(before)
                 ? new Answered(result)

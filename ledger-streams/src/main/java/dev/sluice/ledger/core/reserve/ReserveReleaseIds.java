@@ -4,6 +4,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.ReservePlanId;
 import dev.sluice.schema.value.ReserveReleaseId;
+import dev.sluice.schema.value.ReserveReleaseReason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +17,12 @@ final class ReserveReleaseIds {
 
     private ReserveReleaseIds() {}
 
-    static ReserveReleaseId ofInstant(Instant at, AccountId account, AssetId asset, Optional<ReservePlanId> plan) {
+    /** A plan may be disabled at the very instant at which some of what it holds came due, so the reason is part of it. */
+    static ReserveReleaseId ofInstant(
+            Instant at, AccountId account, AssetId asset, Optional<ReservePlanId> plan, ReserveReleaseReason reason) {
         var first = mixed(mixed(account.value()) ^ Long.rotateLeft(mixed(asset.value()), 17));
-        var second = mixed(first ^ plan.map(id -> mixed(id.value())).orElse(0L) ^ at.toEpochMilli());
+        var why = mixed(reason.name().hashCode());
+        var second = mixed(first ^ plan.map(id -> mixed(id.value())).orElse(0L) ^ at.toEpochMilli() ^ why);
         var most = (at.toEpochMilli() << 16) | 0x7000L | (first >>> 52);
         var least = (0b10L << 62) | (second >>> 2);
         return new ReserveReleaseId(new UUID(most, least));

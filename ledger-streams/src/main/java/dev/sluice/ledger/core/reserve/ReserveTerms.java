@@ -46,7 +46,7 @@ public record ReserveTerms(Duration day, int daysMin, int daysMax) {
      * @param madeAt what the upper bound is measured from
      */
     Optional<Refused> refusal(Instant releaseAfter, Instant now, Instant madeAt) {
-        var first = now.plus(day.multipliedBy(daysMin));
+        var first = first(now);
         var last = madeAt.plus(day.multipliedBy(daysMax));
         return releaseAfter.isBefore(first) || releaseAfter.isAfter(last)
                 ? Optional.of(Refused.atField(
@@ -57,6 +57,23 @@ public record ReserveTerms(Duration day, int daysMin, int daysMax) {
                         daysMin,
                         last,
                         daysMax,
+                        releaseAfter))
+                : Optional.empty();
+    }
+
+    private Instant first(Instant now) {
+        return now.plus(day.multipliedBy(daysMin));
+    }
+
+    /** The refusal of a date that is too near, whatever it is of. */
+    Optional<Refused> tooNear(Instant releaseAfter, Instant now) {
+        return releaseAfter.isBefore(first(now))
+                ? Optional.of(Refused.atField(
+                        INVALID_FIELD,
+                        "release_after",
+                        "Expected a time from %s (%d days from now) on, but got %s",
+                        first(now),
+                        daysMin,
                         releaseAfter))
                 : Optional.empty();
     }

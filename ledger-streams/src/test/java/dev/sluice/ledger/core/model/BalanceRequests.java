@@ -7,9 +7,11 @@ import dev.sluice.schema.request.Forfeit;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Reverse;
+import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.request.VoidHold;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
+import dev.sluice.schema.value.SourceTransactionType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -130,12 +132,21 @@ final class BalanceRequests {
                 hasDates ? chance.sometimes(2, chance::someTime) : Optional.empty(),
                 expires.filter(time -> matures.isEmpty() || time.isAfter(matures.get())),
                 matures,
+                chance.sometimes(1.5, chance::newCharge),
                 Map.of());
     }
 
     private Debit debit() {
-        var bucket = chance.sometimes(2, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD));
-        chance.turnToWhoHas(bucket.orElse(Bucket.AVAILABLE));
+        var takesBack = chance.isOneIn(3);
+        if (takesBack) {
+            chance.turnToCharges();
+        }
+        var bucket = takesBack
+                ? chance.sometimes(2, () -> Bucket.AVAILABLE)
+                : chance.sometimes(2, () -> chance.oneOf(Bucket.AVAILABLE, Bucket.HELD));
+        if (!takesBack) {
+            chance.turnToWhoHas(bucket.orElse(Bucket.AVAILABLE));
+        }
         var mayOverdraw = bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && chance.isOneIn(3);
         return new Debit(
                 chance.program(),
@@ -144,8 +155,14 @@ final class BalanceRequests {
                 chance.amountOrHuge(80, 4),
                 bucket,
                 mayOverdraw,
-                mayOverdraw ? Optional.empty() : chance.lotIds(),
+                mayOverdraw || takesBack ? Optional.empty() : chance.lotIds(),
                 chance.reference(),
+                takesBack ? Optional.of(transaction()) : Optional.empty(),
                 Map.of());
+    }
+
+    private SourceTransaction transaction() {
+        return new SourceTransaction(
+                chance.oneOf(SourceTransactionType.values()), chance.oneOf("re 1", "re 2"), chance.charge());
     }
 }

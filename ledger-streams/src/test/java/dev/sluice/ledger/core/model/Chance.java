@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -154,6 +155,45 @@ final class Chance {
         return Optional.of(some);
     }
 
+    /** What the account has; where it has nothing, mostly what another one has, whose request it is then. */
+    <T> List<T> ofSomebody(Function<AccountId, List<T>> things) {
+        if (things.apply(account).isEmpty() && !isOneIn(4)) {
+            known.accounts().stream()
+                    .filter(other -> !things.apply(other).isEmpty())
+                    .findFirst()
+                    .ifPresent(other -> account = other);
+        }
+        return things.apply(account);
+    }
+
+    /** Turns to an asset of which the account has charges, if there is one. */
+    void turnToCharges() {
+        turnTo(kind -> !known.charges(account, kind.id).isEmpty());
+    }
+
+    /** Turns to an asset of which the account has something to spend, if there is one. */
+    void turnToValue() {
+        turnTo(kind -> known.has(account, kind.id, Bucket.AVAILABLE));
+    }
+
+    private void turnTo(Predicate<AssetKind> wanted) {
+        var kinds = Stream.of(AssetKind.values()).filter(wanted).toList();
+        if (!kinds.isEmpty()) {
+            asset = oneOf(kinds);
+        }
+    }
+
+    /** One of few names, so that a charge comes in several pieces. */
+    String newCharge() {
+        return oneOf("charge 1", "charge 2", "charge 3");
+    }
+
+    /** A charge of which something was reserved, or another. */
+    String charge() {
+        var charges = known.charges(account, asset.id);
+        return charges.isEmpty() || isOneIn(6) ? newCharge() : lateOneOf(charges);
+    }
+
     HoldId hold() {
         var ids = known.holdIds(account, asset.id);
         return ids.isEmpty() || isOneIn(5) ? new HoldId(unknownId()) : oneOf(ids);
@@ -230,6 +270,11 @@ final class Chance {
     @SafeVarargs
     final <T> T oneOf(T... values) {
         return values[random.nextInt(values.length)];
+    }
+
+    /** One of the last ones, mostly: what was made long ago is over. */
+    <T> T lateOneOf(List<T> values) {
+        return oneOf(isOneIn(3) ? values : values.subList(Math.max(0, values.size() - 4), values.size()));
     }
 
     /** Nothing is drawn where there is no choice. */

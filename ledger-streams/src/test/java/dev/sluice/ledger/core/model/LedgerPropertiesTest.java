@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.reply.ReserveHoldPage;
+import dev.sluice.schema.reply.ReservePlanFound;
+import dev.sluice.schema.reply.ReservePlanPage;
+import dev.sluice.schema.reply.ReserveReleasePage;
+import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.reply.Reversed;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountKind;
+import dev.sluice.schema.value.ReserveHoldReason;
+import dev.sluice.schema.value.ReservePlanStatus;
+import dev.sluice.schema.value.ReserveReleaseReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 class LedgerPropertiesTest {
 
-    private static final long SEQUENCES = Long.getLong("sluice.seeds", 500);
+    private static final long SEQUENCES = Long.getLong("sluice.seeds", 700);
     private static final int STEPS = 60;
 
     /** Each refusal of the rules that a sequence of a few requests can meet. */
@@ -47,6 +56,12 @@ class LedgerPropertiesTest {
             RejectionCode.HOLD_NOT_FOUND,
             RejectionCode.TRANSFER_NOT_FOUND,
             RejectionCode.JOURNAL_ENTRY_NOT_FOUND,
+            RejectionCode.RESERVE_HOLD_NOT_FOUND,
+            RejectionCode.RESERVE_PLAN_NOT_FOUND,
+            RejectionCode.RESERVE_RELEASE_NOT_FOUND,
+            RejectionCode.HOLD_NOT_OPEN,
+            RejectionCode.PLAN_NOT_ACTIVE,
+            RejectionCode.PLAN_CONFLICT,
             RejectionCode.BALANCE_NOT_ZERO,
             RejectionCode.ALREADY_EXISTS,
             RejectionCode.REVERSAL_EXCEEDS_ENTRY,
@@ -54,7 +69,14 @@ class LedgerPropertiesTest {
             RejectionCode.NOTHING_TO_PROCESS,
             RejectionCode.INSUFFICIENT_BALANCE,
             RejectionCode.INSUFFICIENT_PROGRAM_FUNDS,
+            RejectionCode.AMOUNT_EXCEEDS_RELEASABLE,
             RejectionCode.BALANCE_LIMIT_EXCEEDED);
+
+    /** Each way in which reserves come to be and end. */
+    private static final Set<Enum<?>> OF_RESERVES = Stream.<Enum<?>[]>of(
+                    ReserveHoldReason.values(), ReserveReleaseReason.values(), ReservePlanStatus.values())
+            .flatMap(Stream::of)
+            .collect(Collectors.toSet());
 
     /** Each refusal of a transfer; too many lots take a ring of their own. */
     private static final Set<RejectionCode> REFUSALS_OF_TRANSFERS = EnumSet.of(
@@ -121,6 +143,9 @@ class LedgerPropertiesTest {
     private final Set<Shape> shapes = EnumSet.noneOf(Shape.class);
     private final Set<Reversal> reversals = EnumSet.noneOf(Reversal.class);
     private final Set<Timing> timings = EnumSet.noneOf(Timing.class);
+    /** Why things of reserves were made or given back, and what plans were, as the ledger told it. */
+    private final Set<Enum<?>> ofReserves = new HashSet<>();
+
     private final Set<RejectionCode> refused = EnumSet.noneOf(RejectionCode.class);
     private final Set<RejectionCode> refusedTransfers = EnumSet.noneOf(RejectionCode.class);
 
@@ -140,6 +165,7 @@ class LedgerPropertiesTest {
         switch (answer) {
             case Answer.Done doneIt -> {
                 done.add(operation.getClass());
+                witness(doneIt.result());
                 if (operation instanceof Transfer transfer) {
                     Stream.of(Shape.values())
                             .filter(shape -> shape.isOf(transfer))
@@ -160,6 +186,19 @@ class LedgerPropertiesTest {
         }
     }
 
+    private void witness(Result result) {
+        switch (result) {
+            case ReserveHoldPage page ->
+                page.data().forEach(row -> ofReserves.add(row.hold().reason()));
+            case ReserveReleasePage page ->
+                page.data().forEach(row -> ofReserves.add(row.release().reason()));
+            case ReservePlanPage page ->
+                page.data().forEach(row -> ofReserves.add(row.plan().status()));
+            case ReservePlanFound found -> ofReserves.add(found.plan().plan().status());
+            default -> {}
+        }
+    }
+
     @Test
     void the_ledger_answers_as_the_naive_one_does() {
         var only = Long.getLong("sluice.seed");
@@ -173,6 +212,7 @@ class LedgerPropertiesTest {
         assertThat(shapes).as("transfers that were done at least once").containsExactly(Shape.values());
         assertThat(reversals).as("reversals that were done at least once").containsExactly(Reversal.values());
         assertThat(timings).as("what fell due, and when").containsExactly(Timing.values());
+        assertThat(ofReserves).as("what was told of reserves at least once").containsAll(OF_RESERVES);
         assertThat(refused).as("refusals that were met at least once").containsAll(REFUSALS);
         assertThat(refusedTransfers)
                 .as("refusals of transfers that were met at least once")

@@ -50,16 +50,17 @@ final class NaiveFaults {
         var isForfeit = command instanceof Forfeit;
         var isVoidHold = command instanceof VoidHold;
         var isRelease = command instanceof Release;
-        add(owner.isEmpty(), ACCOUNT_NOT_FOUND);
-        add(
-                owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && !isForfeit && !isVoidHold,
-                ACCOUNT_NOT_ACTIVE);
+        check(owner, !isForfeit && !isVoidHold);
         check(program, asset, !isRelease && !isForfeit && !isVoidHold, !isForfeit);
-        command.requestedAmount().ifPresent(amount -> checkAmount(amount.value(), asset));
-        asset.flatMap(Asset::maxTransactionAmount)
-                .ifPresent(limit -> command.requestedAmount()
-                        .ifPresent(amount ->
-                                add(amount.value().compareTo(limit.value()) > 0, MAX_TRANSACTION_AMOUNT_EXCEEDED)));
+        command.requestedAmount().ifPresent(amount -> {
+            checkAmount(amount.value(), asset);
+            checkLimit(amount.value(), asset);
+        });
+    }
+
+    void check(Optional<Owner> owner, boolean needsActiveOwner) {
+        add(owner.isEmpty(), ACCOUNT_NOT_FOUND);
+        add(owner.isPresent() && owner.get().status() != AccountStatus.ACTIVE && needsActiveOwner, ACCOUNT_NOT_ACTIVE);
     }
 
     void check(Optional<Program> program, Optional<Asset> asset, boolean needsActiveProgram, boolean needsActiveAsset) {
@@ -81,5 +82,10 @@ final class NaiveFaults {
                 asset.isPresent()
                         && amount.stripTrailingZeros().scale() > asset.get().scale(),
                 INVALID_SCALE);
+    }
+
+    void checkLimit(BigDecimal amount, Optional<Asset> asset) {
+        asset.flatMap(Asset::maxTransactionAmount)
+                .ifPresent(limit -> add(amount.compareTo(limit.value()) > 0, MAX_TRANSACTION_AMOUNT_EXCEEDED));
     }
 }

@@ -50,12 +50,17 @@ final class NaiveLedger {
     private final NaiveOwners owners =
             new NaiveOwners(id -> catalogue.program(id.asProgram()).isPresent());
     private final NaivePots pots = new NaivePots();
-    private final NaiveTransfers transfers = new NaiveTransfers(catalogue, owners, pots);
+    private final NaiveReserves reserves = new NaiveReserves();
+    private final NaiveTransfers transfers = new NaiveTransfers(catalogue, owners, pots, reserves);
     private final NaiveWallets wallets = new NaiveWallets(catalogue, pots);
     private final NaiveQuestions questions = new NaiveQuestions(catalogue, owners, pots);
+    private final NaiveReserveCommands reserveCommands = new NaiveReserveCommands(catalogue, owners, pots, reserves);
+    private final NaiveReserveQuestions reserveQuestions = new NaiveReserveQuestions(catalogue, owners, reserves);
 
     Answer apply(Request request, Instant now, Answer.Drawn drawn) {
         pots.settle(now);
+        reserves.learn(drawn.givenBack());
+        reserves.lookAt(request, now);
         var id = request.accountId();
         return switch (request.operation()) {
             case Transfer transfer -> transfers.answer(request, transfer, now, drawn);
@@ -90,13 +95,13 @@ final class NaiveLedger {
             case ListHolds list -> questions.list(request, list);
             case GetHold get -> questions.hold(request, get);
             case GetTransfer get -> transfers.get(request, get);
-            case ReserveCommand reserves -> throw new AssertionError("The model does not know reserves yet");
-            case GetReserveHold get -> throw new AssertionError("The model does not know reserves yet");
-            case GetReserveRelease get -> throw new AssertionError("The model does not know reserves yet");
-            case GetReservePlan get -> throw new AssertionError("The model does not know reserves yet");
-            case ListReserveHolds list -> throw new AssertionError("The model does not know reserves yet");
-            case ListReserveReleases list -> throw new AssertionError("The model does not know reserves yet");
-            case ListReservePlans list -> throw new AssertionError("The model does not know reserves yet");
+            case ReserveCommand command -> reserveCommands.answer(request, command, now, drawn);
+            case GetReserveHold get -> reserveQuestions.get(request, get);
+            case GetReserveRelease get -> reserveQuestions.get(request, get);
+            case GetReservePlan get -> reserveQuestions.get(request, get, now);
+            case ListReserveHolds list -> reserveQuestions.list(request, list);
+            case ListReserveReleases list -> reserveQuestions.list(request, list);
+            case ListReservePlans list -> reserveQuestions.list(request, list, now);
         };
     }
 
@@ -110,6 +115,11 @@ final class NaiveLedger {
         return transfers.idsOf(source);
     }
 
+    /** What is reserved, to choose from. */
+    NaiveReserves reserves() {
+        return reserves;
+    }
+
     private Answer operation(Request request, BalanceCommand command, Instant now, Answer.Drawn drawn) {
         var asset = catalogue.asset(command.assetId());
         var nothing = new NaivePot(command.assetId(), 0, false);
@@ -120,6 +130,7 @@ final class NaiveLedger {
                         asset.map(found -> pots.pot(request.accountId(), found)).orElse(nothing),
                         asset.map(found -> pots.wallet(command.programId(), found))
                                 .orElse(nothing),
+                        reserves,
                         now,
                         drawn)
                 .answer(command);

@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,6 +58,7 @@ final class NaiveOperations {
     private final Instant now;
     private final Answer.Drawn drawn;
     private final NaivePot wallet;
+    private final NaiveReserves reserves;
     private final NaiveFaults faults = new NaiveFaults();
 
     NaiveOperations(
@@ -65,6 +67,7 @@ final class NaiveOperations {
             Optional<Owner> owner,
             NaivePot pot,
             NaivePot wallet,
+            NaiveReserves reserves,
             Instant now,
             Answer.Drawn drawn) {
         this.program = program;
@@ -72,6 +75,7 @@ final class NaiveOperations {
         this.owner = owner;
         this.pot = pot;
         this.wallet = wallet;
+        this.reserves = reserves;
         this.now = now;
         this.drawn = drawn;
     }
@@ -111,6 +115,10 @@ final class NaiveOperations {
 
     private List<Piece> pieces(Bucket bucket, Predicate<Piece> wanted) {
         return pot.pieces(bucket).stream().filter(wanted).toList();
+    }
+
+    private static boolean isReserved(Piece piece) {
+        return piece.hold.filter(hold -> hold.origin == HoldOrigin.RESERVE).isPresent();
     }
 
     private static boolean hasReference(Piece piece, Optional<String> reference) {
@@ -164,7 +172,17 @@ final class NaiveOperations {
         var hold = bucket == Bucket.HELD
                 ? Optional.of(opened(credit, amount, HoldOrigin.CREDIT, Optional.empty()))
                 : Optional.<Hold>empty();
-        pot.add(lot, bucket, hold, amount);
+        var spendable = pot.add(lot, bucket, hold, amount);
+        if (bucket == Bucket.AVAILABLE) {
+            credit.sourceCharge().ifPresent(charge -> {
+                var account = owner.orElseThrow().id();
+                var spendables = Map.of(lot, spendable);
+                reserves.share(
+                        new NaiveCharge(account, pot, credit.programId(), charge, amount, spendables),
+                        drawn.hold(0),
+                        now);
+            });
+        }
         pot.finish(Set.of());
         var made = new LotShare(lot.id, pot.amount(amount));
         return adjusted(
@@ -177,7 +195,7 @@ final class NaiveOperations {
 
     private Hold opened(BalanceCommand command, BigDecimal amount, HoldOrigin origin, Optional<Instant> expires) {
         var hold = new Hold(
-                drawn.hold(),
+                drawn.hold(0),
                 pot.holds.size() + 1,
                 command.programId(),
                 amount,
@@ -193,22 +211,33 @@ final class NaiveOperations {
         checkLots(debit.lotIds(), Optional.empty(), Optional.empty());
         var amount = debit.amount().value();
         var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
+        var reserved = debit.sourceTransaction()
+                .map(transaction -> pieces(
+                        Bucket.HELD,
+                        piece -> isReserved(piece) && hasReference(piece, Optional.of(transaction.charge()))))
+                .orElse(List.of());
+        var rest = amount.subtract(NaivePot.sum(reserved)).max(BigDecimal.ZERO);
         var pieces = pieces(
                 bucket,
-                piece -> matches(piece.lot, debit.lotIds(), Optional.empty(), Optional.empty())
+                piece -> !isReserved(piece)
+                        && matches(piece.lot, debit.lotIds(), Optional.empty(), Optional.empty())
                         && (bucket == Bucket.AVAILABLE || hasReference(piece, debit.referenceId())));
-        var missing = amount.subtract(NaivePot.sum(pieces)).max(BigDecimal.ZERO);
+        var missing = rest.subtract(NaivePot.sum(pieces)).max(BigDecimal.ZERO);
         faults.add(missing.signum() > 0 && !debit.allowNegative(), INSUFFICIENT_BALANCE);
-        faults.add(asset.isPresent() && pot.isTooLong(pot.sum(bucket).subtract(amount)), BALANCE_LIMIT_EXCEEDED);
+        faults.add(asset.isPresent() && pot.isTooLong(pot.sum(bucket).subtract(rest)), BALANCE_LIMIT_EXCEEDED);
         if (!faults.areNone()) {
             return faults.first();
         }
-        var taken = Taken.upTo(pieces, amount);
+        var ofReserve = Taken.upTo(reserved, amount);
+        var taken = new ArrayList<>(ofReserve);
+        taken.addAll(Taken.upTo(pieces, rest));
         var shares = shares(taken);
         for (var part : taken) {
             part.piece().hold.ifPresent(hold -> hold.captured = hold.captured.add(part.amount()));
             pot.take(part.piece(), part.amount());
         }
+        debit.sourceTransaction()
+                .ifPresent(transaction -> reserves.reversed(transaction, ofReserve, drawn.releases(), now));
         pot.owe(missing);
         pot.takings.add(new NaiveTaking(drawn.entry(), debit.programId(), false, now)
                 .took(taken)
@@ -272,7 +301,8 @@ final class NaiveOperations {
         checkLots(release.lotIds(), release.earnedFrom(), release.earnedTo());
         var pieces = pieces(
                 Bucket.HELD,
-                piece -> hasReference(piece, release.referenceId())
+                piece -> !isReserved(piece)
+                        && hasReference(piece, release.referenceId())
                         && matches(piece.lot, release.lotIds(), release.earnedFrom(), release.earnedTo()));
         faults.add(pieces.isEmpty(), NOTHING_TO_PROCESS);
         if (!faults.areNone()) {
@@ -296,7 +326,8 @@ final class NaiveOperations {
         var reference = forfeit.referenceId();
         var pieces = pieces(
                 forfeit.bucket(),
-                piece -> matches(piece.lot, forfeit.lotIds(), forfeit.earnedFrom(), forfeit.earnedTo())
+                piece -> !isReserved(piece)
+                        && matches(piece.lot, forfeit.lotIds(), forfeit.earnedFrom(), forfeit.earnedTo())
                         && (piece.hold.isPresent()
                                 ? hasReference(piece, reference)
                                 : reference.isEmpty() || piece.lot.reference.equals(reference)));
@@ -317,15 +348,16 @@ final class NaiveOperations {
 
     private Answer capture(Capture capture) {
         var named = capture.holdId()
-                .flatMap(id ->
-                        pot.holds.stream().filter(hold -> hold.id.equals(id)).findFirst());
+                .flatMap(id -> pot.holds.stream()
+                        .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
+                        .findFirst());
         faults.add(capture.holdId().isPresent() && named.isEmpty(), HOLD_NOT_FOUND);
         faults.add(named.isPresent() && named.get().remaining().signum() == 0, HOLD_NOT_OPEN);
         var held = pieces(
                 Bucket.HELD,
                 piece -> capture.holdId().isPresent()
                         ? piece.hold.equals(named)
-                        : hasReference(piece, capture.referenceId()));
+                        : !isReserved(piece) && hasReference(piece, capture.referenceId()));
         faults.add(held.isEmpty(), NOTHING_TO_PROCESS);
         var amount = capture.amount().map(Amount::value).orElse(NaivePot.sum(held));
         var beyond = amount.subtract(NaivePot.sum(held)).max(BigDecimal.ZERO);

@@ -65,6 +65,9 @@ final class NaivePot {
         final Optional<String> reference;
         final Instant created;
         final Optional<Instant> expires;
+        /** What is said of it, if it is a reserve. */
+        Optional<NaiveReserved> reserved = Optional.empty();
+
         BigDecimal captured = BigDecimal.ZERO;
         BigDecimal released = BigDecimal.ZERO;
         BigDecimal forfeited = BigDecimal.ZERO;
@@ -159,7 +162,8 @@ final class NaivePot {
         return bucket == Bucket.AVAILABLE ? sum.subtract(debt) : sum;
     }
 
-    void add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
+    /** Puts value there; what is put into AVAILABLE repays debts first, and what is left of it is returned. */
+    BigDecimal add(Lot lot, Bucket bucket, Optional<Hold> hold, BigDecimal amount) {
         used = true;
         var value = amount;
         if (bucket == Bucket.AVAILABLE) {
@@ -168,15 +172,16 @@ final class NaivePot {
             value = value.subtract(repaid);
         }
         if (value.signum() == 0) {
-            return;
+            return value;
         }
         for (var piece : pieces) {
             if (piece.lot == lot && piece.bucket == bucket && piece.hold.equals(hold)) {
                 piece.amount = piece.amount.add(value);
-                return;
+                return value;
             }
         }
         pieces.add(new Piece(lot, bucket, hold, value));
+        return value;
     }
 
     void take(Piece piece, BigDecimal amount) {
@@ -250,14 +255,14 @@ final class NaivePot {
         }
     }
 
-    private record Event(Instant at, int kind, int number, Runnable happening) {}
+    private record Event(Instant at, int kind, long number, Runnable happening) {}
 
     /** Lets happen what time brings, one event after another, each at its own instant. */
     void settle(Instant now) {
         while (true) {
             var next = events().stream()
                     .filter(event -> event.at().compareTo(now) <= 0)
-                    .min(comparing(Event::at).thenComparingInt(Event::kind).thenComparingInt(Event::number));
+                    .min(comparing(Event::at).thenComparingInt(Event::kind).thenComparingLong(Event::number));
             if (next.isEmpty()) {
                 return;
             }
@@ -278,6 +283,7 @@ final class NaivePot {
         for (var hold : holds) {
             if (hold.remaining().signum() > 0) {
                 hold.expires.ifPresent(at -> events.add(new Event(at, 2, hold.number, () -> runsOut(hold, at))));
+                hold.reserved.ifPresent(reserved -> events.add(givenBack(reserved)));
             }
         }
         for (var piece : pieces(Bucket.AVAILABLE)) {
@@ -287,6 +293,15 @@ final class NaivePot {
             })));
         }
         return events;
+    }
+
+    private Event givenBack(NaiveReserved reserved) {
+        var end = reserved.end();
+        var kind = end.isOfPlan() ? 5 : 4;
+        return new Event(end.at(), kind, end.number(), () -> {
+            reserved.givesBack(end);
+            runsOut(reserved.hold, end.at());
+        });
     }
 
     private void runsOut(Hold hold, Instant at) {

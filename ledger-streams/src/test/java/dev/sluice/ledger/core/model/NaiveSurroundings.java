@@ -6,6 +6,9 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveReleaseId;
+import java.time.Instant;
 import java.util.List;
 
 /** Two people and a team, and what the naive ledger says that they have. Mostly one of them is meant, so that requests meet. */
@@ -64,6 +67,46 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
         return ledger.pot(account, asset).stream()
                 .flatMap(pot -> pot.holds.stream())
                 .map(hold -> hold.id)
+                .toList();
+    }
+
+    @Override
+    public List<HoldId> reserveHolds(AccountId account) {
+        return ledger.reserves().holds.stream()
+                .filter(hold -> hold.account.equals(account))
+                .map(NaiveReserved::id)
+                .toList();
+    }
+
+    @Override
+    public List<ReserveReleaseId> reserveReleases(AccountId account) {
+        return ledger.reserves().releases.stream()
+                .filter(release -> release.account.equals(account))
+                .flatMap(release -> release.id.stream())
+                .toList();
+    }
+
+    @Override
+    public List<ReservePlanId> reservePlans(AccountId account) {
+        return ledger.reserves().plans.stream()
+                .filter(plan -> plan.account.equals(account))
+                .map(plan -> plan.id)
+                .toList();
+    }
+
+    @Override
+    public List<String> charges(AccountId account, AssetId asset) {
+        return ledger.reserves().holds.stream()
+                .filter(hold -> hold.account.equals(account) && hold.pot.asset.equals(asset))
+                .flatMap(hold -> hold.hold.reference.stream())
+                .toList();
+    }
+
+    @Override
+    public List<Instant> releaseDates() {
+        return ledger.reserves().holds.stream()
+                .filter(NaiveReserved::isReleasable)
+                .map(hold -> hold.end().at())
                 .toList();
     }
 }

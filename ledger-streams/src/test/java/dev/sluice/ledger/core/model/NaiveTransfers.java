@@ -8,6 +8,7 @@ import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.TRANSFER_NOT_FOUND;
 
+import dev.sluice.ledger.core.model.NaivePot.Lot;
 import dev.sluice.ledger.core.model.NaivePot.Taken;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.TransferRecord;
@@ -28,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +43,14 @@ final class NaiveTransfers {
     private final NaiveCatalogue catalogue;
     private final NaiveOwners owners;
     private final NaivePots pots;
+    private final NaiveReserves reserves;
     private final List<TransferRecord> done = new ArrayList<>();
 
-    NaiveTransfers(NaiveCatalogue catalogue, NaiveOwners owners, NaivePots pots) {
+    NaiveTransfers(NaiveCatalogue catalogue, NaiveOwners owners, NaivePots pots, NaiveReserves reserves) {
         this.catalogue = catalogue;
         this.owners = owners;
         this.pots = pots;
+        this.reserves = reserves;
     }
 
     List<EntryId> idsOf(AccountId source) {
@@ -148,23 +152,35 @@ final class NaiveTransfers {
 
     private void share(Transfer transfer, Asset asset, Deque<Taken> taken, Instant now, Answer.Drawn drawn) {
         var opened = 0;
+        var reserved = 0;
         for (var recipient : transfer.recipients()) {
             var pot = pots.pot(recipient.accountId(), asset);
             var share = recipient.amount().value();
+            var spendable = new LinkedHashMap<Lot, BigDecimal>();
             if (!pot.hasLots) {
-                pot.add(pot.nameless(), Bucket.AVAILABLE, Optional.empty(), share);
+                spendable.put(pot.nameless(), pot.add(pot.nameless(), Bucket.AVAILABLE, Optional.empty(), share));
             } else if (!transfer.preserveLots()) {
                 var id = drawn.lot(opened++);
                 var lot = pot.open(id, share, now, Optional.empty(), Optional.empty(), transfer.referenceId());
-                pot.add(lot, Bucket.AVAILABLE, Optional.empty(), share);
+                spendable.put(lot, pot.add(lot, Bucket.AVAILABLE, Optional.empty(), share));
             } else {
                 for (var part : partsOf(taken, share)) {
                     var old = part.piece().lot;
                     var id = drawn.lot(opened++);
                     var lot = pot.open(
                             id, part.amount(), old.earned, old.expires, Optional.empty(), transfer.referenceId());
-                    pot.add(lot, Bucket.AVAILABLE, Optional.empty(), part.amount());
+                    spendable.put(lot, pot.add(lot, Bucket.AVAILABLE, Optional.empty(), part.amount()));
                 }
+            }
+            var charge = new NaiveCharge(
+                    recipient.accountId(),
+                    pot,
+                    transfer.programId(),
+                    drawn.entry().toString(),
+                    share,
+                    spendable);
+            if (reserves.share(charge, drawn.hold(reserved), now)) {
+                reserved++;
             }
             pot.finish(Set.of());
         }

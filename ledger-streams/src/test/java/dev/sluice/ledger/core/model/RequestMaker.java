@@ -1,6 +1,8 @@
 package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.request.CreateProgram;
+import dev.sluice.schema.request.CreateReservePlan;
+import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.FundWallet;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Request;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes one request by chance, of few accounts, few assets and few amounts, so that requests meet each other. What it makes
@@ -30,6 +33,8 @@ public final class RequestMaker {
     static final ProgramId OTHER_SHOP = ProgramId.madeWith(IdempotencyKey.of("other shop"));
     static final ProgramId NO_SHOP = ProgramId.madeWith(IdempotencyKey.of("no shop"));
     static final AccountId NOBODY = AccountId.ofParticipant("nobody");
+
+    private static final int FAR_DAYS = 40;
 
     private record Maker(int weight, Supplier<? extends Operation> operation) {}
 
@@ -54,6 +59,8 @@ public final class RequestMaker {
         new CatalogueRequests(chance).addTo(all);
         new OwnerRequests(chance).addTo(all);
         new QuestionRequests(chance).addTo(all);
+        new ReserveRequests(chance).addTo(all);
+        new ReserveQuestionRequests(chance).addTo(all);
     }
 
     /** The types that are made here. */
@@ -83,7 +90,39 @@ public final class RequestMaker {
         return requests;
     }
 
-    /** How far time goes before the request: mostly not at all, often to the very instant of something, rarely by years. */
+    /** A plan of a merchant, who has one from the beginning: for all assets, and for as short as can be. */
+    public static Request reservePlan(AccountId merchant) {
+        return new Request(
+                merchant,
+                IdempotencyKey.of("plan"),
+                new CreateReservePlan(
+                        Optional.empty(), 30, Optional.empty(), Optional.of(3), Optional.empty(), Map.of()));
+    }
+
+    /** What makes somebody able to pay. */
+    public static List<Request> wealth(AccountId account) {
+        return Stream.of(AssetKind.PTS, AssetKind.USD)
+                .map(kind -> new Request(
+                        account,
+                        IdempotencyKey.of("wealth " + kind),
+                        new Credit(
+                                SHOP,
+                                kind.id,
+                                "Wealth",
+                                Amount.parse("40"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of())))
+                .toList();
+    }
+
+    /**
+     * How far time goes before the request: mostly not at all, often to the very instant of something, now and then so far that what was
+     * reserved comes back, rarely by years.
+     */
     public Duration pause() {
         if (chance.isOneIn(80)) {
             return Duration.ofDays(chance.random.nextInt(20_000));
@@ -95,8 +134,19 @@ public final class RequestMaker {
             case 2 -> untilTomorrow.plusDays(chance.random.nextInt(5));
             case 3 -> Duration.ofMillis(1);
             case 4 -> untilTomorrow.minusMillis(1);
+            case 5, 6 -> untilRelease();
+            case 7 -> Duration.ofDays(chance.random.nextInt(FAR_DAYS));
             default -> Duration.ZERO;
         };
+    }
+
+    /** To the very instant at which something that is reserved comes back, unless that is too far. */
+    private Duration untilRelease() {
+        var dates = chance.known.releaseDates().stream()
+                .map(date -> Duration.between(chance.now, date))
+                .filter(pause -> !pause.isNegative() && pause.toDays() < FAR_DAYS)
+                .toList();
+        return dates.isEmpty() ? Duration.ZERO : chance.oneOf(dates);
     }
 
     /** A request as there would be many: more operations on balances than anything else. */

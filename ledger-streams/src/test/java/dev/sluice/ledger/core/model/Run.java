@@ -8,6 +8,7 @@ import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
 import dev.sluice.ledger.core.due.DueItem;
 import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.reply.AssetPage;
 import dev.sluice.schema.reply.HoldPage;
 import dev.sluice.schema.reply.LotPage;
@@ -22,8 +23,10 @@ import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountKind;
+import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.LotId;
+import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +102,8 @@ final class Run {
         for (var account : accounts) {
             compared(new Request(account, key, QuestionRequests.allHolds()));
             compared(new Request(account, key, new GetBalances(Optional.empty())));
+            ReserveQuestionRequests.everything(known, account)
+                    .forEach(question -> witness.answered(question, compared(new Request(account, key, question))));
         }
         for (var program : List.of(RequestMaker.SHOP, RequestMaker.OTHER_SHOP)) {
             var wallet = Optional.of(AccountKind.PROGRAM);
@@ -108,9 +113,12 @@ final class Run {
 
     private Answer compared(Request request) {
         story.add(new Step(ledger.now(), request));
+        var booked = ledger.journal().size();
         var decision = ledger.apply(request);
         var answer = answer(request, decision);
-        var expected = naive.apply(request, ledger.now(), drawn(decision));
+        var entries = ledger.journal();
+        var expected =
+                naive.apply(request, ledger.now(), drawn(decision, givenBack(entries.subList(booked, entries.size()))));
         story.add(answer);
         if (!answer.equals(expected) || !answer.toString().equals(expected.toString())) {
             throw new AssertionError("Expected the answer of the naive ledger:\n    " + expected);
@@ -129,20 +137,39 @@ final class Run {
         };
     }
 
-    private static Answer.Drawn drawn(Decision decision) {
+    /** The releases of the entries that nobody asked for. */
+    private static List<Answer.GivenBack> givenBack(List<JournalEntry> entries) {
+        var givenBack = new ArrayList<Answer.GivenBack>();
+        for (var entry : entries) {
+            if (entry.idempotencyKey().isEmpty()) {
+                entry.facts().stream()
+                        .filter(Fact.ReserveReleased.class::isInstance)
+                        .map(Fact.ReserveReleased.class::cast)
+                        .forEach(fact -> givenBack.add(new Answer.GivenBack(entry.accountId(), fact)));
+            }
+        }
+        return givenBack;
+    }
+
+    private static Answer.Drawn drawn(Decision decision, List<Answer.GivenBack> givenBack) {
         if (!(decision instanceof Accepted accepted)) {
-            return Answer.Drawn.NOTHING;
+            return Answer.Drawn.nothing(givenBack);
         }
         var lots = new ArrayList<LotId>();
-        var hold = Answer.Drawn.NOTHING.hold();
+        var holds = new ArrayList<HoldId>();
+        var releases = new ArrayList<ReserveReleaseId>();
+        var plan = Answer.Drawn.nothing(givenBack).plan();
         for (var fact : accepted.entry().facts()) {
             switch (fact) {
                 case Fact.LotOpened opened -> lots.add(opened.lotId());
-                case Fact.HoldOpened opened -> hold = opened.holdId();
+                case Fact.HoldOpened opened -> holds.add(opened.holdId());
+                case Fact.ReserveReleased released ->
+                    releases.add(released.release().id());
+                case Fact.ReservePlanStored stored -> plan = stored.plan().id();
                 default -> {}
             }
         }
-        return new Answer.Drawn(accepted.entry().id(), lots, hold);
+        return new Answer.Drawn(accepted.entry().id(), lots, holds, releases, plan, givenBack);
     }
 
     /** All pages of a list as one. */

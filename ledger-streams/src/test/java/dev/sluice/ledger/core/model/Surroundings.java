@@ -5,6 +5,9 @@ import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
+import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveReleaseId;
+import java.time.Instant;
 import java.util.List;
 
 /** What a maker of requests has to know of the ledger that they are for: who there is, and what they have by now. */
@@ -28,6 +31,18 @@ public interface Surroundings {
 
     /** The debits and captures of the account that took of the asset, in the order in which they were booked. */
     List<EntryId> consumptions(AccountId account, AssetId asset);
+    /** In the order of making, as are the releases and the plans. */
+    List<HoldId> reserveHolds(AccountId account);
+
+    List<ReserveReleaseId> reserveReleases(AccountId account);
+
+    List<ReservePlanId> reservePlans(AccountId account);
+
+    /** The charges of which something was reserved, in the order of reserving. */
+    List<String> charges(AccountId account, AssetId asset);
+
+    /** When anything that is reserved is to be given back, of all accounts. */
+    List<Instant> releaseDates();
 
     /** The transfers that the account has made or begun to make. */
     List<EntryId> transferIds(AccountId account);

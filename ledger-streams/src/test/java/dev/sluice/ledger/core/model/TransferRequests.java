@@ -29,7 +29,7 @@ final class TransferRequests {
     }
 
     void addTo(RequestMaker.Makers makers) {
-        makers.make(170, Transfer.class, this::transfer);
+        makers.make(200, Transfer.class, this::transfer);
         makers.make(14, FundWallet.class, () -> {
             chance.account = programOrNone();
             return new FundWallet(prefunded(), chance.amountOrHuge(60, 9), "Fund", chance.reference(), Map.of());
@@ -56,6 +56,9 @@ final class TransferRequests {
         } else {
             chance.turnToWhoHas(Bucket.AVAILABLE);
         }
+        if (chance.isOneIn(2)) {
+            chance.turnToValue();
+        }
         var recipients = new ArrayList<Recipient>();
         var count = chance.isOneIn(3) ? 2 + chance.random.nextInt(4) : 1;
         while (recipients.size() < count) {
@@ -70,7 +73,7 @@ final class TransferRequests {
     }
 
     private Recipient recipient() {
-        var amount = chance.amountOrHuge(40, 4);
+        var amount = chance.amountOrHuge(25, 4);
         if (chance.isOneIn(5)) {
             return new Recipient(amount, Optional.empty(), Optional.empty(), Optional.of(chance.groupOrSomeone(6)));
         }
@@ -97,7 +100,7 @@ final class TransferRequests {
     }
 
     private EntryId transferId() {
-        var ids = chance.known.transferIds(chance.account);
+        var ids = chance.ofSomebody(chance.known::transferIds);
         return ids.isEmpty() || chance.isOneIn(5) ? new EntryId(Chance.unknownId()) : chance.oneOf(ids);
     }
 }

@@ -234,6 +234,21 @@ class ReservePlanDeciderTest extends ReserveScenario {
     }
 
     @Test
+    void tells_what_came_due_at_the_instant_of_its_end_apart_from_what_its_end_gave_back() {
+        var plan = planned(ann, rolling(DOLLARS, 10, 3));
+        given(ann.asks(charge(DOLLARS, "10.00", "ch_1")));
+        given(time("2024-06-02"));
+        given(ann.asks(charge(DOLLARS, "20.00", "ch_2")));
+        given(time("2024-06-05"));
+
+        when(disabled(ann, plan));
+
+        assertThat(releases(ann))
+                .extracting(row -> row.release().reason() + " " + row.release().amount())
+                .containsExactlyInAnyOrder("BULK_HOLD_EXPIRY 1.00", "PLAN_DISABLED 2.00");
+    }
+
+    @Test
     void is_disabled_at_once_where_it_holds_nothing_and_twice_with_the_same_answer() {
         var plan = planned(ann, rolling(DOLLARS, 10, 30));
 

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.topology;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How much may be done before others have their turn: so many items, and so much time. An item is a posting that is booked
@@ -8,24 +9,26 @@ import java.time.Duration;
  */
 final class Budget {
 
-    private static final Duration ANY_TIME = Duration.ofDays(365);
-
-    private final long stopAt;
+    private final LongSupplier nanoClock;
+    private final long beganAt;
+    private final Duration time;
     private int itemsLeft;
 
-    private Budget(int items, Duration time) {
+    private Budget(int items, Duration time, LongSupplier nanoClock) {
         this.itemsLeft = items;
-        this.stopAt = System.nanoTime() + time.toNanos();
+        this.time = time;
+        this.nanoClock = nanoClock;
+        this.beganAt = nanoClock.getAsLong();
     }
 
     /** So much may be done from now on. */
-    static Budget of(int items, Duration time) {
-        return new Budget(items, time);
+    static Budget of(int items, Duration time, LongSupplier nanoClock) {
+        return new Budget(items, time, nanoClock);
     }
 
     /** So much may be done, however long it takes. */
     static Budget of(int items) {
-        return new Budget(items, ANY_TIME);
+        return new Budget(items, Duration.ofNanos(1), () -> 0);
     }
 
     /** What was begun is finished, so the last thing may be more than what was left. */
@@ -34,6 +37,11 @@ final class Budget {
     }
 
     boolean isSpent() {
-        return itemsLeft <= 0 || System.nanoTime() - stopAt >= 0;
+        return itemsLeft <= 0 || took(nanoClock.getAsLong()) >= time.toNanos();
+    }
+
+    /** How long ago it began, in nanoseconds. */
+    long took(long now) {
+        return now - beganAt;
     }
 }

@@ -41,7 +41,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 task,
                 intake.resumption(),
                 instance.settings(),
-                instance.shares(),
+                instance.turnTaking(),
                 (interval, turn) -> taskContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, turn));
         turns.begin();
     }

@@ -35,7 +35,8 @@ public final class LedgerTopology {
 
     /** The topology of a ledger with these rules. */
     public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
-        var instance = LedgerInstance.of(settings, rules, WireFormats.create(), new LedgerMeters(registry));
+        var instance = new LedgerInstance(
+                settings, rules, WireFormats.create(), new LedgerMeters(registry), new TurnTaking(System::nanoTime));
         return build(settings, () -> new LedgerProcessor(instance));
     }
 

@@ -48,13 +48,13 @@ public record TopologySettings(
      * @param margin how far the turn's moment stays behind this machine's clock, so that the ledger's time does not run
      *     ahead of the broker's, which stamps the requests
      * @param itemsMax postings booked, postponed records done, and rows forgotten, in one turn
-     * @param time of one turn; far below the transaction timeout, since the partition's requests wait meanwhile. Partitions
-     *     that one thread serves share it
+     * @param time of one turn; far below the transaction timeout, since the requests of all partitions of the thread wait
+     *     meanwhile. They have as much time before the thread's next turn
      */
     public record Sweep(boolean enabled, Duration interval, Duration margin, int itemsMax, Duration time) {
 
         public static final Sweep DEFAULT =
-                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 10_000, Duration.ofMillis(50));
+                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 10_000, Duration.ofMillis(25));
 
         public Sweep {
             if (interval.toMillis() < 1 || margin.isNegative() || itemsMax < 1 || time.toMillis() < 1) {
@@ -70,11 +70,11 @@ public record TopologySettings(
      *
      * @param postingsMax booked of what is due before requests are decided, between two turns of a partition. A request that
      *     would need more is postponed, lest all others of the partition wait for it
-     * @param interval between two turns, while something is postponed or left over
+     * @param interval how often a partition asks for a turn, while something is postponed or left over
      */
     public record Backlog(int postingsMax, Duration interval) {
 
-        public static final Backlog DEFAULT = new Backlog(2_000, Duration.ofMillis(100));
+        public static final Backlog DEFAULT = new Backlog(2_000, Duration.ofMillis(25));
 
         public Backlog {
             if (postingsMax < 1 || interval.toMillis() < 1) {

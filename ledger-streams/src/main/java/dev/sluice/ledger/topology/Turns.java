@@ -23,16 +23,16 @@ final class Turns {
     private final PartitionTask task;
     private final Resumption resumption;
     private final TopologySettings settings;
-    private final TimeShares shares;
+    private final TurnTaking taking;
     private final Clock clock;
     private Optional<Cancellable> strolling = Optional.empty();
     private Optional<Cancellable> hurrying = Optional.empty();
 
-    Turns(PartitionTask task, Resumption resumption, TopologySettings settings, TimeShares shares, Clock clock) {
+    Turns(PartitionTask task, Resumption resumption, TopologySettings settings, TurnTaking taking, Clock clock) {
         this.task = task;
         this.resumption = resumption;
         this.settings = settings;
-        this.shares = shares;
+        this.taking = taking;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ final class Turns {
     /** The task goes. */
     void end() {
         strolling.ifPresent(Cancellable::cancel);
-        hurrying.ifPresent(this::calmDown);
+        calmDown();
     }
 
     /** To be asked after each record, which may have been postponed. */
@@ -59,9 +59,25 @@ final class Turns {
         }
     }
 
+    private void hurry() {
+        if (hurrying.isEmpty()) {
+            hurrying = Optional.of(clock.every(settings.backlog().interval(), wallClockMs -> {
+                if (taking.mayBegin(this)) {
+                    turn(wallClockMs);
+                }
+            }));
+        }
+    }
+
+    private void calmDown() {
+        hurrying.ifPresent(Cancellable::cancel);
+        hurrying = Optional.empty();
+        taking.wantsNone(this);
+    }
+
     private void turn(long wallClockMs) {
         var sweep = settings.sweep();
-        var budget = Budget.of(sweep.itemsMax(), shares.of(sweep.time()));
+        var budget = taking.begins(sweep.itemsMax(), sweep.time());
         task.settling().turnBegins(budget);
         resumption.turn(budget);
         if (sweep.enabled()) {
@@ -70,23 +86,11 @@ final class Turns {
             task.forgetSweep().turn(moment, budget);
         }
         task.settling().turnEnds();
+        taking.ended(budget);
         if (budget.isSpent() || !task.postponed().isEmpty()) {
             hurry();
         } else {
-            hurrying.ifPresent(this::calmDown);
+            calmDown();
         }
-    }
-
-    private void hurry() {
-        if (hurrying.isEmpty()) {
-            hurrying = Optional.of(clock.every(settings.backlog().interval(), this::turn));
-            shares.joined();
-        }
-    }
-
-    private void calmDown(Cancellable turns) {
-        turns.cancel();
-        hurrying = Optional.empty();
-        shares.left();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.ledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
@@ -29,8 +30,13 @@ class BudgetTest {
 
     @Test
     void is_spent_when_its_time_is_over_whatever_is_left() {
-        var budget = Budget.of(2, Duration.ZERO);
+        var now = new AtomicLong();
+        var budget = Budget.of(2, Duration.ofNanos(10), now::get);
 
+        now.set(9);
+        assertThat(budget.isSpent()).isFalse();
+
+        now.set(10);
         assertThat(budget.isSpent()).isTrue();
     }
 }

@@ -36,7 +36,7 @@ class PostponedFaultsTest {
                     "test.",
                     1,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1, Duration.ofHours(1)),
+                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1, Sweep.DEFAULT.time()),
                     new Backlog(1, TURN)),
             rules);
 

@@ -44,7 +44,7 @@ class PostponedVotesTest {
                     "test.",
                     2,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1_000, Duration.ofHours(1)),
+                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1_000, Sweep.DEFAULT.time()),
                     new Backlog(1, TURN)),
             Rules.ofTheLedger());
 

@@ -35,7 +35,7 @@ final class SimulatedCluster {
 
     SimulatedCluster(TopologySettings settings, Rules rules) {
         this.settings = settings;
-        var instance = LedgerInstance.of(settings, rules, FORMATS, new LedgerMeters(meters));
+        var instance = new LedgerInstance(settings, rules, FORMATS, new LedgerMeters(meters), new TurnTaking(() -> 0));
         this.partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(own -> new SimulatedPartition(own, settings, () -> new LedgerProcessor(instance)))
                 .toList();

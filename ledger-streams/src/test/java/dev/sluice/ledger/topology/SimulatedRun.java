@@ -2,15 +2,12 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.model.PileUp;
 import dev.sluice.ledger.core.model.RequestMaker;
-import dev.sluice.ledger.store.KindOfRow;
-import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.ledger.topology.SimulatedPartition.Work;
 import dev.sluice.ledger.topology.Tally.Met;
 import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
-import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Duration;
@@ -254,32 +251,17 @@ final class SimulatedRun {
     }
 
     private void look(Committed committed) {
-        tally.met(Met.COMMIT);
-        if (committed.balancesWritten().stream()
-                .anyMatch(key -> KindOfRow.name(LedgerStores.BALANCES, key).equals("POSTPONED_RECORDS"))) {
-            tally.met(Met.POSTPONED_RECORD);
-        }
-        for (var sent : committed.sent()) {
-            story.add(new Told(
-                    Instant.ofEpochMilli(sent.record().timestamp()), committed.partition() + " " + sent.sink(), sent));
-            switch (sent.sink()) {
-                case LedgerTopology.JOURNAL -> tally.met(Met.JOURNAL_ENTRY);
-                case LedgerTopology.EXCHANGE_OUT -> tally.met(Met.MESSAGE);
-                case LedgerTopology.REPLIES -> tally.met(kindOfReply(sent));
-                default -> {}
-            }
-        }
+        tally.met(committed);
+        committed
+                .sent()
+                .forEach(sent -> story.add(new Told(
+                        Instant.ofEpochMilli(sent.record().timestamp()),
+                        committed.partition() + " " + sent.sink(),
+                        sent)));
         var entries = invariants.audit(committed.partition()).entries();
         var before = entries.size();
         invariants.check(committed);
         entries.subList(before, entries.size()).forEach(tally::met);
-    }
-
-    private static Met kindOfReply(SimulatedContext.Sent sent) {
-        if (Correspondence.header(sent, Headers.REPLAYED).equals("true")) {
-            return Met.REPLAY;
-        }
-        return Correspondence.header(sent, Headers.STATUS).equals("idempotency_conflict") ? Met.CONFLICT : Met.REPLY;
     }
 
     private void stopOrOpen(SimulatedPartition partition) {

@@ -102,8 +102,7 @@ final class SimulatedWorld implements Surroundings {
         laggard = random.nextBoolean() ? OptionalInt.of(random.nextInt(partitions)) : OptionalInt.empty();
         forgets = random.nextInt(3) == 0;
         var itemsMax = List.of(1, 3, 1_000).get(random.nextInt(3));
-        // Nothing depends on how fast the machine is, so a round may take as long as it likes.
-        var sweep = new Sweep(true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.margin(), itemsMax, Duration.ofHours(1));
+        var sweep = new Sweep(true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.margin(), itemsMax, Sweep.DEFAULT.time());
         // So few postings that a second thing that falls due on an account is often one too many.
         var backlog = new Backlog(List.of(1, 4, 1_000).get(random.nextInt(3)), Backlog.DEFAULT.interval());
         settings = new TopologySettings("simulated.", partitions, forgets ? SHORT : LONG, sweep, backlog);

@@ -1,9 +1,13 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.store.KindOfRow;
+import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.request.Operation;
+import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.ReserveReleaseReason;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -48,6 +52,23 @@ final class Tally {
         counts.merge(what, 1L, Long::sum);
     }
 
+    /** What a transaction did. */
+    void met(Committed committed) {
+        met(Met.COMMIT);
+        if (committed.balancesWritten().stream()
+                .anyMatch(key -> KindOfRow.name(LedgerStores.BALANCES, key).equals("POSTPONED_RECORDS"))) {
+            met(Met.POSTPONED_RECORD);
+        }
+        for (var sent : committed.sent()) {
+            switch (sent.sink()) {
+                case LedgerTopology.JOURNAL -> met(Met.JOURNAL_ENTRY);
+                case LedgerTopology.EXCHANGE_OUT -> met(Met.MESSAGE);
+                case LedgerTopology.REPLIES -> met(kindOfReply(sent));
+                default -> {}
+            }
+        }
+    }
+
     /** What an entry says of reserves. */
     void met(JournalEntry entry) {
         for (var fact : entry.facts()) {
@@ -61,6 +82,13 @@ final class Tally {
                 met(metBy(released.release().reason()));
             }
         }
+    }
+
+    private static Met kindOfReply(SimulatedContext.Sent sent) {
+        if (Correspondence.header(sent, Headers.REPLAYED).equals("true")) {
+            return Met.REPLAY;
+        }
+        return Correspondence.header(sent, Headers.STATUS).equals("idempotency_conflict") ? Met.CONFLICT : Met.REPLY;
     }
 
     private static Met metBy(ReserveReleaseReason reason) {

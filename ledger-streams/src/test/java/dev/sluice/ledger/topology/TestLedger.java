@@ -112,7 +112,7 @@ final class TestLedger implements AutoCloseable {
 
     private TestLedger(TopologySettings settings, Rules rules) {
         this.settings = settings;
-        this.instance = LedgerInstance.of(settings, rules, formats, new LedgerMeters(meters));
+        this.instance = new LedgerInstance(settings, rules, formats, new LedgerMeters(meters), new TurnTaking(() -> 0));
         for (var partition = 0; partition < settings.partitions(); partition++) {
             partitions.add(driver(partition));
         }

@@ -39,10 +39,10 @@ class BacklogIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(BacklogIT.class);
 
-    private static final int LOTS = Integer.getInteger("sluice.backlog.lots", 20_000);
+    private static final int LOTS = Integer.getInteger("sluice.backlog.lots", 6_000);
 
     /** Lots that never expire: enough to learn how long it takes here to give the others. */
-    private static final int LOTS_TO_LEARN_FROM = LOTS / 10;
+    private static final int LOTS_TO_LEARN_FROM = Math.clamp(LOTS / 10, 2_000, 20_000);
 
     private static final int LOTS_OF_A_SMALL_ACCOUNT = 25;
     private static final int BYSTANDERS = 20;

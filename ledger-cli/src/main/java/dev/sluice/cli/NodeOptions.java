@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.ledger.runtime.LedgerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ final class NodeOptions {
                     command.commandLine(), "--api-key: Expected 8 to 255 printable characters without spaces");
         }
         return Optional.ofNullable(apiKey);
+    }
+
+    /** What the ledger can be told is not written on the command line, but in the environment, as for a container. */
+    LedgerConfig.Tuning tuning() {
+        try {
+            return LedgerConfig.Tuning.from(System.getenv());
+        } catch (IllegalArgumentException unusable) {
+            throw new ParameterException(command.commandLine(), String.valueOf(unusable.getMessage()), unusable);
+        }
     }
 
     private int port(String option, int port) {

@@ -23,10 +23,11 @@ final class RunningNode implements AutoCloseable {
         var httpPort = options.httpPort();
         var kafkaPort = options.kafkaPort();
         var apiKey = options.apiKey();
+        var tuning = options.tuning();
         var folder = NodeFolder.claim(options.data(), options.fresh());
         try {
             NodeLog.toFile(folder.log());
-            var node = Node.start(new Node.Settings(folder, httpPort, kafkaPort, apiKey));
+            var node = Node.start(new Node.Settings(folder, httpPort, kafkaPort, apiKey, tuning));
             var running = new RunningNode(folder, node);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "node-stop"));
             return running;

@@ -3,6 +3,10 @@ package dev.sluice.endtoend;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
 import dev.sluice.ledger.core.reserve.ReserveTerms;
+import dev.sluice.ledger.runtime.LedgerConfig;
+import dev.sluice.ledger.topology.TopologySettings;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
+import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;
@@ -48,8 +52,10 @@ final class LedgerUnderTest implements AutoCloseable {
         // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
         var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
         try {
-            var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
-                    kafka.bootstrapServers(), topicPrefix, folder.resolve("ledger"), 0, API_KEY, sweep, reserves));
+            var config = LedgerConfig.singleNode(kafka.bootstrapServers(), folder.resolve("ledger"))
+                    .withLedger(new TopologySettings(
+                            topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves));
+            var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(config, 0, API_KEY));
             return new LedgerUnderTest(kafka, topicPrefix, ledger, LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
         } catch (RuntimeException notStarted) {
             kafka.close();

@@ -4,18 +4,14 @@ import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.gateway.Gateway;
-import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
 import dev.sluice.ledger.runtime.TopicSetup;
-import dev.sluice.ledger.topology.TopologySettings;
-import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,22 +40,11 @@ public final class LedgerAndGateway implements AutoCloseable {
     /**
      * What differs from one node to another.
      *
-     * @param bootstrapServers where Kafka is
-     * @param topicPrefix of the ledger's topics
-     * @param stateFolder where the ledger keeps its state
+     * @param ledger of a single node; its instance is given its name here
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
-     * @param sweep of what falls due on accounts that nobody touches
-     * @param reserves how long value may be reserved
      */
-    public record Settings(
-            String bootstrapServers,
-            String topicPrefix,
-            Path stateFolder,
-            int httpPort,
-            String apiKey,
-            Sweep sweep,
-            ReserveTerms reserves) {}
+    public record Settings(LedgerConfig ledger, int httpPort, String apiKey) {}
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
@@ -118,18 +103,12 @@ public final class LedgerAndGateway implements AutoCloseable {
     }
 
     private static LedgerRuntime startLedger(Settings settings, MeterRegistry meters) {
-        var single = LedgerConfig.singleNode(settings.bootstrapServers(), settings.stateFolder());
-        var ledger = single.ledger();
-        var config = single.withLedger(new TopologySettings(
-                        settings.topicPrefix(),
-                        ledger.partitions(),
-                        ledger.retention(),
-                        settings.sweep(),
-                        ledger.backlog(),
-                        settings.reserves()))
-                .withInstance(new LedgerConfig.Instance(
-                        settings.stateFolder(), Optional.of(INSTANCE), LedgerConfig.Instance.HEALTH_PORT_DEFAULT));
-        return LedgerRuntime.start(config, meters);
+        var config = settings.ledger();
+        var instance = config.instance();
+        return LedgerRuntime.start(
+                config.withInstance(
+                        new LedgerConfig.Instance(instance.stateDir(), Optional.of(INSTANCE), instance.healthPort())),
+                meters);
     }
 
     private static Gateway startGateway(Settings settings) {
@@ -140,9 +119,9 @@ public final class LedgerAndGateway implements AutoCloseable {
                 "micronaut.server.host",
                 HOST,
                 "sluice.kafka-bootstrap-servers",
-                settings.bootstrapServers(),
+                settings.ledger().cluster().bootstrapServers(),
                 "sluice.topic-prefix",
-                settings.topicPrefix(),
+                settings.ledger().ledger().topicPrefix(),
                 "sluice.keys[0].name",
                 INSTANCE,
                 "sluice.keys[0].sha256",

@@ -6,7 +6,6 @@ import dev.sluice.cli.kafka.EmbeddedKafka;
 import dev.sluice.cli.kafka.EmbeddedKafkaConfig;
 import dev.sluice.cli.kafka.EmbeddedKafkaException;
 import dev.sluice.ledger.runtime.LedgerConfig;
-import dev.sluice.ledger.topology.TopologySettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,8 +24,10 @@ public final class Node implements AutoCloseable {
      * @param httpPort of the API; 0 for any that is free
      * @param kafkaPort of Kafka; 0 for any that is free
      * @param apiKey instead of the folder's own
+     * @param tuning of the ledger
      */
-    public record Settings(NodeFolder folder, int httpPort, int kafkaPort, Optional<String> apiKey) {}
+    public record Settings(
+            NodeFolder folder, int httpPort, int kafkaPort, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
 
     private final EmbeddedKafka kafka;
     private final LedgerAndGateway ledger;
@@ -54,13 +55,9 @@ public final class Node implements AutoCloseable {
         var kafka = startKafka(folder.kafka(), settings.kafkaPort(), failed);
         try {
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
-                    kafka.bootstrapServers(),
-                    TopologySettings.TOPIC_PREFIX_DEFAULT,
-                    folder.ledger(),
+                    LedgerConfig.singleNode(kafka.bootstrapServers(), folder.ledger(), settings.tuning()),
                     settings.httpPort(),
-                    apiKey,
-                    TopologySettings.Sweep.DEFAULT,
-                    LedgerConfig.reservesIn(System.getenv())));
+                    apiKey));
             var node = new Node(kafka, ledger, apiKey, failed);
             node.watchLedger(folder.log());
             return node;

@@ -1,10 +1,6 @@
 package dev.sluice.ledger.runtime;
 
-import dev.sluice.ledger.core.reserve.ReserveTerms;
 import dev.sluice.ledger.topology.TopologySettings;
-import dev.sluice.ledger.topology.TopologySettings.Backlog;
-import dev.sluice.ledger.topology.TopologySettings.Retention;
-import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -102,27 +98,43 @@ public record LedgerConfig(
         public static final int HEALTH_PORT_DEFAULT = 8081;
     }
 
+    /**
+     * What a single node can be told: all but where its parts are and how many copies there are.
+     *
+     * @param ledger what the ledger does
+     * @param engine how it works
+     */
+    public record Tuning(TopologySettings ledger, Engine engine) {
+
+        private static final int PARTITIONS_DEFAULT = 4;
+        private static final int THREADS_MAX = 4;
+
+        /**
+         * As environment variables say, and the defaults where they say nothing.
+         *
+         * @throws IllegalArgumentException with the variable's name where one can't be used
+         */
+        public static Tuning from(Map<String, String> environment) {
+            var read = new LedgerEnvironment(environment);
+            return new Tuning(
+                    read.ledger(PARTITIONS_DEFAULT),
+                    read.engine(Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors())));
+        }
+    }
+
     /** One node with one copy of everything, as on a laptop. */
-    public static LedgerConfig singleNode(String bootstrapServers, Path stateDir) {
+    public static LedgerConfig singleNode(String bootstrapServers, Path stateDir, Tuning tuning) {
         return new LedgerConfig(
                 new Cluster(bootstrapServers, Map.of()),
-                new TopologySettings(
-                        TopologySettings.TOPIC_PREFIX_DEFAULT, 4, Retention.DEFAULT, Sweep.DEFAULT, Backlog.DEFAULT),
+                tuning.ledger(),
                 Durability.SINGLE_NODE,
-                new Engine(
-                        Math.min(4, Runtime.getRuntime().availableProcessors()),
-                        Engine.COMMIT_INTERVAL_MS_DEFAULT,
-                        Engine.STORE_MEMORY_MB_DEFAULT),
+                tuning.engine(),
                 new Instance(stateDir, Optional.empty(), Instance.HEALTH_PORT_DEFAULT));
     }
 
-    /**
-     * How long value may be reserved, as environment variables say: SLUICE_RESERVE_DAY and its kin.
-     *
-     * @throws IllegalArgumentException for a value that is none, with the variable's name
-     */
-    public static ReserveTerms reservesIn(Map<String, String> environment) {
-        return new LedgerEnvironment(environment).reserves();
+    /** One node with the defaults. */
+    public static LedgerConfig singleNode(String bootstrapServers, Path stateDir) {
+        return singleNode(bootstrapServers, stateDir, Tuning.from(Map.of()));
     }
 
     /**

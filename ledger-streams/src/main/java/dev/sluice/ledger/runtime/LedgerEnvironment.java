@@ -34,7 +34,12 @@ final class LedgerEnvironment {
     }
 
     LedgerConfig config() {
-        return new LedgerConfig(cluster(), ledger(), durability(), engine(), instance());
+        return new LedgerConfig(
+                cluster(),
+                ledger(PARTITIONS_DEFAULT),
+                durability(),
+                engine(Runtime.getRuntime().availableProcessors()),
+                instance());
     }
 
     private Cluster cluster() {
@@ -45,10 +50,10 @@ final class LedgerEnvironment {
                 security());
     }
 
-    private TopologySettings ledger() {
+    TopologySettings ledger(int partitionsDefault) {
         return new TopologySettings(
                 text("SLUICE_TOPIC_PREFIX").orElse(TopologySettings.TOPIC_PREFIX_DEFAULT),
-                number("SLUICE_PARTITIONS", PARTITIONS_DEFAULT),
+                number("SLUICE_PARTITIONS", partitionsDefault),
                 new Retention(duration("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
                 new Sweep(
                         read("SLUICE_SWEEP_ENABLED", LedgerEnvironment::truth).orElse(Sweep.DEFAULT.enabled()),
@@ -62,7 +67,7 @@ final class LedgerEnvironment {
                 reserves());
     }
 
-    ReserveTerms reserves() {
+    private ReserveTerms reserves() {
         return new ReserveTerms(
                 duration("SLUICE_RESERVE_DAY", ReserveTerms.DEFAULT.day()),
                 number("SLUICE_RESERVE_DAYS_MIN", ReserveTerms.DEFAULT.daysMin()),
@@ -81,9 +86,9 @@ final class LedgerEnvironment {
                 number("SLUICE_STANDBY_REPLICAS", Durability.PRODUCTION.standbyReplicas()));
     }
 
-    private Engine engine() {
+    Engine engine(int threadsDefault) {
         return new Engine(
-                number("SLUICE_THREADS", Runtime.getRuntime().availableProcessors()),
+                number("SLUICE_THREADS", threadsDefault),
                 number("SLUICE_COMMIT_INTERVAL_MS", Engine.COMMIT_INTERVAL_MS_DEFAULT),
                 number("SLUICE_STORE_MEMORY_MB", Engine.STORE_MEMORY_MB_DEFAULT));
     }

@@ -49,6 +49,27 @@ class LedgerConfigTest {
     }
 
     @Test
+    void tells_a_single_node_the_same_but_where_its_parts_are(@TempDir Path folder) {
+        var told = LedgerConfig.Tuning.from(Map.of(
+                "SLUICE_SWEEP_ENABLED", "false",
+                "SLUICE_PARTITIONS", "6",
+                "SLUICE_RESERVE_DAY", "PT2S",
+                "SLUICE_COMMIT_INTERVAL_MS", "20",
+                "SLUICE_STATE_DIR", "elsewhere"));
+
+        var config = LedgerConfig.singleNode("nowhere:9092", folder, told);
+
+        assertThat(config.ledger().sweep().enabled()).isFalse();
+        assertThat(config.ledger().partitions()).isEqualTo(6);
+        assertThat(config.ledger().reserves().day()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.engine().commitIntervalMs()).isEqualTo(20);
+        assertThat(config.instance().stateDir()).isEqualTo(folder);
+        assertThat(config.durability()).isEqualTo(LedgerConfig.Durability.SINGLE_NODE);
+        assertThat(LedgerConfig.singleNode("nowhere:9092", folder).ledger().partitions())
+                .isEqualTo(4);
+    }
+
+    @Test
     void keeps_no_more_in_sync_replicas_than_a_small_cluster_can_spare() {
         var config = LedgerConfig.fromEnvironment(with(Map.of("SLUICE_REPLICATION_FACTOR", "1")));
 

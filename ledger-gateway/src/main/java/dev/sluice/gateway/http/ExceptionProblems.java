@@ -108,7 +108,7 @@ final class ExceptionProblems {
                                     http,
                                     GatewayCode.UNAUTHORIZED,
                                     "Expected a known API key in X-API-Key, as a Bearer token or as the user name of"
-                                            + " Basic, but got none")
+                                            + " Basic, and one only, but there is no such key")
                             .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
         }
     }

@@ -56,7 +56,8 @@ final class LedgerEnvironment {
                 number("SLUICE_PARTITIONS", partitionsDefault),
                 new Retention(duration("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
                 new Sweep(
-                        read("SLUICE_SWEEP_ENABLED", LedgerEnvironment::truth).orElse(Sweep.DEFAULT.enabled()),
+                        read("SLUICE_SWEEP_ENABLED", "true or false", LedgerEnvironment::truth)
+                                .orElse(Sweep.DEFAULT.enabled()),
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
                         duration("SLUICE_SWEEP_MARGIN", Sweep.DEFAULT.margin()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
@@ -135,20 +136,20 @@ final class LedgerEnvironment {
     }
 
     private int number(String name, int otherwise) {
-        return read(name, Integer::valueOf).orElse(otherwise);
+        return read(name, "a whole number", Integer::valueOf).orElse(otherwise);
     }
 
     private Duration duration(String name, Duration otherwise) {
-        return read(name, Duration::parse).orElse(otherwise);
+        return read(name, "a duration such as PT1S or P7D", Duration::parse).orElse(otherwise);
     }
 
-    private <T> Optional<T> read(String name, Function<String, T> reader) {
+    private <T> Optional<T> read(String name, String expected, Function<String, T> reader) {
         try {
             return text(name).map(reader);
         } catch (IllegalArgumentException | DateTimeParseException unreadable) {
             throw new IllegalArgumentException(
-                    name + ": Expected a value such as the documented one, but got "
-                            + text(name).orElse(""),
+                    "%s: Expected %s, but got %s"
+                            .formatted(name, expected, text(name).orElse("")),
                     unreadable);
         }
     }

@@ -37,15 +37,15 @@ class LedgerConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SLUICE_PARTITIONS,many",
-        "SLUICE_SWEEP_INTERVAL,1s",
-        "SLUICE_SWEEP_ENABLED,perhaps",
-        "SLUICE_KAFKA_ACKS,1",
+        "SLUICE_PARTITIONS,many,a whole number",
+        "SLUICE_SWEEP_INTERVAL,1s,a duration such as PT1S or P7D",
+        "SLUICE_SWEEP_ENABLED,perhaps,true or false",
+        "SLUICE_KAFKA_ACKS,1,a name that begins with SLUICE_KAFKA_SECURITY_",
     })
-    void says_which_variable_cannot_be_used(String name, String value) {
+    void says_which_variable_cannot_be_used(String name, String value, String expected) {
         assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of(name, value))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(name + ": ");
+                .hasMessageStartingWith("%s: Expected %s".formatted(name, expected));
     }
 
     @Test

@@ -81,8 +81,7 @@ final class BrokerSettings {
         // The open transaction of a killed producer holds up readers of committed records until this check finds it.
         set("transaction.abort.timed.out.transaction.cleanup.interval.ms", 1_000);
         // Nothing is set for log.flush: the operating system flushes, and its page cache survives the kill of a
-        // process.
-        // A power failure can take the last seconds; who cannot bear that needs a cluster with replicas.
+        // process. A power failure can take the last seconds; who cannot bear that needs a cluster with replicas.
     }
 
     private void quickToAnswer() {

@@ -47,8 +47,7 @@ public final class StreamsSettings {
         // Shows in the broker's logs and quotas which instance it was.
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.ledger().applicationId() + "-" + instanceId);
         // Static membership: an instance that is back within the session timeout has its partitions at once (2.3 s
-        // after
-        // a kill, against 39 s as an unknown member). Streams adds the thread's number.
+        // after a kill, against 39 s as an unknown member). Streams adds the thread's number.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
         // The protocol with which static membership and these times were measured.
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -57,11 +56,9 @@ public final class StreamsSettings {
     }
 
     private static void connections(Properties properties) {
-        // A broker's machine that is gone does not even refuse a connection. While a client waits for one it asks no
-        // other
-        // broker where partitions and coordinators are now; with the defaults of 10 s, and then 30 s, that was most of
-        // an
-        // outage.
+        // A broker's machine that is gone does not even refuse a connection. While a client waits for one it asks
+        // no other broker where partitions and coordinators are now; with the defaults of 10 s, and then 30 s, that
+        // was most of an outage.
         properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000L);
         properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 1_000L);
     }
@@ -110,8 +107,8 @@ public final class StreamsSettings {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 3);
         // Other ledgers' and services' unfinished transactions are not requests.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-        // A ledger whose offsets are lost reads again what there is; the memory of outcomes keeps it from being done
-        // twice.
+        // A ledger whose offsets are lost reads again what there is; the memory of outcomes keeps it from being
+        // done twice.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
         properties.put(
@@ -122,9 +119,9 @@ public final class StreamsSettings {
 
     private static void producers(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
-        // The broker may still be ending the last transaction when the next one's first batch comes, and has it sent
-        // again:
-        // at a commit every 10 ms the default of 100 ms would be a stall. It doubles up to half a second.
+        // The broker may still be ending the last transaction when the next one's first batch comes, and has it
+        // sent again: at a commit every 10 ms the default of 100 ms would be a stall. It doubles up to half a
+        // second.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 500L);
         // The commit sends what is left; until then half of its time is spent on filling batches.

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerConfigTest {
 
@@ -109,6 +110,18 @@ class LedgerConfigTest {
                 .containsEntry("group.instance.id", "one-0")
                 .containsEntry("isolation.level", "read_committed");
         assertThat(streams.getProducerConfigs("client")).containsEntry("acks", "all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 40})
+    void waits_for_requests_no_longer_than_for_the_next_commit(int commitIntervalMs) {
+        var config = LedgerConfig.fromEnvironment(
+                with(Map.of("SLUICE_COMMIT_INTERVAL_MS", String.valueOf(commitIntervalMs))));
+
+        var streams = new StreamsConfig(StreamsSettings.of(config, "one"));
+
+        assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isPositive().isLessThanOrEqualTo(commitIntervalMs);
+        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(commitIntervalMs);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.sluice.endtoend;
 
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
-import dev.sluice.ledger.core.reserve.ReserveTerms;
+import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.topology.TopologySettings;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
 class ArchitectureTest {
 
     private static final String CORE = "dev.sluice.ledger.core..";
+    private static final String EVOLVERS = "dev.sluice.ledger.core.evolve..";
     private static final String WRITER = "dev.sluice.ledger.store.StateWriter";
     private static final String BATCH = "dev.sluice.ledger.store.RowBatch";
 
@@ -93,6 +95,40 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..ledger.store..", "..ledger.topology..", "..ledger.runtime..");
+
+    @ArchTest
+    static final ArchRule the_packages_of_the_core_have_no_cycle =
+            slices().matching("dev.sluice.ledger.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_evolvers_see_the_drafts_of_rows = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .and()
+            .resideOutsideOfPackage(EVOLVERS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(EVOLVERS);
+
+    @ArchTest
+    static final ArchRule the_state_knows_no_rule = noClasses()
+            .that()
+            .resideInAPackage("..ledger.core.state..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of the rest of the core",
+                    type -> isIn(type, "dev.sluice.ledger.core") && !isIn(type, "dev.sluice.ledger.core.state")));
+
+    @ArchTest
+    static final ArchRule entries_are_drafted_without_knowing_a_decider = noClasses()
+            .that()
+            .resideInAPackage("..ledger.core.entry..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of a concept",
+                    type -> isIn(type, "dev.sluice.ledger.core")
+                            && !isIn(type, "dev.sluice.ledger.core.entry")
+                            && !isIn(type, "dev.sluice.ledger.core.state")));
 
     /** The writer collects what it writes in a batch, and the batch puts it into the stores. */
     @ArchTest

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.runtime;
 
-import dev.sluice.ledger.core.reserve.ReserveTerms;
+import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig.Cluster;
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.runtime.LedgerConfig.Engine;

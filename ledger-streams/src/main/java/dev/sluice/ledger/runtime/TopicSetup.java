@@ -251,10 +251,9 @@ public final class TopicSetup {
                 differences.add("%s has %d replicas and the setting is %d"
                         .formatted(name, replicas, config.durability().replicationFactor()));
             }
-            settingsOf(topic)
-                    .forEach((setting, expected) -> differenceOf(setting, expected, as.settings())
-                            .ifPresent(actual -> differences.add(
-                                    "%s has %s=%s and needs %s".formatted(name, setting, actual, expected))));
+            settingsOf(topic).forEach((setting, expected) -> differenceOf(setting, expected, as.settings())
+                    .ifPresent(actual ->
+                            differences.add("%s has %s=%s and needs %s".formatted(name, setting, actual, expected))));
         });
         return differences;
     }
@@ -263,13 +262,14 @@ public final class TopicSetup {
     private static Optional<String> differenceOf(String setting, String expected, Config settings) {
         var entry = settings.get(setting);
         var actual = entry == null || entry.value() == null ? "" : entry.value();
-        var atLeast = switch (setting) {
-            case TopicConfig.RETENTION_MS_CONFIG,
-                    TopicConfig.RETENTION_BYTES_CONFIG,
-                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
-            default -> false;
-        };
+        var atLeast =
+                switch (setting) {
+                    case TopicConfig.RETENTION_MS_CONFIG,
+                            TopicConfig.RETENTION_BYTES_CONFIG,
+                            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
+                    default -> false;
+                };
         var willDo = atLeast ? isAtLeast(actual, expected) : actual.equals(expected);
         return willDo ? Optional.empty() : Optional.of(actual);
     }

@@ -1,8 +1,8 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
 import java.util.Optional;

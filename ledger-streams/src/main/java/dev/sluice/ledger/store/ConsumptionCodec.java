@@ -1,7 +1,7 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.reversal.Consumption;
-import dev.sluice.ledger.core.reversal.Consumption.Part;
+import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.Consumption.Part;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;

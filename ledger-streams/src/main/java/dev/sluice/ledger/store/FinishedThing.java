@@ -1,8 +1,8 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.Lot;
-import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;

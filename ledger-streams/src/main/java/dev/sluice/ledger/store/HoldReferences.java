@@ -1,7 +1,7 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.Cursor;
-import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;

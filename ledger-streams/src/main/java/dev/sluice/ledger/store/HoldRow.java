@@ -1,7 +1,7 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.ProgramId;
 import java.util.ArrayList;

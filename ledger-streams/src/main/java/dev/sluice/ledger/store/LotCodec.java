@@ -1,8 +1,8 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.lot.Lot;
-import dev.sluice.ledger.core.lot.LotPosition;
-import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.LotOrigin;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.Cursor;
+import dev.sluice.ledger.core.state.Cursor;
 import java.util.function.Function;
 
 /** The rows that rows of another kind point at, looked up one by one as they are asked for. */

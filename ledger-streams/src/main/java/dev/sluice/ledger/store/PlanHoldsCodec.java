@@ -1,6 +1,6 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.reserve.PlanHolds;
+import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.ReservePlanId;

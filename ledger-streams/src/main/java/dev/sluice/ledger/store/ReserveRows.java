@@ -1,6 +1,6 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.reserve.ReserveChanges;
+import dev.sluice.ledger.core.state.ReserveChanges;
 
 /** Puts the rows of reserves into a batch. */
 final class ReserveRows {

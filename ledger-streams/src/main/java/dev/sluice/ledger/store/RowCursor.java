@@ -1,6 +1,6 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.Cursor;
+import dev.sluice.ledger.core.state.Cursor;
 import java.util.NoSuchElementException;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.utils.Bytes;

@@ -1,18 +1,18 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.Cursor;
-import dev.sluice.ledger.core.EntryIds;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateChanges.SystemKey;
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.Lot;
-import dev.sluice.ledger.core.lot.LotPosition;
-import dev.sluice.ledger.core.lot.Slice;
-import dev.sluice.ledger.core.reserve.ReserveTerms;
-import dev.sluice.ledger.core.reserve.ReserveView;
-import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.ReserveTerms;
+import dev.sluice.ledger.core.state.ReserveView;
+import dev.sluice.ledger.core.state.Slice;
+import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -123,20 +123,14 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Program> program(ProgramId id) {
-        return stores.programs()
-                .find(
-                        id,
-                        missing -> get(LedgerRow.PROGRAMS, StoreKeys.program(missing))
-                                .map(EntityCodec::decodeProgram));
+        return stores.programs().find(id, missing -> get(LedgerRow.PROGRAMS, StoreKeys.program(missing))
+                .map(EntityCodec::decodeProgram));
     }
 
     @Override
     public Optional<Asset> asset(AssetId id) {
-        return stores.assets()
-                .find(
-                        id,
-                        missing ->
-                                get(LedgerRow.ASSETS, StoreKeys.asset(missing)).map(EntityCodec::decodeAsset));
+        return stores.assets().find(id, missing -> get(LedgerRow.ASSETS, StoreKeys.asset(missing))
+                .map(EntityCodec::decodeAsset));
     }
 
     @Override
@@ -159,11 +153,8 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Owner> owner(AccountId account) {
-        return stores.owners()
-                .find(
-                        account,
-                        missing ->
-                                get(LedgerRow.OWNERS, StoreKeys.owner(missing)).map(EntityCodec::decodeOwner));
+        return stores.owners().find(account, missing -> get(LedgerRow.OWNERS, StoreKeys.owner(missing))
+                .map(EntityCodec::decodeOwner));
     }
 
     @Override

@@ -86,9 +86,8 @@ final class ValueWriter {
     ValueWriter texts(Map<String, String> values) {
         count(values.size());
         // Sorted, so that equal maps are equal bytes.
-        values.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> text(entry.getKey()).text(entry.getValue()));
+        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> text(entry.getKey())
+                .text(entry.getValue()));
         return this;
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.StateChanges;
+import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.schema.journal.JournalEntry;

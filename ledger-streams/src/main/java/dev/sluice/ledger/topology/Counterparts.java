@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.state.Balance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.sluice.ledger.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.ledger.core.exchange.Undertaking;
+import dev.sluice.ledger.core.state.Undertaking;
 import dev.sluice.schema.exchange.RequestOrigin;
 import dev.sluice.schema.request.Request;
 import java.io.IOException;

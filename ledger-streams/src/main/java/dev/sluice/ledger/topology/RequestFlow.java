@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.Decision;
+import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.topology.LedgerMeters.Outcome;
 import dev.sluice.schema.request.CatalogCommand;
 import dev.sluice.schema.request.Command;

@@ -1,14 +1,14 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Evolver;
 import dev.sluice.ledger.core.Ledger;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateChanges;
 import dev.sluice.ledger.core.due.DueDecider;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Vote;
+import dev.sluice.ledger.core.evolve.Evolver;
 import dev.sluice.ledger.core.exchange.Counterpart;
-import dev.sluice.ledger.core.exchange.Vote;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.StateChanges;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.JournalEntry;

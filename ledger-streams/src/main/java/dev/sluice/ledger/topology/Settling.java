@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.schema.request.BalanceCommand;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;

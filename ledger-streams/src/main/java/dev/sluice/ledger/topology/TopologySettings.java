@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.reserve.ReserveTerms;
+import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package dev.sluice.ledger.topology;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.ledger.core.exchange.Delivering;
-import dev.sluice.ledger.core.exchange.Purpose;
-import dev.sluice.ledger.core.exchange.Undertaking;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Purpose;
+import dev.sluice.ledger.core.state.Undertaking;
+import dev.sluice.ledger.core.state.Voting;
 
 /** How the core's states of an undertaking are written: the core knows no JSON, so their names stand here. */
 final class UndertakingFormat {

@@ -1,8 +1,8 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.exchange.Delivering;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.topology.LedgerMeters.Outcome;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core;
 
-import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;

@@ -2,14 +2,15 @@ package dev.sluice.ledger.core;
 
 import static java.util.Comparator.comparing;
 
-import dev.sluice.ledger.core.reserve.PlanHolds;
-import dev.sluice.ledger.core.reserve.ReserveChanges;
-import dev.sluice.ledger.core.reserve.ReserveChanges.HoldKey;
-import dev.sluice.ledger.core.reserve.ReserveChanges.ReleaseKey;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
-import dev.sluice.ledger.core.reserve.ReserveTerms;
-import dev.sluice.ledger.core.reserve.ReserveView;
-import dev.sluice.ledger.core.reserve.Stretch;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.PlanHolds;
+import dev.sluice.ledger.core.state.ReserveChanges;
+import dev.sluice.ledger.core.state.ReserveChanges.HoldKey;
+import dev.sluice.ledger.core.state.ReserveChanges.ReleaseKey;
+import dev.sluice.ledger.core.state.ReserveIndex;
+import dev.sluice.ledger.core.state.ReserveTerms;
+import dev.sluice.ledger.core.state.ReserveView;
+import dev.sluice.ledger.core.state.Stretch;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReservePlan;
 import dev.sluice.schema.entity.ReserveRelease;

@@ -2,11 +2,11 @@ package dev.sluice.ledger.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.LotPosition;
-import dev.sluice.ledger.core.lot.Slice;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;

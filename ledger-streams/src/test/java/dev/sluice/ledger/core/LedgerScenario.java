@@ -2,12 +2,13 @@ package dev.sluice.ledger.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Dispatched;
-import dev.sluice.ledger.core.Decision.PutToVote;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.Decision.Withdrawn;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Dispatched;
+import dev.sluice.ledger.core.entry.Decision.PutToVote;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.entry.Decision.Withdrawn;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.BalanceList;
@@ -399,12 +400,11 @@ public abstract class LedgerScenario {
     protected static Check balance(Account account, AssetId asset, String available, String held, String deferred) {
         return scenario -> {
             var expected = "available %s, held %s, deferred %s".formatted(available, held, deferred);
-            scenario.outcome
-                    .flatMap(LedgerScenario::buckets)
-                    .ifPresent(buckets -> assertThat("available %s, held %s, deferred %s"
+            scenario.outcome.flatMap(LedgerScenario::buckets).ifPresent(buckets -> assertThat(
+                            "available %s, held %s, deferred %s"
                                     .formatted(buckets.available(), buckets.held(), buckets.deferred()))
-                            .as("the balance in the answer")
-                            .isEqualTo(expected));
+                    .as("the balance in the answer")
+                    .isEqualTo(expected));
             assertThat(scenario.balanceOf(account, asset, Optional.empty()))
                     .as("the balance")
                     .isEqualTo(expected);
@@ -424,9 +424,8 @@ public abstract class LedgerScenario {
             assertThat(scenario.balanceOf(new Account(program.account()), asset, Optional.of(AccountKind.PROGRAM)))
                     .as("the wallet")
                     .isEqualTo("available %s, held 0.00, deferred 0.00".formatted(amount));
-            assertThat(scenario.ledger.state().lots())
-                    .as("lots of the wallet")
-                    .noneMatch(lot -> lot.account().equals(program.account()));
+            assertThat(scenario.ledger.state().lots()).as("lots of the wallet").noneMatch(lot -> lot.account()
+                    .equals(program.account()));
         };
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.ledger.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.ReserveIndex;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReservePlan;
 import dev.sluice.schema.entity.ReserveRelease;
@@ -139,9 +139,8 @@ final class ReserveInvariants {
             }
         }
         var firsts = new TreeMap<String, HoldId>();
-        state.planHolds()
-                .forEach(row -> row.firstOpen()
-                        .forEach((asset, hold) -> firsts.put(row.key().plan() + "/" + asset, hold)));
+        state.planHolds().forEach(row -> row.firstOpen()
+                .forEach((asset, hold) -> firsts.put(row.key().plan() + "/" + asset, hold)));
         assertThat(firsts).as("the first open holds of the plans").isEqualTo(open);
         checkLivePlans(state);
         for (var plan : state.plans()) {
@@ -166,11 +165,10 @@ final class ReserveInvariants {
     /** At most one for each asset of an account, and one for all of them. */
     private static void checkLivePlans(InMemoryReserves.State state) {
         var plans = state.plans().stream().collect(Collectors.toMap(ReservePlan::id, plan -> plan));
-        state.livePlans()
-                .forEach((account, live) -> assertThat(
-                                live.stream().map(id -> plans.get(id).assetId()))
-                        .as("what the live plans of %s are of", account)
-                        .doesNotHaveDuplicates());
+        state.livePlans().forEach((account, live) -> assertThat(
+                        live.stream().map(id -> plans.get(id).assetId()))
+                .as("what the live plans of %s are of", account)
+                .doesNotHaveDuplicates());
     }
 
     /** What falls due on reserves. */

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.core;
 
+import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.Credit;

@@ -2,7 +2,7 @@ package dev.sluice.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.value.LotId;
 import java.time.Duration;
 import java.time.Instant;

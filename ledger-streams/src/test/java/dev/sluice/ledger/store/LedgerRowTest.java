@@ -2,8 +2,8 @@ package dev.sluice.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.ReserveIndex;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.LotOrigin;
 import dev.sluice.schema.value.SystemAccount;

@@ -3,11 +3,11 @@ package dev.sluice.ledger.store;
 import static dev.sluice.ledger.store.Changes.NOW;
 import static dev.sluice.ledger.store.Changes.POINTS;
 
-import dev.sluice.ledger.core.reserve.PlanHolds;
-import dev.sluice.ledger.core.reserve.ReserveChanges;
-import dev.sluice.ledger.core.reserve.ReserveChanges.HoldKey;
-import dev.sluice.ledger.core.reserve.ReserveChanges.ReleaseKey;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
+import dev.sluice.ledger.core.state.PlanHolds;
+import dev.sluice.ledger.core.state.ReserveChanges;
+import dev.sluice.ledger.core.state.ReserveChanges.HoldKey;
+import dev.sluice.ledger.core.state.ReserveChanges.ReleaseKey;
+import dev.sluice.ledger.core.state.ReserveIndex;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReservePlan;
 import dev.sluice.schema.entity.ReserveRelease;

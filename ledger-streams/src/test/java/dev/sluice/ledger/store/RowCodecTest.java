@@ -5,8 +5,8 @@ import static dev.sluice.ledger.store.Changes.due;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.reserve.PlanHolds;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
@@ -200,10 +200,14 @@ class RowCodecTest {
 
     @Test
     void a_field_of_the_catalogue_that_a_newer_version_added_is_passed_over() {
-        var newer = new ValueWriter().raw("""
+        var newer = new ValueWriter()
+                .raw(
+                        """
             {"id":"00000000-0000-0000-0000-000000000001","name":"P","status":"ACTIVE","colour":"red",\
             "created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z"}\
-            """.getBytes(StandardCharsets.UTF_8)).value();
+            """
+                                .getBytes(StandardCharsets.UTF_8))
+                .value();
 
         assertThat(EntityCodec.decodeProgram(newer).name()).isEqualTo("P");
     }

@@ -1,12 +1,12 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.Lot;
-import dev.sluice.ledger.core.lot.LotPosition;
-import dev.sluice.ledger.core.lot.Slice;
-import dev.sluice.ledger.core.reversal.Consumption;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;

@@ -16,9 +16,9 @@ import static dev.sluice.ledger.store.Changes.withFirsts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.entity.Program;

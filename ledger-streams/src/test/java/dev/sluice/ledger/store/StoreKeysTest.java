@@ -2,13 +2,13 @@ package dev.sluice.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.hold.HoldState;
-import dev.sluice.ledger.core.lot.LotPosition;
-import dev.sluice.ledger.core.lot.Slice;
-import dev.sluice.ledger.core.reserve.PlanHolds;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.PlanHolds;
+import dev.sluice.ledger.core.state.ReserveIndex;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.ReservePlanId;

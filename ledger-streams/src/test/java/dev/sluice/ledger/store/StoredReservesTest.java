@@ -6,11 +6,11 @@ import static dev.sluice.ledger.store.Changes.all;
 import static dev.sluice.ledger.store.Changes.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Cursor;
-import dev.sluice.ledger.core.reserve.PlanHolds;
-import dev.sluice.ledger.core.reserve.ReserveIndex;
-import dev.sluice.ledger.core.reserve.ReserveTerms;
-import dev.sluice.ledger.core.reserve.Stretch;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.PlanHolds;
+import dev.sluice.ledger.core.state.ReserveIndex;
+import dev.sluice.ledger.core.state.ReserveTerms;
+import dev.sluice.ledger.core.state.Stretch;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
@@ -118,9 +118,8 @@ class StoredReservesTest {
 
         read(reserves -> {
             isListed(stretch -> reserves.holds(ANN, stretch), hold -> hold.id().value());
-            isListed(
-                    stretch -> reserves.releases(ANN, stretch),
-                    release -> release.id().value());
+            isListed(stretch -> reserves.releases(ANN, stretch), release -> release.id()
+                    .value());
             isListed(stretch -> reserves.plans(ANN, stretch), plan -> plan.id().value());
         });
     }

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.AssetFound;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.Evolver;
+import dev.sluice.ledger.core.evolve.Evolver;
 import dev.sluice.ledger.store.Head;
 import dev.sluice.ledger.store.KindOfRow;
 import dev.sluice.ledger.store.LedgerStores;

@@ -175,11 +175,9 @@ class ExchangeTest {
         assertThat(ledger.answers())
                 .extracting(answer -> answer.header(Headers.IDEMPOTENCY_KEY))
                 .containsExactly("the-program", "rename");
-        assertThat(ledger.catalog())
-                .hasSize(2)
-                .last()
-                .satisfies(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                        .contains("Renamed"));
+        assertThat(ledger.catalog()).hasSize(2).last().satisfies(record -> assertThat(
+                        new String(record.value(), StandardCharsets.UTF_8))
+                .contains("Renamed"));
         assertThat(ledger.pendingBroadcasts()).isZero();
     }
 
@@ -226,9 +224,8 @@ class ExchangeTest {
 
         ledger.message(0, Partitioning.address(1), message);
 
-        assertThat(ledger.deadLetters())
-                .singleElement()
-                .satisfies(letter -> assertThat(reason(letter)).startsWith("internal_error"));
+        assertThat(ledger.deadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
+                .startsWith("internal_error"));
         assertThat(ledger.answers()).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.StateChanges.SystemKey;
-import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;

@@ -14,7 +14,7 @@ import static dev.sluice.ledger.topology.TestRequests.refunded;
 import static dev.sluice.ledger.topology.TestRequests.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Evolver;
+import dev.sluice.ledger.core.evolve.Evolver;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.StreamsSettings;
 import dev.sluice.ledger.store.Head;

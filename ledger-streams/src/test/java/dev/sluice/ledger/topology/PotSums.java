@@ -1,8 +1,8 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.lot.LotPosition;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;

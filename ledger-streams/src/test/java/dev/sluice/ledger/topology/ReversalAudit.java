@@ -1,7 +1,7 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.Balance;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.Posting;

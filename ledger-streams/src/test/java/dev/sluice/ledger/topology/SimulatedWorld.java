@@ -1,8 +1,8 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.balance.Balance;
 import dev.sluice.ledger.core.model.RequestMaker;
 import dev.sluice.ledger.core.model.Surroundings;
+import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;

@@ -3,10 +3,10 @@ package dev.sluice.ledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sluice.ledger.core.exchange.Delivering;
-import dev.sluice.ledger.core.exchange.Purpose;
-import dev.sluice.ledger.core.exchange.Undertaking;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Purpose;
+import dev.sluice.ledger.core.state.Undertaking;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.EntryId;

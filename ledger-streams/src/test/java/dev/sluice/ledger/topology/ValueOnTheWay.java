@@ -1,7 +1,7 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.core.exchange.Purpose;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.state.Purpose;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;

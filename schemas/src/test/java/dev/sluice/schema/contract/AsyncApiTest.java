@@ -79,10 +79,9 @@ class AsyncApiTest {
         var references = new ArrayList<String>();
         collect("", DOCUMENT, references);
 
-        assertThat(references)
-                .hasSizeGreaterThan(20)
-                .allSatisfy(reference ->
-                        assertThat(resolve(reference).isMissingNode()).isFalse());
+        assertThat(references).hasSizeGreaterThan(20).allSatisfy(reference -> assertThat(
+                        resolve(reference).isMissingNode())
+                .isFalse());
     }
 
     @Test
@@ -91,10 +90,9 @@ class AsyncApiTest {
         Stream.concat(JsonSchemas.BY_FAMILY.values().stream(), Stream.of("definitions.json"))
                 .forEach(file -> collect("json-schema/" + file, JsonSchemas.document(file), references));
 
-        assertThat(references)
-                .hasSizeGreaterThan(200)
-                .allSatisfy(reference ->
-                        assertThat(resolve(reference).isMissingNode()).isFalse());
+        assertThat(references).hasSizeGreaterThan(200).allSatisfy(reference -> assertThat(
+                        resolve(reference).isMissingNode())
+                .isFalse());
     }
 
     @Test

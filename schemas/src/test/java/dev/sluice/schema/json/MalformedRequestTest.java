@@ -194,7 +194,8 @@ class MalformedRequestTest {
     private static String request(String more) {
         return """
             {"type":"put_participant","version":1,"account_id":"%s","idempotency_key":"k1","external_id":"ann"%s}\
-            """.formatted(ANN, more);
+            """
+                .formatted(ANN, more);
     }
 
     private static Arguments bytes(String what, String text) {

@@ -18,32 +18,23 @@ public final class ReserveLists {
     @Schema(name = "ReserveHoldList", description = "A page of holds, newest first")
     public record Holds(
             @Schema(description = "What it is: list") String object,
-
             @Schema(description = "The holds") List<HoldObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-
-            @Schema(description = URL, example = "/v1/reserve/holds")
-            String url) {}
+            @Schema(description = URL, example = "/v1/reserve/holds") String url) {}
 
     /** Of releases. */
     @Schema(name = "ReserveReleaseList", description = "A page of releases, newest first")
     public record Releases(
             @Schema(description = "What it is: list") String object,
-
             @Schema(description = "The releases") List<ReleaseObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-
-            @Schema(description = URL, example = "/v1/reserve/releases")
-            String url) {}
+            @Schema(description = URL, example = "/v1/reserve/releases") String url) {}
 
     /** Of plans. */
     @Schema(name = "ReservePlanList", description = "A page of plans, newest first")
     public record Plans(
             @Schema(description = "What it is: list") String object,
-
             @Schema(description = "The plans") List<PlanObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-
-            @Schema(description = URL, example = "/v1/reserve/plans")
-            String url) {}
+            @Schema(description = URL, example = "/v1/reserve/plans") String url) {}
 }

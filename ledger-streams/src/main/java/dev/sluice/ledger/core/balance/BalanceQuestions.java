@@ -1,16 +1,14 @@
 package dev.sluice.ledger.core.balance;
 
-import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
-
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
 import dev.sluice.ledger.core.catalog.ProgramDecider;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
-import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.BalanceList;
@@ -30,13 +28,6 @@ public final class BalanceQuestions {
 
     private BalanceQuestions() {}
 
-    /** The owner that a request is about: of the kind that it says, where it says one. */
-    public static Optional<Owner> ownerOf(LedgerView view, Request request) {
-        return view.owner(request.accountId())
-                .filter(found ->
-                        request.accountKind().isEmpty() || request.accountKind().get() == found.kind());
-    }
-
     public static Decision balances(LedgerView view, Request request, GetBalances question) {
         var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
         if (isWallet && view.program(request.accountId().asProgram()).isEmpty()) {
@@ -44,10 +35,10 @@ public final class BalanceQuestions {
         }
         if (question.assetId().isPresent()
                 && view.asset(question.assetId().get()).isEmpty()) {
-            return assetNotFound(question.assetId().get());
+            return AccountChecks.assetNotFound(question.assetId().get());
         }
-        if (!isWallet && ownerOf(view, request).isEmpty()) {
-            return OperationScope.accountNotFound(request);
+        if (!isWallet && AccountChecks.ownerOf(view, request).isEmpty()) {
+            return AccountChecks.notFound(request);
         }
         return new Answered(new BalanceList(question.assetId()
                 .map(asset -> List.of(balanceOf(view, request.accountId(), asset)))
@@ -62,12 +53,8 @@ public final class BalanceQuestions {
                 new Answered(new ParticipantFound(found, balancesOf(view, found.id())));
             case Group found
             when kind == AccountKind.GROUP -> new Answered(new GroupFound(found, balancesOf(view, found.id())));
-            case null, default -> OperationScope.accountNotFound(request);
+            case null, default -> AccountChecks.notFound(request);
         };
-    }
-
-    public static Refused assetNotFound(AssetId asset) {
-        return Refused.atField(ASSET_NOT_FOUND, "asset_id", "Expected an existing asset, but got %s", asset);
     }
 
     private static List<AssetBalance> balancesOf(LedgerView view, AccountId account) {
@@ -94,6 +81,6 @@ public final class BalanceQuestions {
     }
 
     private static Asset assetOf(LedgerView view, AssetId id) {
-        return view.asset(id).orElseThrow(() -> StateDraft.broken("Asset %s has a balance and is unknown", id));
+        return view.asset(id).orElseThrow(() -> Invariant.broken("Asset %s has a balance and is unknown", id));
     }
 }

@@ -2,12 +2,19 @@ package dev.sluice.ledger.core.balance;
 
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.OperationScope.Needs;
-import dev.sluice.ledger.core.reserve.ReserveReversal;
+import dev.sluice.ledger.core.entry.Checks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.entry.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Part;
+import dev.sluice.ledger.core.entry.ReserveReversal;
+import dev.sluice.ledger.core.entry.Selecting;
+import dev.sluice.ledger.core.entry.Selection;
+import dev.sluice.ledger.core.entry.Source;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.request.Debit;

@@ -1,9 +1,12 @@
 package dev.sluice.ledger.core.balance;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Checks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.entry.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Selecting;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.request.Forfeit;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.catalog;
 
-import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -23,10 +23,11 @@ public final class CatalogEntries {
 
     /** On another partition: the same change, told by the owner. */
     public static JournalEntry copied(LedgerView view, AccountId entity, Fact.OfTheCatalogue fact) {
-        var type = switch (fact) {
-            case Fact.ProgramStored program -> EntryType.PROGRAM_STORED;
-            case Fact.AssetStored asset -> EntryType.ASSET_STORED;
-        };
+        var type =
+                switch (fact) {
+                    case Fact.ProgramStored program -> EntryType.PROGRAM_STORED;
+                    case Fact.AssetStored asset -> EntryType.ASSET_STORED;
+                };
         return entry(view, entity, type, fact, Optional.empty());
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.ledger.core.catalog;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.PageCursor;
-import dev.sluice.ledger.core.Paging;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.Paging;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.reply.AssetFound;
 import dev.sluice.schema.reply.AssetPage;
 import dev.sluice.schema.reply.ProgramFound;

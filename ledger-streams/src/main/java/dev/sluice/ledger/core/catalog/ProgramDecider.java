@@ -3,11 +3,11 @@ package dev.sluice.ledger.core.catalog;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;

@@ -1,17 +1,18 @@
 package dev.sluice.ledger.core.due;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.balance.BalanceEntry;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.balance.Part;
+import dev.sluice.ledger.core.entry.BalanceEntry;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.Part;
 import dev.sluice.ledger.core.hold.HoldParts;
-import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
-import dev.sluice.ledger.core.lot.Lot;
-import dev.sluice.ledger.core.lot.Slice;
 import dev.sluice.ledger.core.reserve.ReserveDue;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.journal.Cause;
 import dev.sluice.schema.journal.EntryType;
@@ -46,7 +47,7 @@ public final class DueDecider {
 
     private static JournalEntry entry(LedgerView view, Balance balance) {
         var asset = view.asset(balance.key().asset())
-                .orElseThrow(() -> StateDraft.broken("Asset %s has a balance and is unknown", balance.key()));
+                .orElseThrow(() -> Invariant.broken("Asset %s has a balance and is unknown", balance.key()));
         var items = firstRun(view, balance);
         return switch (items.getFirst().kind()) {
             case MATURITY -> maturity(view, asset, balance, items);
@@ -74,7 +75,7 @@ public final class DueDecider {
             }
         }
         if (run.isEmpty()) {
-            throw StateDraft.broken("The balance's next due item exists, but got none for %s", balance);
+            throw Invariant.broken("The balance's next due item exists, but got none for %s", balance);
         }
         return run;
     }
@@ -102,7 +103,7 @@ public final class DueDecider {
 
     private static JournalEntry holdExpiry(LedgerView view, Asset asset, Balance balance, DueItem item) {
         var hold = view.hold(item.account(), item.asset(), new HoldId(item.target()))
-                .orElseThrow(() -> StateDraft.broken("Hold %s is due and unknown", item));
+                .orElseThrow(() -> Invariant.broken("Hold %s is due and unknown", item));
         var entry = entry(view, EntryType.HOLD_EXPIRY, asset, balance, causeOf(hold));
         ReleaseDecider.releases(entry, HoldParts.of(view, asset, hold), item.at(), asset.scale());
         return entry.toEntry();
@@ -113,7 +114,7 @@ public final class DueDecider {
                 .map(Lot::position)
                 .flatMap(position ->
                         view.slice(new Slice.Key(item.account(), item.asset(), bucket, position, Optional.empty())))
-                .orElseThrow(() -> StateDraft.broken("A due lot has a slice in %s, but got none for %s", bucket, item));
+                .orElseThrow(() -> Invariant.broken("A due lot has a slice in %s, but got none for %s", bucket, item));
     }
 
     private static BalanceEntry entry(LedgerView view, EntryType type, Asset asset, Balance balance, Cause cause) {

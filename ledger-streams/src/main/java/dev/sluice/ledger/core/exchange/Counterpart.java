@@ -1,9 +1,10 @@
 package dev.sluice.ledger.core.exchange;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.EntryDraft;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.core.owner.Members;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.transfer.Receiving;
 import dev.sluice.ledger.core.wallet.Wallets;
 import dev.sluice.schema.exchange.Ballot;
@@ -38,7 +39,7 @@ public final class Counterpart {
     /** Round two: the entry is booked whatever has happened since the vote, which was a promise. */
     public static JournalEntry book(LedgerView view, BookingAsked asked) {
         var asset = view.asset(asked.assetId())
-                .orElseThrow(() -> StateDraft.broken("Value of asset %s comes and it is unknown", asked.assetId()));
+                .orElseThrow(() -> Invariant.broken("Value of asset %s comes and it is unknown", asked.assetId()));
         var draft = new EntryDraft(view, asked.entryId(), asked.entryType(), asked.accountId(), asset, asked.cause());
         var total = asked.legs().stream().map(Leg::amount).reduce(Amount.zero(asset.scale()), Amount::plus);
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());

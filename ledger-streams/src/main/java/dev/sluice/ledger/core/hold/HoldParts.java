@@ -1,7 +1,8 @@
 package dev.sluice.ledger.core.hold;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.Part;
+import dev.sluice.ledger.core.entry.Part;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;

@@ -2,14 +2,14 @@ package dev.sluice.ledger.core.hold;
 
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_FOUND;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.PageCursor;
-import dev.sluice.ledger.core.Paging;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.Paging;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.reply.HoldFound;
 import dev.sluice.schema.reply.HoldPage;
 import dev.sluice.schema.reply.HoldRow;
@@ -32,8 +32,8 @@ public final class HoldQuestions {
     private HoldQuestions() {}
 
     public static Decision get(LedgerView view, Request request, GetHold question) {
-        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
-            return OperationScope.accountNotFound(request);
+        if (AccountChecks.ownerOf(view, request).isEmpty()) {
+            return AccountChecks.notFound(request);
         }
         for (var asset : assetsOf(view, request.accountId())) {
             var hold = view.hold(request.accountId(), asset, question.holdId());
@@ -51,10 +51,10 @@ public final class HoldQuestions {
         }
         if (question.assetId().isPresent()
                 && view.asset(question.assetId().get()).isEmpty()) {
-            return BalanceQuestions.assetNotFound(question.assetId().get());
+            return AccountChecks.assetNotFound(question.assetId().get());
         }
-        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
-            return OperationScope.accountNotFound(request);
+        if (AccountChecks.ownerOf(view, request).isEmpty()) {
+            return AccountChecks.notFound(request);
         }
         return new Answered(page(view, request.accountId(), question, start));
     }

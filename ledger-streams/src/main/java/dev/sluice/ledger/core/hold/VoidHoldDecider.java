@@ -2,17 +2,17 @@ package dev.sluice.ledger.core.hold;
 
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.Checks;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.balance.OperationScope.Needs;
-import dev.sluice.ledger.core.balance.Selecting;
-import dev.sluice.ledger.core.balance.Selection;
-import dev.sluice.ledger.core.balance.Source;
+import dev.sluice.ledger.core.entry.Checks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.entry.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Selecting;
+import dev.sluice.ledger.core.entry.Selection;
+import dev.sluice.ledger.core.entry.Source;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.request.Request;

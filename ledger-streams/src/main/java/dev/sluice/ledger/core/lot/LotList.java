@@ -1,15 +1,17 @@
 package dev.sluice.ledger.core.lot;
 
-import dev.sluice.ledger.core.Cursor;
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.MergedCursor;
-import dev.sluice.ledger.core.PageCursor;
-import dev.sluice.ledger.core.Paging;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.list.MergedCursor;
+import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.Paging;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.LotRow;
@@ -74,10 +76,10 @@ public final class LotList {
         }
         var asset = view.asset(list.assetId());
         if (asset.isEmpty()) {
-            return BalanceQuestions.assetNotFound(list.assetId());
+            return AccountChecks.assetNotFound(list.assetId());
         }
-        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
-            return OperationScope.accountNotFound(request);
+        if (AccountChecks.ownerOf(view, request).isEmpty()) {
+            return AccountChecks.notFound(request);
         }
         if (asset.get().inventoryMode() == InventoryMode.SIMPLE) {
             return new Answered(new LotPage(List.of(), Pagination.last()));
@@ -158,7 +160,7 @@ public final class LotList {
     private static Entry entryOf(LedgerView view, Slice slice) {
         var key = slice.key();
         var lot = view.lot(key.account(), slice.lot())
-                .orElseThrow(() -> StateDraft.broken("Lot %s has a slice and is unknown", slice.lot()));
+                .orElseThrow(() -> Invariant.broken("Lot %s has a slice and is unknown", slice.lot()));
         return new Entry(key.position(), LotStatus.valueOf(key.bucket().name()), key.hold(), lot, slice.remaining());
     }
 

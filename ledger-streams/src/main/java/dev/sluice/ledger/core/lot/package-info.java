@@ -1,6 +1,4 @@
-/**
- * Lots of value with their vintages: the order of spending, what a filter matches, what is left of each.
- */
+/** The list of an account's lots. */
 @NullMarked
 package dev.sluice.ledger.core.lot;
 

@@ -6,12 +6,12 @@ import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.reply.GroupStored;
 import dev.sluice.schema.request.AddGroupMembers;
@@ -167,6 +167,6 @@ public final class GroupDecider {
                 .filter(Group.class::isInstance)
                 .map(Group.class::cast)
                 .map(rule)
-                .orElseGet(() -> OperationScope.accountNotFound(request));
+                .orElseGet(() -> AccountChecks.notFound(request));
     }
 }

@@ -2,12 +2,12 @@ package dev.sluice.ledger.core.owner;
 
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.PutToVote;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.exchange.Purpose;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.PutToVote;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.Ballot.Exist.Named;

@@ -2,10 +2,10 @@ package dev.sluice.ledger.core.owner;
 
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.journal.EntryType;

@@ -3,11 +3,11 @@ package dev.sluice.ledger.core.owner;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
 import dev.sluice.schema.reply.ParticipantStored;
@@ -77,7 +77,7 @@ public final class ParticipantDecider {
                 .filter(Participant.class::isInstance)
                 .map(Participant.class::cast)
                 .map(found -> changed(view, request, found, change))
-                .orElseGet(() -> OperationScope.accountNotFound(request));
+                .orElseGet(() -> AccountChecks.notFound(request));
     }
 
     private static Decision changed(

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.reserve;
 
-import dev.sluice.ledger.core.Cursor;
+import dev.sluice.ledger.core.state.Cursor;
 import java.util.UUID;
 import java.util.function.Function;
 

@@ -5,10 +5,9 @@ import static dev.sluice.schema.rejection.RejectionCode.RESERVE_HOLD_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_PLAN_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_RELEASE_NOT_FOUND;
 
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.Amount;
@@ -25,21 +24,20 @@ final class ReserveChecks {
 
     /** Whoever the account belongs to must be there. */
     static Optional<Refused> owner(LedgerView view, Request request) {
-        return BalanceQuestions.ownerOf(view, request).isPresent()
+        return AccountChecks.ownerOf(view, request).isPresent()
                 ? Optional.empty()
-                : Optional.of(OperationScope.accountNotFound(request));
+                : Optional.of(AccountChecks.notFound(request));
     }
 
     /** And be ACTIVE, where value is committed or given back. */
     static Optional<Refused> activeOwner(LedgerView view, Request request) {
-        return owner(view, request)
-                .or(() -> BalanceQuestions.ownerOf(view, request)
-                        .filter(owner -> owner.status() != AccountStatus.ACTIVE)
-                        .map(owner -> Refused.because(
-                                ACCOUNT_NOT_ACTIVE,
-                                "Expected account %s to be ACTIVE, but it is %s",
-                                request.accountId(),
-                                owner.status())));
+        return owner(view, request).or(() -> AccountChecks.ownerOf(view, request)
+                .filter(owner -> owner.status() != AccountStatus.ACTIVE)
+                .map(owner -> Refused.because(
+                        ACCOUNT_NOT_ACTIVE,
+                        "Expected account %s to be ACTIVE, but it is %s",
+                        request.accountId(),
+                        owner.status())));
     }
 
     static Refused notFound(HoldId id) {

@@ -1,13 +1,14 @@
 package dev.sluice.ledger.core.reserve;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.entry.EntryDraft;
 import dev.sluice.ledger.core.hold.HoldParts;
-import dev.sluice.ledger.core.hold.HoldState;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReserveRelease;
@@ -57,7 +58,7 @@ public final class ReserveDue {
         var key = new PlanHolds.Key(item.account(), new ReservePlanId(item.target()));
         var plan = view.reserves()
                 .plan(key.account(), key.plan())
-                .orElseThrow(() -> StateDraft.broken("Plan %s is due and unknown", item));
+                .orElseThrow(() -> Invariant.broken("Plan %s is due and unknown", item));
         var holds = new ArrayList<HoldId>();
         try (var open = view.reserves().openHolds(key, item.asset())) {
             while (holds.size() < HOLDS_MAX && open.hasNext()) {
@@ -65,7 +66,7 @@ public final class ReserveDue {
             }
         }
         if (holds.isEmpty()) {
-            throw StateDraft.broken("A plan that is due holds something, but got nothing for %s", item);
+            throw Invariant.broken("A plan that is due holds something, but got nothing for %s", item);
         }
         var reason = plan.status() == ReservePlanStatus.DISABLING
                 ? ReserveReleaseReason.PLAN_DISABLED
@@ -89,7 +90,7 @@ public final class ReserveDue {
         var parts = 0;
         for (var id : holds) {
             var hold = view.hold(account, asset.id(), id)
-                    .orElseThrow(() -> StateDraft.broken("Reserve hold %s is due and unknown", id));
+                    .orElseThrow(() -> Invariant.broken("Reserve hold %s is due and unknown", id));
             var ofHold = HoldParts.of(view, asset, hold);
             parts += ofHold.size();
             if (taken > 0 && (taken == HOLDS_MAX || parts > PARTS_MAX)) {
@@ -137,12 +138,13 @@ public final class ReserveDue {
     }
 
     private static Cause causeOf(ReserveReleaseReason reason) {
-        var description = switch (reason) {
-            case BULK_HOLD_EXPIRY -> "Reserve released on schedule";
-            case PLAN_DISABLED -> "Reserve released, since its plan was disabled";
-            case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
-                throw StateDraft.broken("Nothing falls due because of %s", reason);
-        };
+        var description =
+                switch (reason) {
+                    case BULK_HOLD_EXPIRY -> "Reserve released on schedule";
+                    case PLAN_DISABLED -> "Reserve released, since its plan was disabled";
+                    case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
+                        throw Invariant.broken("Nothing falls due because of %s", reason);
+                };
         return new Cause(Optional.empty(), description, Optional.empty(), Map.of(), Optional.empty());
     }
 }

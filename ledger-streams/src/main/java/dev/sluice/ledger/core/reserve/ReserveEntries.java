@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.reserve;
 
-import dev.sluice.ledger.core.LedgerView;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;

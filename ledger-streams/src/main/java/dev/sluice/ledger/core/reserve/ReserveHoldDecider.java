@@ -4,16 +4,16 @@ import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.balance.Checks;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.balance.OperationScope.Needs;
-import dev.sluice.ledger.core.balance.Selecting;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Checks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.entry.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Selecting;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.journal.EntryType;
@@ -39,13 +39,13 @@ public final class ReserveHoldDecider {
     private ReserveHoldDecider() {}
 
     public static Decision decide(LedgerView view, Request request, CreateReserveHold create) {
-        var outOfBounds = view.reserves().terms().refusal(create.releaseAfter(), view.now(), view.now());
+        var outOfBounds = ReleaseDates.refusal(view.reserves().terms(), create.releaseAfter(), view.now(), view.now());
         if (outOfBounds.isPresent()) {
             return outOfBounds.get();
         }
         var asset = view.asset(create.assetId());
         if (asset.isEmpty()) {
-            return BalanceQuestions.assetNotFound(create.assetId());
+            return AccountChecks.assetNotFound(create.assetId());
         }
         var hold = asHold(create, asset.get());
         return OperationScope.within(
@@ -160,8 +160,8 @@ public final class ReserveHoldDecider {
                     "release_after",
                     "Expected no date of its own, since the hold follows the fixed date of its plan"));
         }
-        return hold.flatMap(found -> terms.refusal(date, view.now(), found.createdAt()))
-                .or(() -> terms.tooNear(date, view.now()));
+        return hold.flatMap(found -> ReleaseDates.refusal(terms, date, view.now(), found.createdAt()))
+                .or(() -> ReleaseDates.tooNear(terms, date, view.now()));
     }
 
     private static Optional<Refused> closed(LedgerView view, Request request, ReserveHold hold) {

@@ -2,7 +2,7 @@ package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
-import dev.sluice.ledger.core.Decision.Refused;
+import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.request.Change;
 import java.util.Collections;

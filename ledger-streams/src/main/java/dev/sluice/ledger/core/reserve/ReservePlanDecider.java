@@ -4,13 +4,15 @@ import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_CONFLICT;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_NOT_ACTIVE;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.catalog.CatalogChecks;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.CatalogChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.PlanHolds;
+import dev.sluice.ledger.core.state.ReservePlans;
 import dev.sluice.schema.entity.ReservePlan;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.reply.ReservePlanFound;
@@ -34,8 +36,8 @@ public final class ReservePlanDecider {
     public static Decision decide(LedgerView view, Request request, CreateReservePlan create) {
         var terms = view.reserves().terms();
         var refused = create.releaseAfter()
-                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
-                .or(() -> create.daysAfterCharge().flatMap(terms::refusal))
+                .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now()))
+                .or(() -> create.daysAfterCharge().flatMap(days -> ReleaseDates.refusal(terms, days)))
                 .or(() -> create.expiresOn().flatMap(end -> tooEarly(end, view.now())))
                 .or(() -> unknownAsset(view, create))
                 .or(() -> ReserveChecks.owner(view, request))
@@ -82,7 +84,7 @@ public final class ReservePlanDecider {
     }
 
     private static Optional<Refused> unknownAsset(LedgerView view, CreateReservePlan create) {
-        return create.assetId().filter(asset -> view.asset(asset).isEmpty()).map(BalanceQuestions::assetNotFound);
+        return create.assetId().filter(asset -> view.asset(asset).isEmpty()).map(AccountChecks::assetNotFound);
     }
 
     private static Optional<Refused> inactiveAsset(LedgerView view, CreateReservePlan create) {
@@ -129,8 +131,8 @@ public final class ReservePlanDecider {
     private static Optional<Refused> outOfBounds(LedgerView view, UpdateReservePlan update) {
         var terms = view.reserves().terms();
         return update.releaseAfter()
-                .flatMap(date -> terms.refusal(date, view.now(), view.now()))
-                .or(() -> update.daysAfterCharge().flatMap(terms::refusal))
+                .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now()))
+                .or(() -> update.daysAfterCharge().flatMap(days -> ReleaseDates.refusal(terms, days)))
                 .or(() -> expiresOn(update).flatMap(end -> tooEarly(end, view.now())));
     }
 

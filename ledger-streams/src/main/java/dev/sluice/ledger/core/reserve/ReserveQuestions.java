@@ -1,10 +1,13 @@
 package dev.sluice.ledger.core.reserve;
 
-import dev.sluice.ledger.core.Cursor;
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.ReserveIndex;
+import dev.sluice.ledger.core.state.ReservePlans;
+import dev.sluice.ledger.core.state.Stretch;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReservePlan;
 import dev.sluice.schema.entity.ReserveRelease;
@@ -101,11 +104,9 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveHold> holds(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(
-                view.reserves().indexed(account, index, of, stretch),
-                id -> view.reserves()
-                        .hold(account, new HoldId(id))
-                        .orElseThrow(() -> StateDraft.broken("Reserve hold %s is listed and unknown", id)));
+        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
+                .hold(account, new HoldId(id))
+                .orElseThrow(() -> Invariant.broken("Reserve hold %s is listed and unknown", id)));
     }
 
     private static boolean matches(LedgerView view, AccountId account, ListReserveHolds list, ReserveHold hold) {
@@ -153,11 +154,9 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveRelease> releases(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(
-                view.reserves().indexed(account, index, of, stretch),
-                id -> view.reserves()
-                        .release(account, new ReserveReleaseId(id))
-                        .orElseThrow(() -> StateDraft.broken("Reserve release %s is listed and unknown", id)));
+        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
+                .release(account, new ReserveReleaseId(id))
+                .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
     }
 
     public static Decision list(LedgerView view, Request request, ListReservePlans list) {

@@ -4,19 +4,19 @@ import static dev.sluice.schema.rejection.RejectionCode.AMOUNT_EXCEEDS_RELEASABL
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.Checks;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.balance.OperationScope.Needs;
-import dev.sluice.ledger.core.balance.Part;
-import dev.sluice.ledger.core.balance.Selecting;
-import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.entry.Checks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.entry.OperationScope.Needs;
+import dev.sluice.ledger.core.entry.Part;
+import dev.sluice.ledger.core.entry.Selecting;
 import dev.sluice.ledger.core.hold.ReleaseDecider;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReserveRelease;
@@ -27,10 +27,8 @@ import dev.sluice.schema.request.CreateReserveRelease;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.UpdateReserveRelease;
-import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.ReserveCreator;
 import dev.sluice.schema.value.ReserveReleaseReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +46,7 @@ public final class ReserveReleaseDecider {
         }
         var hold = found.get();
         var asset = view.asset(hold.assetId())
-                .orElseThrow(() -> StateDraft.broken("Asset %s is reserved and unknown", hold.assetId()));
+                .orElseThrow(() -> Invariant.broken("Asset %s is reserved and unknown", hold.assetId()));
         if (create.assetId().isPresent() && !create.assetId().get().equals(asset.id())) {
             return Refused.atField(
                     INVALID_FIELD,
@@ -111,7 +109,10 @@ public final class ReserveReleaseDecider {
         var draft = scope.draft(view.nextIds().entry(), EntryType.RESERVE_RELEASE);
         var entry = draft.on(scope.balance());
         ReleaseDecider.releases(
-                entry, upTo(amount, held.parts()), view.now(), scope.asset().scale());
+                entry,
+                Part.upTo(amount, held.parts()),
+                view.now(),
+                scope.asset().scale());
         var release = new ReserveRelease(
                 draft.nextReserveRelease(),
                 reserved.assetId(),
@@ -125,21 +126,6 @@ public final class ReserveReleaseDecider {
                 ReserveMetadata.first(create.metadata()));
         draft.says(new Fact.ReserveReleased(release, List.of(new Fact.ReserveLine(reserved.id(), amount))));
         return new Accepted(draft.toEntry(), new ReserveReleaseFound(ReserveRows.of(view, release)));
-    }
-
-    /** The first of the parts, so much of them. */
-    static List<Part> upTo(Amount amount, List<Part> parts) {
-        var taken = new ArrayList<Part>(parts.size());
-        var left = amount;
-        for (var part : parts) {
-            if (!left.isPositive()) {
-                break;
-            }
-            var piece = part.upTo(left);
-            taken.add(piece);
-            left = left.minus(piece.amount());
-        }
-        return taken;
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReserveRelease update) {

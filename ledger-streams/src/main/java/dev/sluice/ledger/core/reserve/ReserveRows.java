@@ -1,8 +1,9 @@
 package dev.sluice.ledger.core.reserve;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.hold.HoldState;
+import dev.sluice.ledger.core.state.HoldState;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.ReservePlans;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.entity.ReservePlan;
@@ -52,10 +53,10 @@ final class ReserveRows {
                 .or(() -> hold.reservePlan()
                         .flatMap(plan -> view.reserves().plan(account, plan))
                         .flatMap(ReservePlan::fixedRelease))
-                .orElseThrow(() -> StateDraft.broken("A reserve hold has a schedule, but got none for %s", hold));
+                .orElseThrow(() -> Invariant.broken("A reserve hold has a schedule, but got none for %s", hold));
     }
 
     private static Asset assetOf(LedgerView view, AssetId id) {
-        return view.asset(id).orElseThrow(() -> StateDraft.broken("Asset %s is reserved and unknown", id));
+        return view.asset(id).orElseThrow(() -> Invariant.broken("Asset %s is reserved and unknown", id));
     }
 }

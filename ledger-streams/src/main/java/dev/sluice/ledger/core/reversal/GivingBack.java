@@ -1,12 +1,12 @@
 package dev.sluice.ledger.core.reversal;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.BalanceEntry;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.exchange.Purpose.Reversing;
+import dev.sluice.ledger.core.entry.BalanceEntry;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.Purpose.Reversing;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.reply.Buckets;
 import dev.sluice.schema.reply.Reversed;
@@ -62,7 +62,7 @@ record GivingBack(OperationScope scope, EntryDraft draft, BalanceEntry entry, Am
     private static Optional<Instant> expiryOf(OperationScope scope, LotId lot) {
         return scope.view()
                 .lot(scope.request().accountId(), lot)
-                .orElseThrow(() -> StateDraft.broken("Lot %s is given back to and unknown", lot))
+                .orElseThrow(() -> Invariant.broken("Lot %s is given back to and unknown", lot))
                 .expiresAt();
     }
 

@@ -1,12 +1,13 @@
 package dev.sluice.ledger.core.reversal;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Withdrawn;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.exchange.Purpose.Reversing;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Withdrawn;
+import dev.sluice.ledger.core.entry.OperationScope;
 import dev.sluice.ledger.core.reversal.GivingBack.PaidFrom;
+import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose.Reversing;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.rejection.Rejection;

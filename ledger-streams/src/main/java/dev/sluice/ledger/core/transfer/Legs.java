@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.transfer;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.exchange.Purpose.SetAside;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose.SetAside;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.exchange.Leg;
 import dev.sluice.schema.request.Transfer;

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.transfer;
 
-import dev.sluice.ledger.core.exchange.Purpose.SetAside;
+import dev.sluice.ledger.core.state.Purpose.SetAside;
 import dev.sluice.schema.exchange.Leg;
 import dev.sluice.schema.exchange.Leg.LotTerms;
 import dev.sluice.schema.value.Amount;

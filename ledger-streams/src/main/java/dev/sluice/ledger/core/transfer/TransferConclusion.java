@@ -1,15 +1,15 @@
 package dev.sluice.ledger.core.transfer;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Dispatched;
-import dev.sluice.ledger.core.Decision.Withdrawn;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.balance.OperationScope;
-import dev.sluice.ledger.core.exchange.Delivering;
-import dev.sluice.ledger.core.exchange.Purpose.Transferring;
-import dev.sluice.ledger.core.exchange.Voting;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Dispatched;
+import dev.sluice.ledger.core.entry.Decision.Withdrawn;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.OperationScope;
+import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose.Transferring;
+import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.Leg;
@@ -41,7 +41,7 @@ public final class TransferConclusion {
         this.transfer = transfer;
         this.voting = voting;
         this.asset = view.asset(transfer.assetId())
-                .orElseThrow(() -> StateDraft.broken("Asset %s is transferred and unknown", transfer.assetId()));
+                .orElseThrow(() -> Invariant.broken("Asset %s is transferred and unknown", transfer.assetId()));
     }
 
     public static Decision of(
@@ -56,7 +56,7 @@ public final class TransferConclusion {
     private Decision refused(Transferring purpose, Rejection rejection) {
         var draft = draft(EntryType.TRANSFER_RESTORED);
         var source = draft.on(view.balance(request.accountId(), asset.id())
-                .orElseThrow(() -> StateDraft.broken("Account %s gave value and has no balance", request.accountId())));
+                .orElseThrow(() -> Invariant.broken("Account %s gave value and has no balance", request.accountId())));
         var total =
                 purpose.setAside().stream().map(part -> part.amount()).reduce(Amount.zero(asset.scale()), Amount::plus);
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());

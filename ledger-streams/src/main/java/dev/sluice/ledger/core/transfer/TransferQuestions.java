@@ -2,12 +2,11 @@ package dev.sluice.ledger.core.transfer;
 
 import static dev.sluice.schema.rejection.RejectionCode.TRANSFER_NOT_FOUND;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.balance.BalanceQuestions;
-import dev.sluice.ledger.core.balance.OperationScope;
+import dev.sluice.ledger.core.entry.AccountChecks;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.reply.TransferFound;
 import dev.sluice.schema.request.GetTransfer;
@@ -20,8 +19,8 @@ public final class TransferQuestions {
     private TransferQuestions() {}
 
     public static Decision get(LedgerView view, Request request, GetTransfer get) {
-        if (BalanceQuestions.ownerOf(view, request).isEmpty()) {
-            return OperationScope.accountNotFound(request);
+        if (AccountChecks.ownerOf(view, request).isEmpty()) {
+            return AccountChecks.notFound(request);
         }
         return view.transfer(request.accountId(), get.journalEntryId())
                 .<Decision>map(stored -> new Answered(new TransferFound(asOfNow(view, stored))))

@@ -2,11 +2,11 @@ package dev.sluice.ledger.core.wallet;
 
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
 
-import dev.sluice.ledger.core.LedgerView;
-import dev.sluice.ledger.core.StateDraft;
-import dev.sluice.ledger.core.balance.Balance;
-import dev.sluice.ledger.core.balance.EntryDraft;
-import dev.sluice.ledger.core.exchange.Vote;
+import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.Vote;
+import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.Objection;
@@ -43,7 +43,7 @@ public final class Wallets {
     /** Sets aside what a credit or a reversal on another partition needs, or objects. */
     public static Vote draw(LedgerView view, EntryId id, Ballot.Draw draw) {
         var asset = view.asset(draw.assetId())
-                .orElseThrow(() -> StateDraft.broken("Asset %s is drawn on and unknown", draw.assetId()));
+                .orElseThrow(() -> Invariant.broken("Asset %s is drawn on and unknown", draw.assetId()));
         var objection = objection(view, draw.programId(), asset, draw.amount());
         if (objection.isPresent()) {
             return new Vote.Objected(new Objection(0, objection.get()));

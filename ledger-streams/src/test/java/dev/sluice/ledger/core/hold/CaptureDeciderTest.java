@@ -14,10 +14,10 @@ import static dev.sluice.schema.value.SystemAccount.SYSTEM_BREAKAGE;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_REDEMPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -338,11 +338,9 @@ class CaptureDeciderTest extends LedgerScenario {
         for (var capture : List.of(
                 new Capture(SHOP, POINTS, "Test", Optional.of(hold), Optional.empty(), Optional.empty(), Map.of()),
                 new Capture(SHOP, POINTS, "Test", Optional.empty(), Optional.of("A"), Optional.empty(), Map.of()))) {
-            assertThat(ledger.apply(request(capture)))
-                    .isInstanceOfSatisfying(
-                            Refused.class,
-                            refused -> assertThat(refused.rejection().code())
-                                    .isEqualTo(capture.holdId().isPresent() ? HOLD_NOT_FOUND : NOTHING_TO_PROCESS));
+            assertThat(ledger.apply(request(capture))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                            refused.rejection().code())
+                    .isEqualTo(capture.holdId().isPresent() ? HOLD_NOT_FOUND : NOTHING_TO_PROCESS));
         }
     }
 

@@ -10,10 +10,10 @@ import static dev.sluice.schema.rejection.RejectionCode.TOO_MANY_LOTS;
 import static dev.sluice.schema.value.Bucket.HELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.LedgerScenario;
-import dev.sluice.ledger.core.balance.Selection;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Selection;
 import dev.sluice.schema.reply.HoldFound;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.Credit;
@@ -225,10 +225,9 @@ class HoldDeciderTest extends LedgerScenario {
                 .isInstanceOf(Decision.Accepted.class);
         for (var amount : new String[] {"", "5000.01", "9999"}) {
             var decision = crowd.apply(holdOf(Optional.of(amount).filter(text -> !text.isEmpty())));
-            assertThat(decision)
-                    .isInstanceOfSatisfying(
-                            Decision.Refused.class,
-                            refused -> assertThat(refused.rejection().code()).isEqualTo(TOO_MANY_LOTS));
+            assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
+                            refused.rejection().code())
+                    .isEqualTo(TOO_MANY_LOTS));
         }
         var limit = new UpdateAsset(Optional.empty(), new Change.Set<>(Amount.parse("9000")), Optional.empty());
         crowd.apply(new Request(POINTS.account(), IdempotencyKey.of("limit"), limit));

@@ -7,8 +7,8 @@ import static dev.sluice.schema.value.Bucket.HELD;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Accepted;
 import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Moved;
 import dev.sluice.schema.request.Change;

@@ -3,7 +3,7 @@ package dev.sluice.ledger.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.ReserveHoldPage;
 import dev.sluice.schema.reply.ReservePlanFound;
@@ -222,9 +222,8 @@ class LedgerPropertiesTest {
     private void check(long seed) {
         var seeds = seedsOfSteps(seed);
         if (Run.failure(seeds, witness).isPresent()) {
-            var shortest = Shortening.shortest(
-                    seeds,
-                    steps -> Run.failure(steps, (operation, answer) -> {}).isPresent());
+            var shortest = Shortening.shortest(seeds, steps -> Run.failure(steps, (operation, answer) -> {})
+                    .isPresent());
             fail(
                     "The sequence of seed %d fails (-Dsluice.seed=%d). Shortened to %d steps %s:%n%s",
                     seed,

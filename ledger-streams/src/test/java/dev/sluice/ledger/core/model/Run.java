@@ -1,12 +1,12 @@
 package dev.sluice.ledger.core.model;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Answered;
-import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
-import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.reply.AssetPage;
@@ -214,23 +214,28 @@ final class Run {
     /** The page after one of that many rows, which must be full since there are more. */
     private Result page(Request request, int rowsBefore, Pagination pagination) {
         var cursor = pagination.nextCursor();
-        var next = switch (request.operation()) {
-            case ListLots list ->
-                new ListLots(
-                        list.assetId(),
-                        list.status(),
-                        list.referenceId(),
-                        list.expiresBefore(),
-                        list.expiresAfter(),
-                        full(list.limit(), rowsBefore),
-                        cursor);
-            case ListHolds list ->
-                new ListHolds(
-                        list.assetId(), list.status(), list.referenceId(), full(list.limit(), rowsBefore), cursor);
-            case ListPrograms list -> new ListPrograms(list.status(), full(list.limit(), rowsBefore), cursor);
-            case ListAssets list -> new ListAssets(list.status(), full(list.limit(), rowsBefore), cursor);
-            default -> throw new AssertionError("Expected a list, but got " + request);
-        };
+        var next =
+                switch (request.operation()) {
+                    case ListLots list ->
+                        new ListLots(
+                                list.assetId(),
+                                list.status(),
+                                list.referenceId(),
+                                list.expiresBefore(),
+                                list.expiresAfter(),
+                                full(list.limit(), rowsBefore),
+                                cursor);
+                    case ListHolds list ->
+                        new ListHolds(
+                                list.assetId(),
+                                list.status(),
+                                list.referenceId(),
+                                full(list.limit(), rowsBefore),
+                                cursor);
+                    case ListPrograms list -> new ListPrograms(list.status(), full(list.limit(), rowsBefore), cursor);
+                    case ListAssets list -> new ListAssets(list.status(), full(list.limit(), rowsBefore), cursor);
+                    default -> throw new AssertionError("Expected a list, but got " + request);
+                };
         var asked = new Request(request.accountId(), request.accountKind(), request.idempotencyKey(), next);
         return ledger.apply(asked) instanceof Answered answered ? answered.result() : failedPage(asked);
     }

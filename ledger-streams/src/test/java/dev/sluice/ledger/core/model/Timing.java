@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.model;
 
-import dev.sluice.ledger.core.due.DueItem;
-import dev.sluice.ledger.core.due.DueItem.Kind;
+import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.DueItem.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

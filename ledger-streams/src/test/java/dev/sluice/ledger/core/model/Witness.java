@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.model;
 
-import dev.sluice.ledger.core.due.DueItem;
+import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.schema.request.Operation;
 import java.time.Instant;
 import java.util.List;

@@ -8,9 +8,9 @@ import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_REDEMPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Accepted;
 import dev.sluice.ledger.core.LedgerScenario;
-import dev.sluice.ledger.core.lot.Lot;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.reply.Reversed;

@@ -5,9 +5,9 @@ import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.TRANSFER_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Accepted;
-import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
+import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.reply.TransferFound;
 import dev.sluice.schema.reply.Transferred;
@@ -113,9 +113,8 @@ class TransferQuestionsTest extends LedgerScenario {
         then(refused(ACCOUNT_NOT_FOUND));
 
         var asGroup = new Request(ann.id(), Optional.of(AccountKind.GROUP), IdempotencyKey.of("key"), unknown);
-        assertThat(ledger().apply(asGroup))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.rejection().code()).isEqualTo(ACCOUNT_NOT_FOUND));
+        assertThat(ledger().apply(asGroup)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.rejection().code())
+                .isEqualTo(ACCOUNT_NOT_FOUND));
     }
 }

@@ -14,11 +14,11 @@ import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.TOO_MANY_LOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.LedgerScenario;
 import dev.sluice.ledger.core.TransferWish;
-import dev.sluice.ledger.core.balance.Selection;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Selection;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.Change;
 import dev.sluice.schema.request.ChangeParticipantStatus;

@@ -15,9 +15,9 @@ import static dev.sluice.schema.value.SystemAccount.SYSTEM_BREAKAGE;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision;
-import dev.sluice.ledger.core.Decision.Accepted;
 import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Decision.Accepted;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.AssetBalance;
@@ -89,10 +89,9 @@ class WalletDeciderTest extends LedgerScenario {
     }
 
     private static void assertRefused(Decision decision, RejectionCode code) {
-        assertThat(decision)
-                .isInstanceOfSatisfying(
-                        Decision.Refused.class,
-                        refused -> assertThat(refused.rejection().code()).isEqualTo(code));
+        assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
+                        refused.rejection().code())
+                .isEqualTo(code));
     }
 
     @Test

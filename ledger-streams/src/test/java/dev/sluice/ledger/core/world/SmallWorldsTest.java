@@ -2,9 +2,9 @@ package dev.sluice.ledger.core.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.core.Decision.Refused;
 import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
+import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.request.Capture;
 import dev.sluice.schema.request.CreateAsset;

@@ -1,0 +1,17 @@
+package dev.sluice.ledger.core.entry;
+
+import dev.sluice.schema.exchange.Objection;
+import dev.sluice.schema.journal.JournalEntry;
+
+/** What a partition answers that is asked to take part. It keeps nothing of it but what it books. */
+public sealed interface Vote {
+
+    /** Yes, and nothing changes until it is told to book. */
+    record Promised() implements Vote {}
+
+    /** Yes, and its part is done with this entry. */
+    record Done(JournalEntry entry) implements Vote {}
+
+    /** No. */
+    record Objected(Objection objection) implements Vote {}
+}

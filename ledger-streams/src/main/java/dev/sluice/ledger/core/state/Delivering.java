@@ -1,0 +1,18 @@
+package dev.sluice.ledger.core.state;
+
+import dev.sluice.schema.value.EntryId;
+import java.util.List;
+
+/** Round two: it is decided, and the others are booking their parts. */
+public record Delivering(EntryId id, List<Integer> silent) implements Undertaking {
+
+    /** The state after one partition has booked. */
+    public Delivering heard(int partition) {
+        return new Delivering(id, Undertaking.without(silent, partition));
+    }
+
+    /** Whether all have booked. */
+    public boolean isDone() {
+        return silent.isEmpty();
+    }
+}

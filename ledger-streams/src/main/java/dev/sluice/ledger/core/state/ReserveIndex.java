@@ -1,0 +1,20 @@
+package dev.sluice.ledger.core.state;
+
+import dev.sluice.schema.value.AccountId;
+import java.util.UUID;
+
+/** Which lists of an account's reserves are kept beside those of all holds, releases and plans. */
+public enum ReserveIndex {
+    HOLDS_OF_PLAN,
+    HOLDS_OF_RELEASE,
+    RELEASES_OF_HOLD,
+    RELEASES_OF_PLAN;
+
+    /**
+     * That something is in such a list.
+     *
+     * @param of what the list is of
+     * @param thing what is in it
+     */
+    public record Entry(AccountId account, ReserveIndex index, UUID of, UUID thing) {}
+}

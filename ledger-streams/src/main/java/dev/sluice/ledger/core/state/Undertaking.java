@@ -1,0 +1,38 @@
+package dev.sluice.ledger.core.state;
+
+import dev.sluice.schema.value.EntryId;
+import java.util.List;
+
+/**
+ * How far a request has come that several partitions take part in, on the partition that coordinates it. The methods of the
+ * states are the legal steps, and there are no others:
+ *
+ * <pre>
+ *             a request
+ *            /         \
+ *        Voting         \            round one: can you?
+ *       /      \         \
+ *   refused   agreed      \
+ *              |    \      \
+ *           answered  Delivering     round two: book it
+ *                         |
+ *                      answered
+ * </pre>
+ */
+public sealed interface Undertaking permits Voting, Delivering {
+
+    /** Names it, and is the id of every journal entry that comes of it. */
+    EntryId id();
+
+    /** The partitions that have not answered yet. */
+    List<Integer> silent();
+
+    /** Those that are left when one has answered. */
+    static List<Integer> without(List<Integer> silent, int partition) {
+        if (!silent.contains(partition)) {
+            throw new IllegalStateException(
+                    "Expected an answer of one of the partitions %s, but got one of %d".formatted(silent, partition));
+        }
+        return silent.stream().filter(other -> other != partition).toList();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.ledger.core.state;
+
+import dev.sluice.schema.exchange.Objection;
+import dev.sluice.schema.value.EntryId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Round one: the others are asked whether they can do their parts. All are heard before it is decided, so that the refusal
+ * which is told does not depend on who answers first.
+ *
+ * @param objection the first in the documented order of those that were heard, of this partition's own too
+ */
+public record Voting(EntryId id, Purpose purpose, List<Integer> silent, Optional<Objection> objection)
+        implements Undertaking {
+
+    /** The state after one partition's vote. */
+    public Voting heard(int partition, Optional<Objection> vote) {
+        return new Voting(id, purpose, Undertaking.without(silent, partition), Objection.first(objection, vote));
+    }
+
+    /** Whether all have voted. */
+    public boolean isDecided() {
+        return silent.isEmpty();
+    }
+}

@@ -1,8 +1,8 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A finished lot, closed hold, transfer or consumption, in the queue to be forgotten.
+ * A finished lot, closed hold, transfer or reversible debit, in the queue to be forgotten.
  *
- * @param finishedAt of a transfer or a consumption, when it was made
+ * @param finishedAt of a transfer or a reversible debit, when it was made
  * @param id the lot's, the hold's, the transfer's, or that of the entry that consumed
  */
 record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
@@ -38,13 +38,13 @@ record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId a
                 transfer.journalEntryId().value());
     }
 
-    static FinishedThing of(Consumption consumption) {
+    static FinishedThing of(ReversibleDebit reversibleDebit) {
         return new FinishedThing(
-                consumption.at(),
+                reversibleDebit.at(),
                 Kind.CONSUMPTION,
-                consumption.account(),
-                consumption.asset(),
-                consumption.entry().value());
+                reversibleDebit.account(),
+                reversibleDebit.asset(),
+                reversibleDebit.entry().value());
     }
 
     static FinishedThing of(HoldState hold, Instant closedAt) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Drops finished lots, closed holds, transfers and consumptions when they have been over for long enough. The journal has
+ * Drops finished lots, closed holds, transfers and reversible debits when they have been over for long enough. The journal has
  * them for ever.
  */
 public final class Forgetting {

@@ -90,8 +90,8 @@ enum LedgerRow {
     DUE_BALANCES(StoreName.BALANCES, Scope.PARTITION, 'd'),
 
     /**
-     * (instant of the end, kind, account, asset, lot, hold, transfer or consumption) → nothing. In the order of ending. One
-     * for each finished lot, closed hold, transfer and consumption that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
+     * (instant of the end, kind, account, asset, lot, hold, transfer or reversible debit) → nothing. In the order of ending. One
+     * for each finished lot, closed hold, transfer and reversible debit that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
      */
     FORGET(StoreName.BALANCES, Scope.PARTITION, 'f'),
 

@@ -1,11 +1,11 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
@@ -54,8 +54,8 @@ public final class StateWriter {
                         new ValueWriter().amount(amount).value()));
         entities(batch, changes);
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
-        changes.consumptions().forEach(consumption -> consumption(batch, consumption));
-        ReserveRows.put(batch, changes.reserves());
+        changes.reversibleDebits().forEach(reversibleDebit -> reversibleDebit(batch, reversibleDebit));
+        ReserveRowWriter.put(batch, changes.reserves());
         batch.write();
         remember(changes);
     }
@@ -144,10 +144,10 @@ public final class StateWriter {
      * @param moved for each lot that moved, whether it has a slice under the hold now
      */
     private void hold(RowBatch batch, HoldState.Key key, Optional<HoldState> changed, Map<LotPosition, Boolean> moved) {
-        var open = batch.get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key)).map(value -> HoldRow.decode(key, value));
-        var state = changed.or(() -> open.map(HoldRow::state))
+        var open = batch.get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key)).map(value -> StoredHold.decode(key, value));
+        var state = changed.or(() -> open.map(StoredHold::state))
                 .orElseThrow(() -> new IllegalStateException("There are slices under " + key + " but no such hold"));
-        var row = new HoldRow(state, slices(open, moved));
+        var row = new StoredHold(state, slices(open, moved));
         if (open.isPresent() && open.get().equals(row)) {
             return;
         }
@@ -163,8 +163,8 @@ public final class StateWriter {
         }
     }
 
-    private static List<LotPosition> slices(Optional<HoldRow> before, Map<LotPosition, Boolean> moved) {
-        var slices = new TreeSet<>(before.map(HoldRow::slices).orElse(List.of()));
+    private static List<LotPosition> slices(Optional<StoredHold> before, Map<LotPosition, Boolean> moved) {
+        var slices = new TreeSet<>(before.map(StoredHold::slices).orElse(List.of()));
         moved.forEach((position, there) -> {
             if (there) {
                 slices.add(position);
@@ -175,7 +175,7 @@ public final class StateWriter {
         return new ArrayList<>(slices);
     }
 
-    private void close(RowBatch batch, HoldRow row) {
+    private void close(RowBatch batch, StoredHold row) {
         var state = row.state();
         if (!row.slices().isEmpty()) {
             throw new IllegalStateException("Hold " + state.key() + " is closed with slices under it");
@@ -185,7 +185,7 @@ public final class StateWriter {
         closed(batch, row);
     }
 
-    private void closed(RowBatch batch, HoldRow row) {
+    private void closed(RowBatch batch, StoredHold row) {
         var state = row.state();
         batch.put(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(state.key()), row.encode());
         enqueueForgetting(batch, FinishedThing.of(state, state.closedAt().orElseThrow()));
@@ -207,12 +207,12 @@ public final class StateWriter {
     }
 
     /** How long it is known is counted from when it was made, whatever is given back of it since. */
-    private void consumption(RowBatch batch, Consumption consumption) {
-        var key = StoreKeys.consumption(consumption.entry());
+    private void reversibleDebit(RowBatch batch, ReversibleDebit reversibleDebit) {
+        var key = StoreKeys.reversibleDebit(reversibleDebit.entry());
         var isNew = batch.get(LedgerRow.CONSUMPTIONS, key).isEmpty();
-        batch.put(LedgerRow.CONSUMPTIONS, key, ConsumptionCodec.encode(consumption));
+        batch.put(LedgerRow.CONSUMPTIONS, key, ReversibleDebitCodec.encode(reversibleDebit));
         if (isNew) {
-            enqueueForgetting(batch, FinishedThing.of(consumption));
+            enqueueForgetting(batch, FinishedThing.of(reversibleDebit));
         }
     }
 
@@ -264,7 +264,7 @@ public final class StateWriter {
         batch.write();
     }
 
-    /** Drops a finished lot, closed hold, transfer or consumption from where it is listed, and from the queue. */
+    /** Drops a finished lot, closed hold, transfer or reversible debit from where it is listed, and from the queue. */
     void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
@@ -275,7 +275,8 @@ public final class StateWriter {
                         StoreKeys.closedHold(
                                 new HoldState.Key(thing.account(), thing.asset(), new HoldId(thing.id()))));
             case TRANSFER -> batch.delete(LedgerRow.TRANSFERS, StoreKeys.transfer(new EntryId(thing.id())));
-            case CONSUMPTION -> batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.consumption(new EntryId(thing.id())));
+            case CONSUMPTION ->
+                batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
         batch.write();

@@ -176,7 +176,7 @@ final class StoreKeys {
         return KeyBuilder.of(LedgerRow.TRANSFERS, UUID_LENGTH).uuid(id.value()).key();
     }
 
-    static Bytes consumption(EntryId id) {
+    static Bytes reversibleDebit(EntryId id) {
         return KeyBuilder.of(LedgerRow.CONSUMPTIONS, UUID_LENGTH)
                 .uuid(id.value())
                 .key();

@@ -1,7 +1,6 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
@@ -11,6 +10,7 @@ import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.core.state.ReserveView;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.entity.Asset;
@@ -88,8 +88,8 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     @Override
-    public EntryId nextUndertaking() {
-        return EntryIds.undertaking(partition, stores.head().undertakings(), now);
+    public EntryId nextCoordinatedId() {
+        return EntryIds.coordinated(partition, stores.head().undertakings(), now);
     }
 
     @Override
@@ -110,9 +110,9 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     @Override
-    public Optional<Consumption> consumption(AccountId account, EntryId entry) {
-        return get(LedgerRow.CONSUMPTIONS, StoreKeys.consumption(entry))
-                .map(value -> ConsumptionCodec.decode(entry, value))
+    public Optional<ReversibleDebit> reversibleDebit(AccountId account, EntryId entry) {
+        return get(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(entry))
+                .map(value -> ReversibleDebitCodec.decode(entry, value))
                 .filter(found -> found.account().equals(account));
     }
 
@@ -222,7 +222,7 @@ public final class StoredLedgerView implements LedgerView {
     public Cursor<Slice> slicesUnder(AccountId account, AssetId asset, HoldId hold) {
         var key = new HoldState.Key(account, asset, hold);
         var positions = get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
-                .map(value -> HoldRow.decode(key, value).slices())
+                .map(value -> StoredHold.decode(key, value).slices())
                 .orElse(List.of());
         return new MappedCursor<>(Cursor.over(positions), position -> {
             var slice = new Slice.Key(account, asset, Bucket.HELD, position, Optional.of(hold));
@@ -245,7 +245,7 @@ public final class StoredLedgerView implements LedgerView {
         var key = new HoldState.Key(account, asset, hold);
         return get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
                 .or(() -> get(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(key)))
-                .map(value -> HoldRow.decodeState(key, value));
+                .map(value -> StoredHold.decodeState(key, value));
     }
 
     /** Begins with the first open hold there is, which the balance knows. */
@@ -281,7 +281,7 @@ public final class StoredLedgerView implements LedgerView {
 
     private static HoldState hold(LedgerRow row, AccountId account, AssetId asset, Bytes key, byte[] value) {
         var id = new HoldId(new KeyReader(row, key).uuid());
-        return HoldRow.decodeState(new HoldState.Key(account, asset, id), value);
+        return StoredHold.decodeState(new HoldState.Key(account, asset, id), value);
     }
 
     /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */

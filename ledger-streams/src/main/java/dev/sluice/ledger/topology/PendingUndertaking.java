@@ -2,7 +2,7 @@ package dev.sluice.ledger.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.ledger.core.state.Undertaking;
+import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.schema.exchange.RequestOrigin;
 import dev.sluice.schema.request.Request;
 import java.io.IOException;
@@ -26,7 +26,7 @@ record PendingUndertaking(
         String request,
         Optional<String> fingerprint,
         List<RequestOrigin> attempts,
-        Undertaking undertaking,
+        CoordinatedRequest undertaking,
         Optional<HeldReply> reply) {
 
     /** A reply that is held back: the JSON that will be sent, and its status. */
@@ -41,7 +41,8 @@ record PendingUndertaking(
         }
     }
 
-    static PendingUndertaking of(byte[] request, Caller caller, Undertaking undertaking, Optional<EncodedReply> reply) {
+    static PendingUndertaking of(
+            byte[] request, Caller caller, CoordinatedRequest undertaking, Optional<EncodedReply> reply) {
         return new PendingUndertaking(
                 new String(request, StandardCharsets.UTF_8),
                 caller.fingerprint().map(HexFormat.of()::formatHex),
@@ -67,11 +68,11 @@ record PendingUndertaking(
         return remembered ? this : new PendingUndertaking(request, Optional.empty(), attempts, undertaking, reply);
     }
 
-    PendingUndertaking at(Undertaking state) {
+    PendingUndertaking at(CoordinatedRequest state) {
         return new PendingUndertaking(request, fingerprint, attempts, state, reply);
     }
 
-    PendingUndertaking decided(Undertaking state, EncodedReply answer) {
+    PendingUndertaking decided(CoordinatedRequest state, EncodedReply answer) {
         return new PendingUndertaking(request, fingerprint, attempts, state, Optional.of(HeldReply.of(answer)));
     }
 

@@ -5,7 +5,7 @@ import dev.sluice.ledger.core.due.DueDecider;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.core.evolve.Evolver;
-import dev.sluice.ledger.core.exchange.Counterpart;
+import dev.sluice.ledger.core.exchange.RemoteDecider;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.Voting;
@@ -53,12 +53,12 @@ public interface Rules {
 
             @Override
             public Vote vote(LedgerView view, VoteAsked asked) {
-                return Counterpart.vote(view, asked);
+                return RemoteDecider.vote(view, asked);
             }
 
             @Override
             public JournalEntry book(LedgerView view, BookingAsked asked) {
-                return Counterpart.book(view, asked);
+                return RemoteDecider.book(view, asked);
             }
 
             @Override

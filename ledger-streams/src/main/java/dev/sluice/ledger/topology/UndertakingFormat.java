@@ -3,9 +3,9 @@ package dev.sluice.ledger.topology;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.Purpose;
-import dev.sluice.ledger.core.state.Undertaking;
 import dev.sluice.ledger.core.state.Voting;
 
 /** How the core's states of an undertaking are written: the core knows no JSON, so their names stand here. */
@@ -16,7 +16,7 @@ final class UndertakingFormat {
     /** A mapper that can write them. */
     static JsonMapper added(JsonMapper mapper) {
         return mapper.rebuild()
-                .addMixIn(Undertaking.class, States.class)
+                .addMixIn(CoordinatedRequest.class, States.class)
                 .addMixIn(Purpose.class, Purposes.class)
                 .build();
     }

@@ -7,7 +7,6 @@ import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Accepted;
 import dev.sluice.ledger.core.evolve.Evolver;
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
@@ -16,6 +15,7 @@ import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.ledger.core.state.ReserveView;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.entity.Asset;
@@ -93,7 +93,7 @@ public final class InMemoryLedger implements LedgerView {
     private final NavigableMap<SystemKey, Amount> system =
             new TreeMap<>(comparing(SystemKey::account).thenComparing(SystemKey::asset));
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
-    private final Map<EntryId, Consumption> consumptions = new HashMap<>();
+    private final Map<EntryId, ReversibleDebit> reversibleDebits = new HashMap<>();
     private final InMemoryReserves reserves = new InMemoryReserves();
     private final List<JournalEntry> journal = new ArrayList<>();
 
@@ -116,7 +116,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.due.addAll(due);
         copy.system.putAll(system);
         copy.transfers.putAll(transfers);
-        copy.consumptions.putAll(consumptions);
+        copy.reversibleDebits.putAll(reversibleDebits);
         copy.reserves.putAll(reserves);
         copy.journal.addAll(journal);
         return copy;
@@ -194,7 +194,8 @@ public final class InMemoryLedger implements LedgerView {
         changes.assets().forEach(asset -> assets.put(asset.id(), asset));
         changes.owners().forEach(owner -> owners.put(owner.id(), owner));
         changes.transfers().forEach(transfer -> transfers.put(transfer.journalEntryId(), transfer));
-        changes.consumptions().forEach(consumption -> consumptions.put(consumption.entry(), consumption));
+        changes.reversibleDebits()
+                .forEach(reversibleDebit -> reversibleDebits.put(reversibleDebit.entry(), reversibleDebit));
         reserves.apply(changes.reserves());
         journal.add(entry);
     }
@@ -225,8 +226,8 @@ public final class InMemoryLedger implements LedgerView {
                                 shard.getKey().account() + "/" + shard.getKey().asset() + "=" + shard.getValue())
                         .toList(),
                 Map.copyOf(transfers),
-                consumptions.values().stream()
-                        .sorted(comparing(Consumption::entry))
+                reversibleDebits.values().stream()
+                        .sorted(comparing(ReversibleDebit::entry))
                         .toList(),
                 reserves.state());
     }
@@ -243,7 +244,7 @@ public final class InMemoryLedger implements LedgerView {
             List<DueItem> due,
             List<String> system,
             Map<EntryId, TransferRecord> transfers,
-            List<Consumption> consumptions,
+            List<ReversibleDebit> reversibleDebits,
             InMemoryReserves.State reserves) {}
 
     @Override
@@ -257,7 +258,7 @@ public final class InMemoryLedger implements LedgerView {
     }
 
     @Override
-    public EntryId nextUndertaking() {
+    public EntryId nextCoordinatedId() {
         throw new IllegalStateException("There is one partition only, so nothing is undertaken with others");
     }
 
@@ -278,8 +279,8 @@ public final class InMemoryLedger implements LedgerView {
     }
 
     @Override
-    public Optional<Consumption> consumption(AccountId account, EntryId entry) {
-        return Optional.ofNullable(consumptions.get(entry))
+    public Optional<ReversibleDebit> reversibleDebit(AccountId account, EntryId entry) {
+        return Optional.ofNullable(reversibleDebits.get(entry))
                 .filter(found -> found.account().equals(account));
     }
 

@@ -84,7 +84,7 @@ public final class Invariants {
         slicesAreTheSumsOfTheirPostings();
         lotsAreWhatTheJournalSays();
         holdsAreWhatTheJournalSays();
-        ConsumptionInvariants.check(state.consumptions(), journal);
+        ReversibleDebitInvariants.check(state.reversibleDebits(), journal);
         reserves.check(state.reserves(), state.holds());
         dueItemsFollowFromTheRows();
         eachBalanceAgreesWithItsRows();

@@ -1,13 +1,13 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.ledger.core.state.ReserveChanges;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
@@ -53,7 +53,7 @@ final class Changes {
     private final List<Program> programs = new ArrayList<>();
     private final List<Asset> assets = new ArrayList<>();
     private final List<Owner> owners = new ArrayList<>();
-    private final List<Consumption> consumptions = new ArrayList<>();
+    private final List<ReversibleDebit> reversibleDebits = new ArrayList<>();
 
     private ReserveChanges reserves =
             new ReserveChanges(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
@@ -77,7 +77,7 @@ final class Changes {
                 assets,
                 owners,
                 List.of(),
-                consumptions,
+                reversibleDebits,
                 reserves);
     }
 
@@ -141,8 +141,8 @@ final class Changes {
         return this;
     }
 
-    Changes consumption(Consumption consumption) {
-        consumptions.add(consumption);
+    Changes reversibleDebit(ReversibleDebit reversibleDebit) {
+        reversibleDebits.add(reversibleDebit);
         return this;
     }
 
@@ -240,10 +240,10 @@ final class Changes {
     }
 
     /** A debit of one unit, of a lot of this number. */
-    static Consumption consumption(int id, Instant at, String reversed) {
-        var part = new Consumption.Part(
+    static ReversibleDebit reversibleDebit(int id, Instant at, String reversed) {
+        var part = new ReversibleDebit.Part(
                 Optional.of(new LotId(new UUID(0, id))), Amount.parse("1.00"), Amount.parse(reversed));
-        return new Consumption(
+        return new ReversibleDebit(
                 new EntryId(new UUID(2, id)), ANN, POINTS, new ProgramId(new UUID(0, 9)), false, at, List.of(part));
     }
 

@@ -174,13 +174,13 @@ class ForgettingTest {
 
         void consumes(int id, Instant at, String reversed) {
             writer.apply(Changes.none()
-                    .consumption(Changes.consumption(id, at, reversed))
+                    .reversibleDebit(Changes.reversibleDebit(id, at, reversed))
                     .done());
         }
 
         boolean isConsumptionKnown(int id) {
-            var entry = Changes.consumption(id, START, "0.00").entry();
-            return view.consumption(Changes.ANN, entry).isPresent();
+            var entry = Changes.reversibleDebit(id, START, "0.00").entry();
+            return view.reversibleDebit(Changes.ANN, entry).isPresent();
         }
 
         List<LotId> finishedLots() {

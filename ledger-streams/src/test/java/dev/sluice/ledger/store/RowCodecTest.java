@@ -48,12 +48,14 @@ class RowCodecTest {
             assertThat(LotCodec.decode(lot.key(), LotCodec.encode(lot))).isEqualTo(lot);
             var slice = samples.slice();
             assertThat(LotCodec.decode(slice.key(), LotCodec.encode(slice))).isEqualTo(slice);
-            var hold = new HoldRow(samples.holdState(), List.of(samples.position(), samples.position()));
-            assertThat(HoldRow.decode(hold.state().key(), hold.encode())).isEqualTo(hold);
-            assertThat(HoldRow.decodeState(hold.state().key(), hold.encode())).isEqualTo(hold.state());
-            var consumption = samples.consumption();
-            assertThat(ConsumptionCodec.decode(consumption.entry(), ConsumptionCodec.encode(consumption)))
-                    .isEqualTo(consumption);
+            var hold = new StoredHold(samples.holdState(), List.of(samples.position(), samples.position()));
+            assertThat(StoredHold.decode(hold.state().key(), hold.encode())).isEqualTo(hold);
+            assertThat(StoredHold.decodeState(hold.state().key(), hold.encode()))
+                    .isEqualTo(hold.state());
+            var reversibleDebit = samples.reversibleDebit();
+            assertThat(ReversibleDebitCodec.decode(
+                            reversibleDebit.entry(), ReversibleDebitCodec.encode(reversibleDebit)))
+                    .isEqualTo(reversibleDebit);
             var plans = List.of(new ReservePlanId(samples.uuid()), new ReservePlanId(samples.uuid()));
             assertThat(PlanHoldsCodec.decodePlans(PlanHoldsCodec.encode(plans))).isEqualTo(plans);
             var holds = new PlanHolds(
@@ -103,10 +105,10 @@ class RowCodecTest {
 
     @Test
     void a_consumption_keeps_the_zeros_of_its_amounts() {
-        var consumption = Changes.consumption(1, NOW, "0.00");
+        var reversibleDebit = Changes.reversibleDebit(1, NOW, "0.00");
 
-        assertThat(ConsumptionCodec.decode(consumption.entry(), ConsumptionCodec.encode(consumption)))
-                .hasToString(consumption.toString());
+        assertThat(ReversibleDebitCodec.decode(reversibleDebit.entry(), ReversibleDebitCodec.encode(reversibleDebit)))
+                .hasToString(reversibleDebit.toString());
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
@@ -150,11 +150,11 @@ final class Samples {
                 maybe(this::instant));
     }
 
-    Consumption consumption() {
+    ReversibleDebit reversibleDebit() {
         var parts = IntStream.rangeClosed(0, below(3))
-                .mapToObj(i -> new Consumption.Part(maybe(() -> new LotId(uuid())), amount(), amount()))
+                .mapToObj(i -> new ReversibleDebit.Part(maybe(() -> new LotId(uuid())), amount(), amount()))
                 .toList();
-        return new Consumption(
+        return new ReversibleDebit(
                 new EntryId(uuid()), account(), asset(), new ProgramId(uuid()), random.nextBoolean(), instant(), parts);
     }
 

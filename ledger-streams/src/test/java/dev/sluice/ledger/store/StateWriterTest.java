@@ -5,12 +5,12 @@ import static dev.sluice.ledger.store.Changes.NOW;
 import static dev.sluice.ledger.store.Changes.POINTS;
 import static dev.sluice.ledger.store.Changes.all;
 import static dev.sluice.ledger.store.Changes.balance;
-import static dev.sluice.ledger.store.Changes.consumption;
 import static dev.sluice.ledger.store.Changes.due;
 import static dev.sluice.ledger.store.Changes.hold;
 import static dev.sluice.ledger.store.Changes.holdId;
 import static dev.sluice.ledger.store.Changes.lot;
 import static dev.sluice.ledger.store.Changes.none;
+import static dev.sluice.ledger.store.Changes.reversibleDebit;
 import static dev.sluice.ledger.store.Changes.slice;
 import static dev.sluice.ledger.store.Changes.withFirsts;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,20 +138,20 @@ class StateWriterTest {
 
     @Test
     void a_consumption_is_read_as_last_written_and_by_its_own_account_alone() {
-        var taken = consumption(1, NOW, "0.00");
-        var reversed = consumption(1, NOW, "0.40");
+        var taken = reversibleDebit(1, NOW, "0.00");
+        var reversed = reversibleDebit(1, NOW, "0.40");
         with((view, writer) -> {
-            writer.apply(none().consumption(taken).done());
-            assertThat(view.consumption(ANN, taken.entry())).contains(taken);
-            writer.apply(none().consumption(reversed).done());
+            writer.apply(none().reversibleDebit(taken).done());
+            assertThat(view.reversibleDebit(ANN, taken.entry())).contains(taken);
+            writer.apply(none().reversibleDebit(reversed).done());
         });
         stores.reopen();
 
         with((view, writer) -> {
-            assertThat(view.consumption(ANN, taken.entry())).contains(reversed);
-            assertThat(view.consumption(AccountId.ofParticipant("ben"), taken.entry()))
+            assertThat(view.reversibleDebit(ANN, taken.entry())).contains(reversed);
+            assertThat(view.reversibleDebit(AccountId.ofParticipant("ben"), taken.entry()))
                     .isEmpty();
-            assertThat(view.consumption(ANN, consumption(2, NOW, "0.00").entry()))
+            assertThat(view.reversibleDebit(ANN, reversibleDebit(2, NOW, "0.00").entry()))
                     .isEmpty();
         });
     }
@@ -273,7 +273,7 @@ class StateWriterTest {
                     .hold(hold(1, "1.00", Optional.empty()))
                     .slice(held)
                     .lot(lot(1, FIRST_LOT, Optional.empty()))
-                    .consumption(consumption(1, NOW, "0.00"))
+                    .reversibleDebit(reversibleDebit(1, NOW, "0.00"))
                     .done());
             writer.pending(Pending.BROADCASTS, entry, new byte[] {1});
 
@@ -282,7 +282,7 @@ class StateWriterTest {
                     .hold(hold(1, "0.00", Optional.of(NOW)))
                     .gone(held)
                     .lot(lot(1, FIRST_LOT, Optional.of(NOW)))
-                    .consumption(consumption(1, NOW, "1.00"))
+                    .reversibleDebit(reversibleDebit(1, NOW, "1.00"))
                     .done());
             writer.completed(Pending.BROADCASTS, entry);
             writer.head(new Head(2, "00".repeat(32), NOW, 3));

@@ -65,7 +65,7 @@ enum FaultyRules {
                     changes.assets(),
                     changes.owners(),
                     changes.transfers(),
-                    changes.consumptions(),
+                    changes.reversibleDebits(),
                     changes.reserves());
         }
     },

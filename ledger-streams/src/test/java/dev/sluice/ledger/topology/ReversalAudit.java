@@ -133,7 +133,7 @@ final class ReversalAudit {
     }
 
     /** The debits and captures of an account that took of the asset. */
-    List<EntryId> consumptions(AccountId account, AssetId asset) {
+    List<EntryId> reversibleDebits(AccountId account, AssetId asset) {
         return ofPots.getOrDefault(new Balance.Key(account, asset), List.of());
     }
 
@@ -153,7 +153,7 @@ final class ReversalAudit {
      */
     void compareWith(LedgerView view, boolean forgets) {
         for (var entry : touched) {
-            var row = view.consumption(taken.get(entry).account(), entry);
+            var row = view.reversibleDebit(taken.get(entry).account(), entry);
             BrokenInvariant.unless(
                     row.map(found -> found.reversible().value().compareTo(reversible(entry)) == 0)
                             .orElse(forgets),

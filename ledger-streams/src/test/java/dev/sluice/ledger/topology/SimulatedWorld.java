@@ -78,7 +78,7 @@ final class SimulatedWorld implements Surroundings {
     private final boolean forgets;
     private final TopologySettings settings;
     private BiFunction<AccountId, AssetId, Optional<PotSums>> pots = (account, asset) -> Optional.empty();
-    private BiFunction<AccountId, AssetId, List<EntryId>> consumptions = (account, asset) -> List.of();
+    private BiFunction<AccountId, AssetId, List<EntryId>> reversibleDebits = (account, asset) -> List.of();
     private Function<AccountId, List<EntryId>> transfers = account -> List.of();
     private Function<AccountId, ReserveAudit> reserves = account -> new ReserveAudit();
     private Supplier<List<Instant>> releaseDates = List::of;
@@ -136,8 +136,8 @@ final class SimulatedWorld implements Surroundings {
     /** From here on requests may name the lots and holds that there are. */
     void populatedBy(SimulatedCluster cluster, ClusterInvariants invariants) {
         transfers = account -> invariants.audit(cluster.home(account)).transfersOf(account);
-        consumptions = (account, asset) ->
-                invariants.audit(cluster.home(account)).reversals().consumptions(account, asset);
+        reversibleDebits = (account, asset) ->
+                invariants.audit(cluster.home(account)).reversals().reversibleDebits(account, asset);
         reserves = account -> invariants.audit(cluster.home(account)).reserves();
         releaseDates = () -> cluster.partitions().stream()
                 .flatMap(partition ->
@@ -197,8 +197,8 @@ final class SimulatedWorld implements Surroundings {
     }
 
     @Override
-    public List<EntryId> consumptions(AccountId account, AssetId asset) {
-        return consumptions.apply(account, asset);
+    public List<EntryId> reversibleDebits(AccountId account, AssetId asset) {
+        return reversibleDebits.apply(account, asset);
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.sluice.ledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.Purpose;
-import dev.sluice.ledger.core.state.Undertaking;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
 import dev.sluice.schema.value.Amount;
@@ -29,7 +29,7 @@ class UndertakingFormatTest {
     private static final EntryId ID = new EntryId(new UUID(0, 1));
     private static final Optional<LotId> LOT = Optional.of(new LotId(new UUID(0, 2)));
 
-    private static final Map<Undertaking, String> STATES = Map.of(
+    private static final Map<CoordinatedRequest, String> STATES = Map.of(
             new Delivering(ID, List.of(2)),
             "{'state':'delivering','id':'00000000-0000-0000-0000-000000000001','silent':[2]}",
             voting(new Purpose.Drawing()),
@@ -56,18 +56,19 @@ class UndertakingFormatTest {
         return new Voting(ID, purpose, List.of(1), Optional.empty());
     }
 
-    private static List<Map.Entry<Undertaking, String>> states() {
+    private static List<Map.Entry<CoordinatedRequest, String>> states() {
         return List.copyOf(STATES.entrySet());
     }
 
     @ParameterizedTest
     @MethodSource("states")
-    void a_state_is_written_as_it_always_was_and_read_as_it_was_written(Map.Entry<Undertaking, String> state)
+    void a_state_is_written_as_it_always_was_and_read_as_it_was_written(Map.Entry<CoordinatedRequest, String> state)
             throws JsonProcessingException {
         var json = formats.undertakings().writeValueAsString(state.getKey());
 
         assertThat(json).isEqualTo(state.getValue().replace('\'', '"'));
-        assertThat(formats.undertakings().readValue(json, Undertaking.class)).isEqualTo(state.getKey());
+        assertThat(formats.undertakings().readValue(json, CoordinatedRequest.class))
+                .isEqualTo(state.getKey());
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class CreditDecider {
 
     /** The wallet is asked first: it sets aside what the credit needs, or objects. */
     private static Decision draw(OperationScope scope, Credit credit, int walletPartition) {
-        var id = scope.view().nextUndertaking();
+        var id = scope.view().nextCoordinatedId();
         var ballot = new Ballot.Draw(
                 credit.programId(),
                 credit.assetId(),

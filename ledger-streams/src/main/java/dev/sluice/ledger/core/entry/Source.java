@@ -48,7 +48,7 @@ public final class Source {
         if (partition == view.partition()) {
             return taking.booked(here, draft -> draft.wallet(wallet, amount));
         }
-        var id = view.nextUndertaking();
+        var id = view.nextCoordinatedId();
         var decision =
                 taking.booked(scope.draft(id, type), draft -> draft.system(SystemAccount.SYSTEM_TRANSIT, amount));
         return decision instanceof Accepted accepted

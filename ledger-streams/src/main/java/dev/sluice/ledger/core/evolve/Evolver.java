@@ -25,7 +25,7 @@ public final class Evolver {
                 case Fact.LotOpened opened -> LotEvolver.open(draft, entry, opened);
                 case Fact.HoldOpened opened -> HoldEvolver.open(draft, entry, opened);
                 case Fact.HoldCaptured captured -> HoldEvolver.capture(draft, entry, captured);
-                case Fact.ConsumptionReversed reversed -> ConsumptionEvolver.reverse(draft, entry, reversed);
+                case Fact.ConsumptionReversed reversed -> ReversibleDebitEvolver.reverse(draft, entry, reversed);
                 case Fact.TransferMade made -> draft.put(TransferEvolver.made(entry, made));
                 case Fact.TransferRefused refused -> draft.put(TransferEvolver.refused(draft, entry, refused));
                 case Fact.ProgramStored stored -> draft.put(stored.program());
@@ -37,7 +37,7 @@ public final class Evolver {
                 case Fact.ReservePlanStored stored -> ReserveEvolver.store(draft, entry, stored);
             }
         }
-        ConsumptionEvolver.taken(entry).ifPresent(draft::put);
+        ReversibleDebitEvolver.taken(entry).ifPresent(draft::put);
         for (var posting : entry.postings()) {
             BalanceEvolver.book(draft, posting);
             LotEvolver.book(draft, posting);

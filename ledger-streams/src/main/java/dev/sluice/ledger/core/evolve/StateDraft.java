@@ -1,12 +1,12 @@
 package dev.sluice.ledger.core.evolve;
 
 import dev.sluice.ledger.core.state.Balance;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Invariant;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
@@ -43,7 +43,7 @@ public final class StateDraft {
     private final List<Asset> assets = new ArrayList<>(0);
     private final List<Owner> owners = new ArrayList<>(0);
     private final List<TransferRecord> transfers = new ArrayList<>(0);
-    private final List<Consumption> consumptions = new ArrayList<>(0);
+    private final List<ReversibleDebit> reversibleDebits = new ArrayList<>(0);
 
     private final ReserveDraft reserves;
 
@@ -188,8 +188,8 @@ public final class StateDraft {
         transfers.add(transfer);
     }
 
-    public void put(Consumption consumption) {
-        consumptions.add(consumption);
+    public void put(ReversibleDebit reversibleDebit) {
+        reversibleDebits.add(reversibleDebit);
     }
 
     StateChanges changes() {
@@ -205,7 +205,7 @@ public final class StateDraft {
                 assets,
                 owners,
                 transfers,
-                consumptions,
+                reversibleDebits,
                 reserves.changes());
     }
 }

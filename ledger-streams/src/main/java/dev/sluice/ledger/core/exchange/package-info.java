@@ -1,6 +1,6 @@
 /**
  * The parts that this partition plays in other partitions' requests: it votes, and books what was decided. The state of a
- * request on its way, and its legal steps, are in {@link dev.sluice.ledger.core.state.Undertaking}.
+ * request on its way, and its legal steps, are in {@link dev.sluice.ledger.core.state.CoordinatedRequest}.
  *
  * <p>Two rounds at most. First each other partition is asked whether it can do its part, and its yes is a promise; when all
  * have voted, it is decided. Then each is told to book its part, which can't be refused. One message to each partition a

@@ -58,7 +58,7 @@ public final class ReserveHoldDecider {
                 asset.programIds().getFirst(),
                 asset.id(),
                 "Reserve hold",
-                Optional.of(ReserveChecks.amount(create.smallestUnits(), asset.scale())),
+                Optional.of(ReserveRefusals.amount(create.smallestUnits(), asset.scale())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -109,7 +109,7 @@ public final class ReserveHoldDecider {
         draft.says(new Fact.ReserveHoldStored(Optional.empty(), hold));
         return new Accepted(
                 draft.toEntry(),
-                new ReserveHoldFound(ReserveRows.of(view, scope.request().accountId(), hold, amount)));
+                new ReserveHoldFound(ReserveReplies.of(view, scope.request().accountId(), hold, amount)));
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReserveHold update) {
@@ -118,9 +118,10 @@ public final class ReserveHoldDecider {
         var refused = update.releaseAfter()
                 .flatMap(date -> unfit(view, found, date))
                 .or(() -> metadata.flatMap(ReserveMetadata::refusal))
-                .or(() -> ReserveChecks.owner(view, request))
-                .or(() ->
-                        found.isEmpty() ? Optional.of(ReserveChecks.notFound(update.reserveHold())) : Optional.empty())
+                .or(() -> ReserveRefusals.owner(view, request))
+                .or(() -> found.isEmpty()
+                        ? Optional.of(ReserveRefusals.notFound(update.reserveHold()))
+                        : Optional.empty())
                 .or(() -> update.releaseAfter().flatMap(date -> closed(view, request, found.orElseThrow())));
         if (refused.isPresent()) {
             return refused.get();
@@ -142,7 +143,7 @@ public final class ReserveHoldDecider {
                 before.reservePlan(),
                 before.sourceCharge(),
                 metadata.orElseThrow());
-        var result = new ReserveHoldFound(ReserveRows.of(view, request.accountId(), after));
+        var result = new ReserveHoldFound(ReserveReplies.of(view, request.accountId(), after));
         return after.equals(before)
                 ? new Answered(result)
                 : new Accepted(
@@ -165,7 +166,7 @@ public final class ReserveHoldDecider {
     }
 
     private static Optional<Refused> closed(LedgerView view, Request request, ReserveHold hold) {
-        return ReserveRows.remaining(view, request.accountId(), hold).isPositive()
+        return ReserveReplies.remaining(view, request.accountId(), hold).isPositive()
                 ? Optional.empty()
                 : Optional.of(Refused.atField(
                         HOLD_NOT_OPEN,

@@ -40,9 +40,9 @@ public final class ReservePlanDecider {
                 .or(() -> create.daysAfterCharge().flatMap(days -> ReleaseDates.refusal(terms, days)))
                 .or(() -> create.expiresOn().flatMap(end -> tooEarly(end, view.now())))
                 .or(() -> unknownAsset(view, create))
-                .or(() -> ReserveChecks.owner(view, request))
+                .or(() -> ReserveRefusals.owner(view, request))
                 .or(() -> inactiveAsset(view, create))
-                .or(() -> ReserveChecks.activeOwner(view, request));
+                .or(() -> ReserveRefusals.activeOwner(view, request));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -73,7 +73,7 @@ public final class ReservePlanDecider {
                 .ifPresent(expired -> facts.add(new Fact.ReservePlanStored(expired)));
         facts.add(new Fact.ReservePlanStored(plan));
         return new Accepted(
-                ReserveEntries.saying(view, request, facts), new ReservePlanFound(ReserveRows.of(view, plan)));
+                ReserveEntries.saying(view, request, facts), new ReservePlanFound(ReserveReplies.of(view, plan)));
     }
 
     private static Optional<Refused> tooEarly(Instant expiresOn, Instant now) {
@@ -100,9 +100,10 @@ public final class ReservePlanDecider {
         var refused = outOfBounds(view, update)
                 .or(() -> found.flatMap(plan -> ofOtherKind(plan, update)))
                 .or(() -> metadata.flatMap(ReserveMetadata::refusal))
-                .or(() -> ReserveChecks.owner(view, request))
-                .or(() ->
-                        found.isEmpty() ? Optional.of(ReserveChecks.notFound(update.reservePlan())) : Optional.empty())
+                .or(() -> ReserveRefusals.owner(view, request))
+                .or(() -> found.isEmpty()
+                        ? Optional.of(ReserveRefusals.notFound(update.reservePlan()))
+                        : Optional.empty())
                 .or(() -> changesMoreThanMetadata(update) ? notActive(view, found.orElseThrow()) : Optional.empty());
         if (refused.isPresent()) {
             return refused.get();
@@ -176,13 +177,13 @@ public final class ReservePlanDecider {
     }
 
     public static Decision decide(LedgerView view, Request request, DisableReservePlan disable) {
-        var noOwner = ReserveChecks.owner(view, request);
+        var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
         }
         var found = view.reserves().plan(request.accountId(), disable.reservePlan());
         if (found.isEmpty()) {
-            return ReserveChecks.notFound(disable.reservePlan());
+            return ReserveRefusals.notFound(disable.reservePlan());
         }
         var plan = found.get();
         return switch (ReservePlans.asOf(plan, view.now()).status()) {
@@ -202,12 +203,12 @@ public final class ReservePlanDecider {
     }
 
     private static Decision told(LedgerView view, ReservePlan plan) {
-        return new Answered(new ReservePlanFound(ReserveRows.of(view, plan)));
+        return new Answered(new ReservePlanFound(ReserveReplies.of(view, plan)));
     }
 
     private static Decision stored(LedgerView view, Request request, ReservePlan plan) {
         return new Accepted(
                 ReserveEntries.saying(view, request, List.of(new Fact.ReservePlanStored(plan))),
-                new ReservePlanFound(ReserveRows.of(view, plan)));
+                new ReservePlanFound(ReserveReplies.of(view, plan)));
     }
 }

@@ -45,35 +45,36 @@ public final class ReserveQuestions {
     private ReserveQuestions() {}
 
     public static Decision get(LedgerView view, Request request, GetReserveHold get) {
-        return ReserveChecks.owner(view, request)
+        return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
                         .hold(request.accountId(), get.reserveHold())
                         .<Decision>map(hold ->
-                                new Answered(new ReserveHoldFound(ReserveRows.of(view, request.accountId(), hold))))
-                        .orElseGet(() -> ReserveChecks.notFound(get.reserveHold())));
+                                new Answered(new ReserveHoldFound(ReserveReplies.of(view, request.accountId(), hold))))
+                        .orElseGet(() -> ReserveRefusals.notFound(get.reserveHold())));
     }
 
     public static Decision get(LedgerView view, Request request, GetReserveRelease get) {
-        return ReserveChecks.owner(view, request)
+        return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
                         .release(request.accountId(), get.reserveRelease())
-                        .<Decision>map(release -> new Answered(new ReserveReleaseFound(ReserveRows.of(view, release))))
-                        .orElseGet(() -> ReserveChecks.notFound(get.reserveRelease())));
+                        .<Decision>map(
+                                release -> new Answered(new ReserveReleaseFound(ReserveReplies.of(view, release))))
+                        .orElseGet(() -> ReserveRefusals.notFound(get.reserveRelease())));
     }
 
     public static Decision get(LedgerView view, Request request, GetReservePlan get) {
-        return ReserveChecks.owner(view, request)
+        return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
                         .plan(request.accountId(), get.reservePlan())
-                        .<Decision>map(plan -> new Answered(new ReservePlanFound(ReserveRows.of(view, plan))))
-                        .orElseGet(() -> ReserveChecks.notFound(get.reservePlan())));
+                        .<Decision>map(plan -> new Answered(new ReservePlanFound(ReserveReplies.of(view, plan))))
+                        .orElseGet(() -> ReserveRefusals.notFound(get.reservePlan())));
     }
 
     public static Decision list(LedgerView view, Request request, ListReserveHolds list) {
-        var noOwner = ReserveChecks.owner(view, request);
+        var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
         }
@@ -84,7 +85,7 @@ public final class ReserveQuestions {
                 holds(view, account, list, stretch), stretch, list.limit(), hold -> matches(view, account, list, hold));
         return new Answered(new ReserveHoldPage(
                 page.rows().stream()
-                        .map(hold -> ReserveRows.of(view, account, hold))
+                        .map(hold -> ReserveReplies.of(view, account, hold))
                         .toList(),
                 page.hasMore()));
     }
@@ -114,11 +115,11 @@ public final class ReserveQuestions {
                 && (list.reservePlan().isEmpty() || list.reservePlan().equals(hold.reservePlan()))
                 && (list.isReleasable().isEmpty()
                         || list.isReleasable().get()
-                                == ReserveRows.remaining(view, account, hold).isPositive());
+                                == ReserveReplies.remaining(view, account, hold).isPositive());
     }
 
     public static Decision list(LedgerView view, Request request, ListReserveReleases list) {
-        var noOwner = ReserveChecks.owner(view, request);
+        var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
         }
@@ -134,7 +135,7 @@ public final class ReserveQuestions {
                         && (list.reservePlan().isEmpty() || list.reservePlan().equals(release.reservePlan())));
         return new Answered(new ReserveReleasePage(
                 page.rows().stream()
-                        .map(release -> ReserveRows.of(view, release))
+                        .map(release -> ReserveReplies.of(view, release))
                         .toList(),
                 page.hasMore()));
     }
@@ -160,7 +161,7 @@ public final class ReserveQuestions {
     }
 
     public static Decision list(LedgerView view, Request request, ListReservePlans list) {
-        var noOwner = ReserveChecks.owner(view, request);
+        var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
         }
@@ -177,7 +178,7 @@ public final class ReserveQuestions {
                                         == ReservePlans.asOf(plan, view.now()).status()));
         return new Answered(new ReservePlanPage(
                 page.rows().stream()
-                        .map((ReservePlan plan) -> ReserveRows.of(view, plan))
+                        .map((ReservePlan plan) -> ReserveReplies.of(view, plan))
                         .toList(),
                 page.hasMore()));
     }

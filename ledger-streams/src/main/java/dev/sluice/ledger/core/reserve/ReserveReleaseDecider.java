@@ -41,8 +41,8 @@ public final class ReserveReleaseDecider {
     public static Decision decide(LedgerView view, Request request, CreateReserveRelease create) {
         var found = view.reserves().hold(request.accountId(), create.reserveHold());
         if (found.isEmpty()) {
-            return ReserveChecks.activeOwner(view, request)
-                    .orElseGet(() -> ReserveChecks.notFound(create.reserveHold()));
+            return ReserveRefusals.activeOwner(view, request)
+                    .orElseGet(() -> ReserveRefusals.notFound(create.reserveHold()));
         }
         var hold = found.get();
         var asset = view.asset(hold.assetId())
@@ -70,7 +70,7 @@ public final class ReserveReleaseDecider {
                 asset.programIds().getFirst(),
                 asset.id(),
                 "Reserve release",
-                create.smallestUnits().map(units -> ReserveChecks.amount(units, asset.scale())),
+                create.smallestUnits().map(units -> ReserveRefusals.amount(units, asset.scale())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -125,16 +125,16 @@ public final class ReserveReleaseDecider {
                 Optional.empty(),
                 ReserveMetadata.first(create.metadata()));
         draft.says(new Fact.ReserveReleased(release, List.of(new Fact.ReserveLine(reserved.id(), amount))));
-        return new Accepted(draft.toEntry(), new ReserveReleaseFound(ReserveRows.of(view, release)));
+        return new Accepted(draft.toEntry(), new ReserveReleaseFound(ReserveReplies.of(view, release)));
     }
 
     public static Decision decide(LedgerView view, Request request, UpdateReserveRelease update) {
         var found = view.reserves().release(request.accountId(), update.reserveRelease());
         var metadata = found.map(release -> ReserveMetadata.merged(release.metadata(), update.metadata()));
         var refused = metadata.flatMap(ReserveMetadata::refusal)
-                .or(() -> ReserveChecks.owner(view, request))
+                .or(() -> ReserveRefusals.owner(view, request))
                 .or(() -> found.isEmpty()
-                        ? Optional.of(ReserveChecks.notFound(update.reserveRelease()))
+                        ? Optional.of(ReserveRefusals.notFound(update.reserveRelease()))
                         : Optional.empty());
         if (refused.isPresent()) {
             return refused.get();
@@ -153,7 +153,7 @@ public final class ReserveReleaseDecider {
                 before.reservePlan(),
                 before.sourceTransaction(),
                 metadata.orElseThrow());
-        var result = new ReserveReleaseFound(ReserveRows.of(view, after));
+        var result = new ReserveReleaseFound(ReserveReplies.of(view, after));
         return after.equals(before)
                 ? new Answered(result)
                 : new Accepted(

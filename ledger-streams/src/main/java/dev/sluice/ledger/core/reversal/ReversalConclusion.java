@@ -4,9 +4,9 @@ import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Withdrawn;
 import dev.sluice.ledger.core.entry.OperationScope;
 import dev.sluice.ledger.core.reversal.GivingBack.PaidFrom;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose.Reversing;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact.ConsumptionReversed;
@@ -31,7 +31,7 @@ public final class ReversalConclusion {
     private static Decision agreed(OperationScope scope, Reverse reverse, Voting voting, Reversing reversing) {
         var given = GivingBack.of(scope, scope.draft(voting.id(), EntryType.REVERSAL), PaidFrom.TRANSIT, reversing);
         var reversible = ReverseDecider.find(scope, reverse)
-                .map(Consumption::reversible)
+                .map(ReversibleDebit::reversible)
                 .orElseGet(() -> Amount.zero(scope.asset().scale()));
         return given.booked(reverse, reversible);
     }

@@ -11,9 +11,9 @@ import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.ledger.core.entry.OperationScope;
 import dev.sluice.ledger.core.entry.OperationScope.Needs;
 import dev.sluice.ledger.core.reversal.GivingBack.PaidFrom;
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose.Reversing;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.ledger.core.wallet.Wallets;
 import dev.sluice.schema.exchange.Ballot;
@@ -45,10 +45,10 @@ public final class ReverseDecider {
         if (found.isEmpty()) {
             return notFound(reverse);
         }
-        var consumption = found.get();
-        var reversible = consumption.reversible();
+        var reversibleDebit = found.get();
+        var reversible = reversibleDebit.reversible();
         var wanted = scope.amount().orElse(reversible);
-        var parts = consumption.lastTaken(wanted);
+        var parts = reversibleDebit.lastTaken(wanted);
         if (!areKnown(scope, parts)) {
             return notFound(reverse);
         }
@@ -67,17 +67,17 @@ public final class ReverseDecider {
         if (parts.isEmpty()) {
             return Checks.nothing("reverse");
         }
-        return give(scope, reverse, consumption, new Reversing(parts, consumption.at()));
+        return give(scope, reverse, reversibleDebit, new Reversing(parts, reversibleDebit.at()));
     }
 
-    static Optional<Consumption> find(OperationScope scope, Reverse reverse) {
+    static Optional<ReversibleDebit> find(OperationScope scope, Reverse reverse) {
         return scope.view()
-                .consumption(scope.request().accountId(), reverse.journalEntryId())
+                .reversibleDebit(scope.request().accountId(), reverse.journalEntryId())
                 .filter(found -> found.asset().equals(reverse.assetId())
                         && found.program().equals(reverse.programId()));
     }
 
-    /** A lot may be forgotten at the instant at which the consumption is, and just before it. */
+    /** A lot may be forgotten at the instant at which the reversible debit is, and just before it. */
     private static boolean areKnown(OperationScope scope, List<ConsumptionReversed.Part> parts) {
         var account = scope.request().accountId();
         return parts.stream()
@@ -93,9 +93,10 @@ public final class ReverseDecider {
                 reverse.journalEntryId());
     }
 
-    private static Decision give(OperationScope scope, Reverse reverse, Consumption consumption, Reversing reversing) {
+    private static Decision give(
+            OperationScope scope, Reverse reverse, ReversibleDebit reversibleDebit, Reversing reversing) {
         var view = scope.view();
-        var source = sourceOf(scope, consumption);
+        var source = sourceOf(scope, reversibleDebit);
         var given = GivingBack.of(scope, scope.draft(view.nextIds().entry(), EntryType.REVERSAL), source, reversing);
         var wallet = view.partitionOf(reverse.programId().account());
         if (source == PaidFrom.WALLET && wallet == view.partition()) {
@@ -113,16 +114,16 @@ public final class ReverseDecider {
         }
 
         // From here on the account's part must succeed.
-        var reversed = new ConsumptionReversed(consumption.entry(), reversing.parts());
+        var reversed = new ConsumptionReversed(reversibleDebit.entry(), reversing.parts());
         if (source == PaidFrom.WALLET && wallet != view.partition()) {
             return draw(scope, reverse, reversing, reversed, given.total());
         }
         given.draft().says(reversed);
-        return given.booked(reverse, consumption.reversible().minus(given.total()));
+        return given.booked(reverse, reversibleDebit.reversible().minus(given.total()));
     }
 
-    private static PaidFrom sourceOf(OperationScope scope, Consumption consumption) {
-        if (consumption.captured()) {
+    private static PaidFrom sourceOf(OperationScope scope, ReversibleDebit reversibleDebit) {
+        if (reversibleDebit.captured()) {
             return PaidFrom.REDEMPTION;
         }
         return scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED ? PaidFrom.WALLET : PaidFrom.ISSUANCE;
@@ -131,7 +132,7 @@ public final class ReverseDecider {
     /** What the wallet is asked for is reversed already: else two reversals could be given the same units. */
     private static Decision draw(
             OperationScope scope, Reverse reverse, Reversing reversing, ConsumptionReversed reversed, Amount total) {
-        var id = scope.view().nextUndertaking();
+        var id = scope.view().nextCoordinatedId();
         var setAside = scope.draft(id, EntryType.REVERSAL_SET_ASIDE);
         setAside.says(reversed);
         var ballot = new Ballot.Draw(

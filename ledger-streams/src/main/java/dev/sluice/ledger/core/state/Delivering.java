@@ -4,11 +4,11 @@ import dev.sluice.schema.value.EntryId;
 import java.util.List;
 
 /** Round two: it is decided, and the others are booking their parts. */
-public record Delivering(EntryId id, List<Integer> silent) implements Undertaking {
+public record Delivering(EntryId id, List<Integer> silent) implements CoordinatedRequest {
 
     /** The state after one partition has booked. */
     public Delivering heard(int partition) {
-        return new Delivering(id, Undertaking.without(silent, partition));
+        return new Delivering(id, CoordinatedRequest.without(silent, partition));
     }
 
     /** Whether all have booked. */

@@ -18,18 +18,18 @@ import java.util.UUID;
  */
 public record EntryIds(int partition, long sequence, Instant now) {
 
-    /** The last one is that of undertakings, whose numbers are not places in the journal. */
-    private static final int ORDINAL_OF_UNDERTAKINGS = (1 << 13) - 1;
+    /** The last one is that of coordinated requests, whose numbers are not places in the journal. */
+    private static final int ORDINAL_OF_COORDINATED_REQUESTS = (1 << 13) - 1;
 
-    private static final int ORDINAL_MAX = ORDINAL_OF_UNDERTAKINGS - 1;
+    private static final int ORDINAL_MAX = ORDINAL_OF_COORDINATED_REQUESTS - 1;
 
     /**
      * The id of something that several partitions take part in, and of all journal entries that come of it.
      *
-     * @param number of the partition's undertakings before it
+     * @param number of requests that the partition coordinated before it
      */
-    public static EntryId undertaking(int partition, long number, Instant now) {
-        return new EntryId(new EntryIds(partition, number, now).layout(ORDINAL_OF_UNDERTAKINGS));
+    public static EntryId coordinated(int partition, long number, Instant now) {
+        return new EntryId(new EntryIds(partition, number, now).layout(ORDINAL_OF_COORDINATED_REQUESTS));
     }
 
     public EntryId entry() {

@@ -29,7 +29,7 @@ public interface LedgerView {
     EntryIds nextIds();
 
     /** The id of what would be the next thing that this partition undertakes with others. */
-    EntryId nextUndertaking();
+    EntryId nextCoordinatedId();
 
     /** The partition whose state this is. */
     int partition();
@@ -88,10 +88,10 @@ public interface LedgerView {
     Optional<TransferRecord> transfer(AccountId source, EntryId id);
 
     /** What a debit or a capture of the account took, unless it was made too long ago. */
-    Optional<Consumption> consumption(AccountId account, EntryId entry);
+    Optional<ReversibleDebit> reversibleDebit(AccountId account, EntryId entry);
 
     /** Whether this partition coordinates it and others have still to answer. */
-    boolean isOnItsWay(EntryId undertaking);
+    boolean isOnItsWay(EntryId coordinated);
 
     /** What is kept back for refunds. */
     ReserveView reserves();

@@ -35,7 +35,7 @@ public record StateChanges(
         List<Asset> assets,
         List<Owner> owners,
         List<TransferRecord> transfers,
-        List<Consumption> consumptions,
+        List<ReversibleDebit> reversibleDebits,
         ReserveChanges reserves) {
 
     /** A balance row before (empty for a new one) and after. */

@@ -91,7 +91,7 @@ public final class TransferDecider {
                     selection.parts(),
                     Legs.withLots(scope.asset(), transfer, legs, setAside, view.now()));
         }
-        var id = view.nextUndertaking();
+        var id = view.nextCoordinatedId();
         var draft = scope.draft(id, EntryType.TRANSFER_SET_ASIDE);
         gives(draft, draft.on(scope.balance()), selection.parts(), total, legs);
         draft.system(SystemAccount.SYSTEM_TRANSIT, total);

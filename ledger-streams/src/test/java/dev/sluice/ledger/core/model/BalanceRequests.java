@@ -98,7 +98,7 @@ final class BalanceRequests {
     }
 
     private Reverse reverse() {
-        var entry = chance.consumption();
+        var entry = chance.reversibleDebit();
         return new Reverse(
                 chance.program(),
                 chance.asset.id,

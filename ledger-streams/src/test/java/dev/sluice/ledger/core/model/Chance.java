@@ -203,15 +203,15 @@ final class Chance {
      * A debit or capture to be reversed: one of the last, which is most likely not reversed yet, of this account and asset or
      * else of one that has any; and once in a while something that can't be reversed here.
      */
-    EntryId consumption() {
+    EntryId reversibleDebit() {
         if (isOneIn(12)) {
-            var others = isOneIn(2) ? known.transferIds(account) : known.consumptions(someone(), asset.id);
+            var others = isOneIn(2) ? known.transferIds(account) : known.reversibleDebits(someone(), asset.id);
             return others.isEmpty() ? new EntryId(unknownId()) : oneOf(others);
         }
-        if (known.consumptions(account, asset.id).isEmpty()) {
+        if (known.reversibleDebits(account, asset.id).isEmpty()) {
             lookForConsumptions();
         }
-        var ids = known.consumptions(account, asset.id);
+        var ids = known.reversibleDebits(account, asset.id);
         return ids.isEmpty()
                 ? new EntryId(unknownId())
                 : oneOf(ids.subList(Math.max(0, ids.size() - (isOneIn(4) ? ids.size() : 2)), ids.size()));
@@ -220,7 +220,7 @@ final class Chance {
     private void lookForConsumptions() {
         for (var kind : AssetKind.values()) {
             for (var owner : known.accounts()) {
-                if (!known.consumptions(owner, kind.id).isEmpty()) {
+                if (!known.reversibleDebits(owner, kind.id).isEmpty()) {
                     account = owner;
                     asset = kind;
                     return;

@@ -55,7 +55,7 @@ record NaiveSurroundings(NaiveLedger ledger) implements Surroundings {
     }
 
     @Override
-    public List<EntryId> consumptions(AccountId account, AssetId asset) {
+    public List<EntryId> reversibleDebits(AccountId account, AssetId asset) {
         return ledger.pot(account, asset).stream()
                 .flatMap(pot -> pot.takings.stream())
                 .map(taking -> taking.entry)

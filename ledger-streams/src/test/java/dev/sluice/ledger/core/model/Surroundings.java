@@ -30,7 +30,7 @@ public interface Surroundings {
     List<HoldId> holdIds(AccountId account, AssetId asset);
 
     /** The debits and captures of the account that took of the asset, in the order in which they were booked. */
-    List<EntryId> consumptions(AccountId account, AssetId asset);
+    List<EntryId> reversibleDebits(AccountId account, AssetId asset);
     /** In the order of making, as are the releases and the plans. */
     List<HoldId> reserveHolds(AccountId account);
 

@@ -279,7 +279,7 @@ class SmallWorldsTest {
         return new Capture(SHOP, UNITS, "Capture", Optional.empty(), reference, amount(amount), Map.of());
     }
 
-    /** Where nothing was taken yet, what is reversed is no consumption. */
+    /** Where nothing was taken yet, what is reversed is no reversible debit. */
     private static Reverse reverse(InMemoryLedger world, Optional<Amount> amount) {
         var last = world.journal().getFirst();
         for (var entry : world.journal()) {

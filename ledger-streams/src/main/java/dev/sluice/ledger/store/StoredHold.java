@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param slices the positions of the lots that have a slice under the hold, in the order of spending; none under a closed one
  */
-record HoldRow(HoldState state, List<LotPosition> slices) {
+record StoredHold(HoldState state, List<LotPosition> slices) {
 
     byte[] encode() {
         var writer = new ValueWriter()
@@ -35,7 +35,7 @@ record HoldRow(HoldState state, List<LotPosition> slices) {
         return writer.value();
     }
 
-    static HoldRow decode(HoldState.Key key, byte[] value) {
+    static StoredHold decode(HoldState.Key key, byte[] value) {
         var reader = new ValueReader(value);
         var state = state(key, reader);
         var size = reader.count();
@@ -43,7 +43,7 @@ record HoldRow(HoldState state, List<LotPosition> slices) {
         for (var i = 0; i < size; i++) {
             slices.add(new LotPosition(reader.instant(), reader.number()));
         }
-        return new HoldRow(state, slices);
+        return new StoredHold(state, slices);
     }
 
     /** The hold alone, for those who don't ask for what is under it. */

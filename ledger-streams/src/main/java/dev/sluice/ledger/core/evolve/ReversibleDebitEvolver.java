@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.evolve;
 
-import dev.sluice.ledger.core.state.Consumption;
 import dev.sluice.ledger.core.state.Invariant;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -12,16 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an entry makes of consumptions. */
-public final class ConsumptionEvolver {
+/** What an entry makes of reversible debits. */
+public final class ReversibleDebitEvolver {
 
-    private ConsumptionEvolver() {}
+    private ReversibleDebitEvolver() {}
 
     /**
      * What a debit or a capture took: its postings on its own account up to the other side, as {@link JournalEntry} promises.
      * Empty for any other entry, and for a debit as it is booked at the wallet on another partition.
      */
-    public static Optional<Consumption> taken(JournalEntry entry) {
+    public static Optional<ReversibleDebit> taken(JournalEntry entry) {
         if (entry.type() != EntryType.DEBIT && entry.type() != EntryType.CAPTURE) {
             return Optional.empty();
         }
@@ -35,9 +35,9 @@ public final class ConsumptionEvolver {
         if (taken.isEmpty()) {
             return Optional.empty();
         }
-        var parts = new ArrayList<Consumption.Part>(taken.size());
-        taken.forEach((lot, amount) -> parts.add(new Consumption.Part(lot, amount, amount.minus(amount))));
-        return Optional.of(new Consumption(
+        var parts = new ArrayList<ReversibleDebit.Part>(taken.size());
+        taken.forEach((lot, amount) -> parts.add(new ReversibleDebit.Part(lot, amount, amount.minus(amount))));
+        return Optional.of(new ReversibleDebit(
                 entry.id(),
                 entry.accountId(),
                 entry.assetId().orElseThrow(() -> Invariant.broken("What was taken is of an asset")),
@@ -52,12 +52,12 @@ public final class ConsumptionEvolver {
      * will come back to known, however soon they would have been forgotten.
      */
     public static void reverse(StateDraft draft, JournalEntry entry, Fact.ConsumptionReversed reversed) {
-        var consumption = draft.view().consumption(entry.accountId(), reversed.journalEntryId());
-        if (consumption.isEmpty() && entry.type() != EntryType.REVERSAL_RESTORED) {
-            throw Invariant.broken("Consumption %s is reversed and unknown", reversed.journalEntryId());
+        var reversibleDebit = draft.view().reversibleDebit(entry.accountId(), reversed.journalEntryId());
+        if (reversibleDebit.isEmpty() && entry.type() != EntryType.REVERSAL_RESTORED) {
+            throw Invariant.broken("ReversibleDebit %s is reversed and unknown", reversed.journalEntryId());
         }
         // One that was forgotten while its reversal was on its way has nothing to take back.
-        consumption.ifPresent(found -> draft.put(found.after(reversed.parts())));
+        reversibleDebit.ifPresent(found -> draft.put(found.after(reversed.parts())));
         if (entry.type() == EntryType.REVERSAL_SET_ASIDE) {
             reversed.parts().forEach(part -> part.lotId().ifPresent(lot -> LotEvolver.keep(draft, entry, lot)));
         }

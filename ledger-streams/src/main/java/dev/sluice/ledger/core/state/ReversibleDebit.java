@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param at when it was taken
  * @param parts in the order of taking, each lot once
  */
-public record Consumption(
+public record ReversibleDebit(
         EntryId entry,
         AccountId account,
         AssetId asset,
@@ -30,7 +30,7 @@ public record Consumption(
         Instant at,
         List<Part> parts) {
 
-    public Consumption {
+    public ReversibleDebit {
         parts = List.copyOf(parts);
     }
 
@@ -75,7 +75,7 @@ public record Consumption(
     }
 
     /** What it is after a fact about it, which may take back what another one said. */
-    public Consumption after(List<ConsumptionReversed.Part> given) {
+    public ReversibleDebit after(List<ConsumptionReversed.Part> given) {
         Map<Optional<LotId>, Amount> changes = new HashMap<>();
         given.forEach(part -> changes.merge(part.lotId(), part.amount(), Amount::plus));
         var after = new ArrayList<Part>(parts.size());
@@ -86,6 +86,6 @@ public record Consumption(
         if (!changes.isEmpty()) {
             throw Invariant.broken("Only what was taken is given back, but got %s of %s", changes, entry);
         }
-        return new Consumption(entry, account, asset, program, captured, at, after);
+        return new ReversibleDebit(entry, account, asset, program, captured, at, after);
     }
 }

@@ -17,9 +17,9 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 
 /** The things of a reserve as they are told: with what other rows know of them. */
-final class ReserveRows {
+final class ReserveReplies {
 
-    private ReserveRows() {}
+    private ReserveReplies() {}
 
     static ReserveHoldRow of(LedgerView view, AccountId account, ReserveHold hold) {
         return of(view, account, hold, remaining(view, account, hold));

@@ -19,7 +19,7 @@ import java.util.List;
  *                      answered
  * </pre>
  */
-public sealed interface Undertaking permits Voting, Delivering {
+public sealed interface CoordinatedRequest permits Voting, Delivering {
 
     /** Names it, and is the id of every journal entry that comes of it. */
     EntryId id();

@@ -3,11 +3,11 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.core.state.ReserveChanges;
 
 /** Puts the rows of reserves into a batch. */
-final class ReserveRows {
+final class ReserveRowWriter {
 
     private static final byte[] NOTHING = new ValueWriter().value();
 
-    private ReserveRows() {}
+    private ReserveRowWriter() {}
 
     static void put(RowBatch batch, ReserveChanges changes) {
         changes.holds()

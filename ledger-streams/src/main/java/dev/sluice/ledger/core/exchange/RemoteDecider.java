@@ -17,10 +17,10 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
-/** What a partition does that takes part in another one's undertaking. */
-public final class Counterpart {
+/** What a partition does that takes part in another one's request. */
+public final class RemoteDecider {
 
-    private Counterpart() {}
+    private RemoteDecider() {}
 
     /** Round one. */
     public static Vote vote(LedgerView view, VoteAsked asked) {

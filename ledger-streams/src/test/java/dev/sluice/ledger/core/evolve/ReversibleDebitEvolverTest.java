@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told from an entry alone: so the deciders of debits and captures keep to the order that this reads. */
-class ConsumptionEvolverTest extends LedgerScenario {
+class ReversibleDebitEvolverTest extends LedgerScenario {
 
     private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");
 
@@ -88,7 +88,8 @@ class ConsumptionEvolverTest extends LedgerScenario {
                         Optional.empty(),
                         Optional.<HoldId>empty()));
 
-        assertThat(ConsumptionEvolver.taken(with(entry, entry.type(), there))).isEmpty();
+        assertThat(ReversibleDebitEvolver.taken(with(entry, entry.type(), there)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -97,13 +98,14 @@ class ConsumptionEvolverTest extends LedgerScenario {
         given(ann.isCredited("10.00").in(DOLLARS), ann.isDebited("4.00").in(DOLLARS));
         var entry = ((Accepted) outcome()).entry();
 
-        assertThat(ConsumptionEvolver.taken(with(entry, type, entry.postings())).isPresent())
+        assertThat(ReversibleDebitEvolver.taken(with(entry, type, entry.postings()))
+                        .isPresent())
                 .isEqualTo(type == EntryType.DEBIT || type == EntryType.CAPTURE);
     }
 
     /** What the last step took, by the names of the lots. */
     private List<String> taken() {
-        return ledger().consumption(ann.id(), booked()).orElseThrow().parts().stream()
+        return ledger().reversibleDebit(ann.id(), booked()).orElseThrow().parts().stream()
                 .map(part -> part.lot().map(this::nameOf).orElse("none") + " " + part.taken())
                 .toList();
     }

@@ -18,9 +18,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The checks that several commands on reserves make, and their words. */
-final class ReserveChecks {
+final class ReserveRefusals {
 
-    private ReserveChecks() {}
+    private ReserveRefusals() {}
 
     /** Whoever the account belongs to must be there. */
     static Optional<Refused> owner(LedgerView view, Request request) {

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.store;
 
-import dev.sluice.ledger.core.state.Consumption;
-import dev.sluice.ledger.core.state.Consumption.Part;
+import dev.sluice.ledger.core.state.ReversibleDebit;
+import dev.sluice.ledger.core.state.ReversibleDebit.Part;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.EntryId;
@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /** The values of the rows of {@link LedgerRow#CONSUMPTIONS}. */
-final class ConsumptionCodec {
+final class ReversibleDebitCodec {
 
-    private ConsumptionCodec() {}
+    private ReversibleDebitCodec() {}
 
-    static byte[] encode(Consumption consumption) {
+    static byte[] encode(ReversibleDebit reversibleDebit) {
         var writer = new ValueWriter()
-                .uuid(consumption.account().value())
-                .uuid(consumption.asset().value())
-                .uuid(consumption.program().value())
-                .flag(consumption.captured())
-                .instant(consumption.at())
-                .count(consumption.parts().size());
-        for (var part : consumption.parts()) {
+                .uuid(reversibleDebit.account().value())
+                .uuid(reversibleDebit.asset().value())
+                .uuid(reversibleDebit.program().value())
+                .flag(reversibleDebit.captured())
+                .instant(reversibleDebit.at())
+                .count(reversibleDebit.parts().size());
+        for (var part : reversibleDebit.parts()) {
             writer.flag(part.lot().isPresent());
             part.lot().ifPresent(lot -> writer.uuid(lot.value()));
             writer.amount(part.taken()).amount(part.reversed());
@@ -31,7 +31,7 @@ final class ConsumptionCodec {
         return writer.value();
     }
 
-    static Consumption decode(EntryId entry, byte[] value) {
+    static ReversibleDebit decode(EntryId entry, byte[] value) {
         var reader = new ValueReader(value);
         var account = new AccountId(reader.uuid());
         var asset = new AssetId(reader.uuid());
@@ -44,6 +44,6 @@ final class ConsumptionCodec {
             var lot = reader.flag() ? Optional.of(new LotId(reader.uuid())) : Optional.<LotId>empty();
             parts.add(new Part(lot, reader.amount(), reader.amount()));
         }
-        return new Consumption(entry, account, asset, program, captured, at, parts);
+        return new ReversibleDebit(entry, account, asset, program, captured, at, parts);
     }
 }

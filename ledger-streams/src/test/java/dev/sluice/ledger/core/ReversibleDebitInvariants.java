@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core;
 
-import dev.sluice.ledger.core.state.Consumption;
+import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * at the order of postings, by which the evolver tells what was taken: of a debit all counts that left its account, of a
  * capture what arrived in SYSTEM_REDEMPTION.
  */
-final class ConsumptionInvariants {
+final class ReversibleDebitInvariants {
 
     private record Place(EntryId entry, Optional<LotId> lot) {}
 
@@ -27,13 +27,13 @@ final class ConsumptionInvariants {
     private final Map<Place, BigDecimal> left = new HashMap<>();
     private final Map<Place, BigDecimal> reversed = new HashMap<>();
 
-    private ConsumptionInvariants(List<JournalEntry> journal) {
+    private ReversibleDebitInvariants(List<JournalEntry> journal) {
         journal.forEach(this::read);
     }
 
-    static void check(List<Consumption> rows, List<JournalEntry> journal) {
-        var sums = new ConsumptionInvariants(journal);
-        must(rows.size() == sums.taken.size(), "There is a consumption for each debit and capture", rows);
+    static void check(List<ReversibleDebit> rows, List<JournalEntry> journal) {
+        var sums = new ReversibleDebitInvariants(journal);
+        must(rows.size() == sums.taken.size(), "There is a reversibleDebit for each debit and capture", rows);
         rows.forEach(sums::check);
     }
 
@@ -84,11 +84,11 @@ final class ConsumptionInvariants {
                 entry);
     }
 
-    private void check(Consumption row) {
+    private void check(ReversibleDebit row) {
         var sum = row.parts().stream().map(part -> part.taken().value()).reduce(BigDecimal.ZERO, BigDecimal::add);
         must(sum.compareTo(taken.get(row.entry())) == 0, "A consumption is what its entry took", row);
         must(
-                row.parts().stream().map(Consumption.Part::lot).distinct().count()
+                row.parts().stream().map(ReversibleDebit.Part::lot).distinct().count()
                         == row.parts().size(),
                 "A lot is one part",
                 row);

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.topology.LedgerTopology;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;

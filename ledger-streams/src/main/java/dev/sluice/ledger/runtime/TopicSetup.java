@@ -1,6 +1,6 @@
 package dev.sluice.ledger.runtime;
 
-import dev.sluice.ledger.topology.Limits;
+import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;

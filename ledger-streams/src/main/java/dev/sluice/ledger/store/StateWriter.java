@@ -23,10 +23,10 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The only class that changes the ledger's state. It writes the rows that an entry leaves and all that indexes them; it
- * writes none that is as it was, since each write is also a record in a changelog.
+ * The composer of all rows: those that an entry leaves and all that indexes them, and the partition's own. It stages them,
+ * and none that is as it was, since each write is also a record in a changelog; {@link StoreWriter} writes what is staged.
  *
- * <p>A change is written whole or, where anything is found wrong with it, not at all.
+ * <p>A change is staged whole or, where anything is found wrong with it, not at all.
  */
 public final class StateWriter {
 
@@ -38,7 +38,7 @@ public final class StateWriter {
         this.stores = stores;
     }
 
-    /** Writes the rows as an entry leaves them. */
+    /** Stages the rows as an entry leaves them. */
     public void apply(StateChanges changes) {
         var batch = new RowBatch(stores);
         changes.balances().values().forEach(change -> balance(batch, change));
@@ -56,8 +56,7 @@ public final class StateWriter {
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
         changes.reversibleDebits().forEach(reversibleDebit -> reversibleDebit(batch, reversibleDebit));
         ReserveRowWriter.put(batch, changes.reserves());
-        batch.write();
-        remember(changes);
+        batch.stage();
     }
 
     private void balance(RowBatch batch, BalanceChange change) {
@@ -216,18 +215,9 @@ public final class StateWriter {
         }
     }
 
-    private void remember(StateChanges changes) {
-        changes.programs().forEach(program -> stores.programs().put(program.id(), program));
-        changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
-        changes.owners().forEach(owner -> stores.owners().put(owner.id(), owner));
-    }
-
     /** Moves the partition's head. */
     public void head(Head head) {
-        var batch = new RowBatch(stores);
-        batch.put(LedgerRow.HEAD, StoreKeys.head(), head.encode());
-        batch.write();
-        stores.head(head);
+        stores.stage(head);
     }
 
     /** Remembers how far something has come that is on its way between partitions. */
@@ -237,14 +227,14 @@ public final class StateWriter {
                 kind.row(),
                 StoreKeys.pending(kind, id),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** All partitions have answered. */
     public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
         batch.delete(kind.row(), StoreKeys.pending(kind, id));
-        batch.write();
+        batch.stage();
     }
 
     /** Remembers a record that is postponed, behind those of earlier places. */
@@ -254,18 +244,18 @@ public final class StateWriter {
                 LedgerRow.POSTPONED_RECORDS,
                 StoreKeys.postponed(place),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** The record is done, and postponed no more. */
     public void resumed(long place) {
         var batch = new RowBatch(stores);
         batch.delete(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place));
-        batch.write();
+        batch.stage();
     }
 
     /** Drops a finished lot, closed hold, transfer or reversible debit from where it is listed, and from the queue. */
-    void forget(FinishedThing thing) {
+    public void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
             case LOT -> forgetLot(batch, new Lot.Key(thing.account(), StoreKeys.lotId(thing)));
@@ -279,7 +269,7 @@ public final class StateWriter {
                 batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
-        batch.write();
+        batch.stage();
     }
 
     private static void forgetLot(RowBatch batch, Lot.Key key) {

@@ -35,7 +35,7 @@ import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The core's questions, answered from one task's stores. One for a task, turned to each record's time by {@link #at}. */
+/** The answers to the core's questions from one task's stores, as of one instant. */
 public final class StoredLedgerView implements LedgerView {
 
     private static final UUID LOWEST = new UUID(0, 0);
@@ -44,7 +44,7 @@ public final class StoredLedgerView implements LedgerView {
     private final int partition;
     private final ToIntFunction<AccountId> partitionOf;
     private final StoredReserves reserves;
-    private Instant now;
+    private final Instant now;
 
     /**
      * The view of one partition.
@@ -54,11 +54,25 @@ public final class StoredLedgerView implements LedgerView {
      */
     public StoredLedgerView(
             OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf, ReserveTerms terms) {
+        this(
+                stores,
+                partition,
+                partitionOf,
+                new StoredReserves(stores, terms),
+                stores.head().clock());
+    }
+
+    private StoredLedgerView(
+            OpenStores stores,
+            int partition,
+            ToIntFunction<AccountId> partitionOf,
+            StoredReserves reserves,
+            Instant now) {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
-        this.reserves = new StoredReserves(stores, terms);
-        this.now = stores.head().clock();
+        this.reserves = reserves;
+        this.now = now;
     }
 
     /** The view of one partition, where value may be reserved for 3 to 180 days. */
@@ -66,10 +80,9 @@ public final class StoredLedgerView implements LedgerView {
         this(stores, partition, partitionOf, ReserveTerms.DEFAULT);
     }
 
-    /** This view, as of an instant. */
-    public StoredLedgerView at(Instant instant) {
-        this.now = instant;
-        return this;
+    /** The same stores, as of an instant. */
+    public StoredLedgerView asOf(Instant instant) {
+        return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
     }
 
     /** Where the partition stands. */
@@ -89,7 +102,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public EntryId nextCoordinatedId() {
-        return EntryIds.coordinated(partition, stores.head().undertakings(), now);
+        return EntryIds.coordinated(partition, stores.head().coordinated(), now);
     }
 
     @Override
@@ -117,20 +130,18 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     @Override
-    public boolean isOnItsWay(EntryId undertaking) {
-        return pending(Pending.UNDERTAKINGS, undertaking).isPresent();
+    public boolean isOnItsWay(EntryId coordinated) {
+        return pending(Pending.COORDINATED_REQUESTS, coordinated).isPresent();
     }
 
     @Override
     public Optional<Program> program(ProgramId id) {
-        return stores.programs().find(id, missing -> get(LedgerRow.PROGRAMS, StoreKeys.program(missing))
-                .map(EntityCodec::decodeProgram));
+        return stores.programs().find(StoreKeys.program(id));
     }
 
     @Override
     public Optional<Asset> asset(AssetId id) {
-        return stores.assets().find(id, missing -> get(LedgerRow.ASSETS, StoreKeys.asset(missing))
-                .map(EntityCodec::decodeAsset));
+        return stores.assets().find(StoreKeys.asset(id));
     }
 
     @Override
@@ -153,8 +164,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Owner> owner(AccountId account) {
-        return stores.owners().find(account, missing -> get(LedgerRow.OWNERS, StoreKeys.owner(missing))
-                .map(EntityCodec::decodeOwner));
+        return stores.owners().find(StoreKeys.owner(account));
     }
 
     @Override
@@ -308,6 +318,30 @@ public final class StoredLedgerView implements LedgerView {
         return queue(LedgerRow.DUE_BALANCES, stores.dueBalances(), now, sizeMax).stream()
                 .map(StoreKeys::dueBalance)
                 .toList();
+    }
+
+    /** The next instant at which something falls due, or fell and is not booked; empty where nothing ever will. */
+    public Optional<Instant> nextDue() {
+        return first(LedgerRow.DUE_BALANCES, stores.dueBalances());
+    }
+
+    /** What was over by an instant and is still known, the oldest first; at most so many. For the sweep. */
+    public List<FinishedThing> finishedBy(Instant instant, int sizeMax) {
+        return queue(LedgerRow.FORGET, stores.forget(), instant, sizeMax).stream()
+                .map(StoreKeys::finishedThing)
+                .toList();
+    }
+
+    /** When the oldest of what is over ended; empty where nothing is. */
+    public Optional<Instant> nextFinished() {
+        return first(LedgerRow.FORGET, stores.forget());
+    }
+
+    private Optional<Instant> first(LedgerRow row, QueueStart start) {
+        var end = StoreKeys.end(StoreKeys.all(row));
+        try (var rows = RowCursor.between(stores.of(row), start.start(), end, (key, nothing) -> key)) {
+            return rows.hasNext() ? Optional.of(new KeyReader(row, rows.next()).instant()) : Optional.empty();
+        }
     }
 
     /** The first rows of a queue up to an instant (included). */

@@ -88,6 +88,7 @@ class LedgerRowTest {
                         "HEAD h",
                         "PENDING_UNDERTAKINGS o",
                         "PENDING_BROADCASTS p",
+                        "PENDING_PARTS v",
                         "PROGRAMS q",
                         "ASSETS r",
                         "SYSTEM s",

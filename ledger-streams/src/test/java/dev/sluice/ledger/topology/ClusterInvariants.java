@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
+import dev.sluice.ledger.topology.output.Sinks;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.entity.Program;
@@ -84,15 +85,14 @@ final class ClusterInvariants {
             var last = lastSent.set(committed.partition(), sent.record().timestamp());
             BrokenInvariant.unless(last <= sent.record().timestamp(), "A partition's time never goes back", sent);
             switch (sent.sink()) {
-                case LedgerTopology.JOURNAL -> journal(committed.partition(), sent.value());
-                case LedgerTopology.REPLIES -> {
+                case Sinks.JOURNAL -> journal(committed.partition(), sent.value());
+                case Sinks.REPLIES -> {
                     var answer = correspondence.answered(sent);
                     comparison.check(answer);
                     answers.add(answer);
                 }
-                case LedgerTopology.CATALOG ->
-                    published.put(Bytes.wrap(sent.record().key()), Bytes.wrap(sent.value()));
-                case LedgerTopology.DEAD_LETTERS ->
+                case Sinks.CATALOG -> published.put(Bytes.wrap(sent.record().key()), Bytes.wrap(sent.value()));
+                case Sinks.DEAD_LETTERS ->
                     BrokenInvariant.unless(
                             false,
                             "Nothing is put aside, since all that is sent is sound",
@@ -204,7 +204,7 @@ final class ClusterInvariants {
             BrokenInvariant.unless(
                     cluster.partition(partition)
                             .view()
-                            .at(cluster.now())
+                            .asOf(cluster.now())
                             .dueBalances(1)
                             .isEmpty(),
                     "The sweep leaves nothing that is due",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.ledger.core.model.Shortening;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.json.OperationTypes;
 import java.util.ArrayList;

@@ -8,6 +8,8 @@ import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.output.Limits;
+import dev.sluice.ledger.topology.output.Partitioning;
 import dev.sluice.schema.exchange.ExchangeMessage.RequestForwarded;
 import dev.sluice.schema.exchange.RequestOrigin;
 import dev.sluice.schema.journal.EntryType;
@@ -126,14 +128,17 @@ class ExchangeTest {
     }
 
     @Test
-    void keeps_no_more_waiting_than_the_limit() {
+    void answers_at_once_who_comes_when_as_many_wait_as_are_kept() {
         ledger.holdMessages();
         for (var i = 0; i < Limits.WAITING_MAX + 10; i++) {
             ledger.send(programMade(), Map.of(Headers.REQUEST_ID, "attempt-" + i));
         }
+        assertThat(ledger.answers()).hasSize(10).allSatisfy(answer -> assertThat(answer.refusal())
+                .isEqualTo("result_pending"));
         ledger.carryOn();
 
-        assertThat(ledger.answers()).hasSize(Limits.WAITING_MAX);
+        assertThat(ledger.answers()).hasSize(Limits.WAITING_MAX).allSatisfy(answer -> assertThat(answer.refusal())
+                .isEqualTo("(not refused)"));
     }
 
     @Test

@@ -22,7 +22,9 @@ import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoreWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.reply.ReserveHoldFound;
 import dev.sluice.schema.reply.ReservePlanFound;
@@ -182,9 +184,11 @@ class JournalFoldTest {
             var entry = link.entry();
             var writer = new StateWriter(stores);
             writer.apply(Evolver.evolve(
-                    new StoredLedgerView(stores, link.partition(), account -> link.partition()).at(entry.recordedAt()),
+                    new StoredLedgerView(stores, link.partition(), account -> link.partition())
+                            .asOf(entry.recordedAt()),
                     entry));
             writer.head(new Head(link.sequence() + 1, JournalChain.hash(record.value()), entry.recordedAt(), 0));
+            new StoreWriter(stores).write(stores.take());
         }
     }
 

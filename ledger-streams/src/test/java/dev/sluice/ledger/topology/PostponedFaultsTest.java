@@ -36,8 +36,8 @@ class PostponedFaultsTest {
                     "test.",
                     1,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1, Sweep.DEFAULT.time()),
-                    new Backlog(1, TURN)),
+                    new Sweep(false, Duration.ofSeconds(1), 1, Sweep.DEFAULT.time()),
+                    new Backlog(1, 1_000_000, TURN)),
             rules);
 
     @BeforeEach

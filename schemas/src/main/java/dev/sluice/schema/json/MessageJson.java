@@ -70,7 +70,8 @@ public final class MessageJson<T> {
                         "vote_asked", ExchangeMessage.VoteAsked.class,
                         "vote_given", ExchangeMessage.VoteGiven.class,
                         "booking_asked", ExchangeMessage.BookingAsked.class,
-                        "booking_done", ExchangeMessage.BookingDone.class));
+                        "booking_done", ExchangeMessage.BookingDone.class,
+                        "time_ticked", ExchangeMessage.TimeTicked.class));
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {

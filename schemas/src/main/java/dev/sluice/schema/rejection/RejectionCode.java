@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Every expected "no" of the ledger, in the order in which it is checked: a request with several faults gets the first.
  * The name on the wire is the constant in lower case. Names and numbers never change and are never reused.
  *
- * <p>What the gateway alone can answer (no key, too large, result pending) is not here: it never passes a topic.
+ * <p>What the gateway alone can answer (no key, too large) is not here: it never passes a topic.
  */
 public enum RejectionCode {
     /** The bytes are not one JSON object: broken or truncated JSON, a duplicated field, nesting too deep, or trailing text. */
@@ -90,7 +90,9 @@ public enum RejectionCode {
     /** The balance would have more than 38 digits. */
     BALANCE_LIMIT_EXCEEDED(707, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** A fault of the ledger: nothing of the request was applied, and somebody was told. */
-    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY);
+    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY),
+    /** More attempts of one request wait for its outcome than are kept; it is being done, and this attempt is not waited for. */
+    RESULT_PENDING(902, 504, Repeating.HELPS_WITH_THE_SAME_KEY);
 
     /** Whether sending the request again can be of use. A refusal is remembered, so a later try needs a new key. */
     public enum Repeating {
@@ -148,6 +150,6 @@ public enum RejectionCode {
      * answer; what is wrong with the message itself is not, so that a corrected message may use its key.
      */
     public boolean isRemembered() {
-        return number > IDEMPOTENCY_CONFLICT.number && this != INTERNAL_ERROR;
+        return number > IDEMPOTENCY_CONFLICT.number && number < INTERNAL_ERROR.number;
     }
 }

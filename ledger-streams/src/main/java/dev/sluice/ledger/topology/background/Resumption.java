@@ -112,16 +112,17 @@ public final class Resumption {
 
     private boolean isSettled(KeptRecord record) {
         var draft = ledger.draft(Optional.empty());
+        boolean settled;
         try {
-            var settled = settling.settle(draft, record.account());
-            writer.apply(draft.finished());
-            return settled;
+            settled = settling.settle(draft, record.account());
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException fault) {
             // The record meets the same fault when it is worked out, and is told there.
             return true;
         }
+        writer.apply(draft.finished());
+        return settled;
     }
 
     private byte[] ownAddress() {

@@ -22,7 +22,7 @@ final class EntityCodec {
     private static final byte GROUP = 'g';
 
     /** An older instance, or one that was set back, passes over the fields that a newer one wrote. */
-    private static final JsonMapper JSON = LedgerMapper.create()
+    private static final JsonMapper JSON = LedgerMapper.forWritten(LedgerMapper.create())
             .rebuild()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

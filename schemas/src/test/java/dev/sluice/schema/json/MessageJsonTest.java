@@ -3,10 +3,21 @@ package dev.sluice.schema.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.journal.Fact;
+import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
+import dev.sluice.schema.reply.Completed;
+import dev.sluice.schema.reply.ParticipantStored;
+import dev.sluice.schema.request.PutParticipant;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.AccountStatus;
+import dev.sluice.schema.value.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +37,19 @@ class MessageJsonTest {
             """
         "postings":[{"system_account":"SYSTEM_TRANSIT","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9","amount":"%s"}]\
         """;
+
+    private static final AccountId ANN = AccountId.ofParticipant("ann");
+    private static final String PUT_PARTICIPANT =
+            """
+        {"type":"put_participant","version":1,"account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659","idempotency_key":"k",\
+        "external_id":"ann","attributes":{"a":%s}}\
+        """;
+
+    /** As deep as a request may be, which stands deeper in an entry and a reply. */
+    private static final String NESTED = "[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]";
+
+    private static final String NINETY_EIGHT_DIGITS =
+            "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678";
 
     private final MessageJson<JournalRecord> journal = MessageJson.ofJournal(LedgerMapper.create());
 
@@ -72,7 +96,7 @@ class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"38, 0", "40, 0", "22, 18"})
+    @CsvSource({"38, 0", "40, 0", "22, 18", "41, 0", "60, 18", "500, 18"})
     void carries_an_amount_of_more_digits_than_a_request_may_name(int whole, int decimals) {
         var amount = "9".repeat(whole) + (decimals == 0 ? "" : "." + "9".repeat(decimals));
         var link = LINK.replace("\"postings\":[]", POSTING.formatted(amount));
@@ -82,12 +106,51 @@ class MessageJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"99999999999999999999999999999999999999999", "9999999999999999999999.9999999999999999999", "1e3"
-            })
+    @ValueSource(strings = {"", "1e3", "+1", ".5", "1.", "1,000.00", "NaN", "١"})
     void refuses_an_amount_that_the_ledger_never_writes(String amount) {
         assertThat(refusal(LINK.replace("\"postings\":[]", POSTING.formatted(amount))))
                 .isEqualTo(RejectionCode.MALFORMED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NESTED, "[1e99]", "[" + NINETY_EIGHT_DIGITS + "e9]", "[-" + NINETY_EIGHT_DIGITS + "e-9]"})
+    void reads_again_whatever_a_request_may_say_of_a_participant(String attribute) {
+        var mapper = LedgerMapper.create();
+        var put = (PutParticipant) new RequestJson(mapper)
+                .read(PUT_PARTICIPANT.replace("%s", attribute).getBytes(StandardCharsets.UTF_8))
+                .operation();
+        var ann = new Participant(
+                ANN,
+                put.externalId(),
+                AccountStatus.ACTIVE,
+                put.displayName(),
+                put.attributes().orElseThrow(),
+                Instant.EPOCH,
+                Instant.EPOCH);
+        var empty = read(LINK);
+        var link = new JournalRecord(
+                0, 0, JournalRecord.FIRST_PREVIOUS_HASH, withFact(empty.entry(), new Fact.ParticipantStored(ann)));
+        var reply = new Completed(ANN, IdempotencyKey.of("k"), new ParticipantStored(true, ann));
+        var replies = MessageJson.ofReplies(mapper);
+
+        assertThat(journal.read(journal.write(link))).isEqualTo(link);
+        assertThat(replies.read(replies.write(reply))).isEqualTo(reply);
+    }
+
+    private static JournalEntry withFact(JournalEntry entry, Fact fact) {
+        return new JournalEntry(
+                entry.id(),
+                entry.type(),
+                entry.accountId(),
+                entry.recordedAt(),
+                entry.programId(),
+                entry.assetId(),
+                entry.description(),
+                entry.referenceId(),
+                entry.metadata(),
+                entry.idempotencyKey(),
+                entry.postings(),
+                List.of(fact));
     }
 
     @Test

@@ -83,7 +83,8 @@ public final class LedgerMapper {
 
     /**
      * The mapper for what the ledger itself wrote, on a topic or in a row. It writes as the given one does, and reads all that can
-     * have been written: its limits are wider than those for callers, since what can't be read again stops a partition.
+     * have been written: its limits are wider than those for callers, since what can't be read again stops a partition. A field
+     * that it does not know is of a newer version, which stands beside this one or was set back, and is passed over.
      */
     public static JsonMapper forWritten(JsonMapper mapper) {
         var copy = mapper.copy();
@@ -94,6 +95,7 @@ public final class LedgerMapper {
                         .build());
         return copy.rebuild()
                 .addModule(new SimpleModule("written").addDeserializer(Amount.class, new WrittenAmount()))
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // The ledger writes every field that is required, so one that is missing is a fault, never a null.
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -21,7 +21,7 @@ import java.util.Map;
 
 /**
  * A family of messages that the ledger itself writes, as JSON: a flat object with {@code type} and {@code version}.
- * Unlike requests, one of these that can't be read is a fault of ours, or comes from a newer version.
+ * Unlike requests, one of these that can't be read is a fault of ours, and fields of a newer version are passed over.
  *
  * @param <T> what all messages of the family are
  */

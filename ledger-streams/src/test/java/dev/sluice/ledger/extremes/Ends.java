@@ -113,23 +113,17 @@ abstract sealed class Ends {
         return metadata;
     }
 
-    /** A value of each kind that JSON has, and one that is nested. */
+    /** A value of each kind that JSON has, one that is nested, and a text that fills what is left. */
     Map<String, Object> attributes() {
-        return new TreeMap<>(Map.of(
-                text(Limit.METADATA_KEY_LENGTH),
-                text(Limit.METADATA_VALUE_LENGTH),
-                "flag",
-                isThere(),
-                "int",
-                Integer.MIN_VALUE,
-                "long",
-                Long.MIN_VALUE,
-                "number",
-                new BigInteger("9".repeat(100)),
-                "decimal",
-                new BigDecimal("-1.50E+999"),
-                "nested",
-                List.of(Map.of("a", List.of(List.of(Map.of("b", "c")))), List.of())));
+        var attributes = new TreeMap<String, Object>();
+        attributes.put("flag", isThere());
+        attributes.put("int", Integer.MIN_VALUE);
+        attributes.put("long", Long.MIN_VALUE);
+        attributes.put("number", new BigInteger("9".repeat(100)));
+        attributes.put("decimal", new BigDecimal("-1.50E+999"));
+        attributes.put("nested", List.of(Map.of("a", List.of(List.of(Map.of("b", "c")))), List.of()));
+        attributes.put(text(Limit.METADATA_KEY_LENGTH), text((Limit.ATTRIBUTES_BYTES - 1_000) / 6));
+        return attributes;
     }
 
     /** Everything as long as can be. */

@@ -7,6 +7,7 @@ import dev.sluice.schema.request.CreateGroup;
 import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.LotFilter;
 import dev.sluice.schema.request.PutParticipant;
+import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.ReserveCommand;
 import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.request.Transfer;
@@ -31,7 +32,10 @@ final class Limit {
             Map.entry("sourceCharge", SourceTransaction.NAME_LENGTH_MAX),
             Map.entry("id", SourceTransaction.NAME_LENGTH_MAX),
             Map.entry("charge", SourceTransaction.NAME_LENGTH_MAX),
-            Map.entry("idempotencyKey", IdempotencyKey.LENGTH_MAX));
+            Map.entry("idempotencyKey", IdempotencyKey.LENGTH_MAX),
+            Map.entry("lotIds", LotFilter.LOT_ID_LENGTH_MAX),
+            Map.entry("cursor", Question.CURSOR_LENGTH_MAX),
+            Map.entry("nextCursor", Question.CURSOR_LENGTH_MAX));
 
     /** What an operation touches is at most so many lots, and it posts at both ends of each. */
     private static final Map<String, Integer> LIST_SIZES = Map.of(
@@ -41,7 +45,7 @@ final class Limit {
             "slices", LotFilter.LOT_IDS_MAX,
             "postings", 2 * LotFilter.LOT_IDS_MAX,
             "facts", LotFilter.LOT_IDS_MAX,
-            "data", 200,
+            "data", Question.LIST_LIMIT_MAX,
             "recipients", Transfer.RECIPIENTS_MAX,
             "members", CreateGroup.MEMBERS_MAX);
 
@@ -53,6 +57,7 @@ final class Limit {
     static final int METADATA_KEYS = FieldChecks.METADATA_KEYS_MAX;
     static final int METADATA_KEY_LENGTH = FieldChecks.METADATA_KEY_LENGTH_MAX;
     static final int METADATA_VALUE_LENGTH = FieldChecks.METADATA_VALUE_LENGTH_MAX;
+    static final int ATTRIBUTES_BYTES = FieldChecks.ATTRIBUTES_BYTES_MAX;
 
     private Limit() {}
 

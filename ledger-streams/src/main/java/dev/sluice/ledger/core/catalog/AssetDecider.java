@@ -156,6 +156,13 @@ public final class AssetDecider {
             return Refused.because(
                     ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status());
         }
+        if (asset.programIds().size() >= Asset.PROGRAMS_MAX) {
+            return Refused.atField(
+                    INVALID_FIELD,
+                    "program_id",
+                    "Expected an asset that is linked to at most %d programs, but this would be one more",
+                    Asset.PROGRAMS_MAX);
+        }
         var programs =
                 Stream.concat(asset.programIds().stream(), Stream.of(program)).toList();
         return stored(

@@ -258,6 +258,28 @@ class CatalogDecidersTest extends LedgerScenario {
     }
 
     @Test
+    void refuses_more_programs_than_an_asset_can_be_linked_to() {
+        for (var number = 1; number < Asset.PROGRAMS_MAX; number++) {
+            given(made(number), points.asks(new LinkAsset(program(number))));
+        }
+        given(made(Asset.PROGRAMS_MAX));
+
+        when(points.asks(new LinkAsset(program(Asset.PROGRAMS_MAX))));
+        then(refusedAt(INVALID_FIELD, "program_id"), nothingChanged());
+
+        when(points.asks(new LinkAsset(program(1))));
+        then(nothingChanged(), done());
+    }
+
+    private static ProgramId program(int number) {
+        return ProgramId.madeWith(IdempotencyKey.of("shop " + number));
+    }
+
+    private Step made(int number) {
+        return new Account(program(number).account()).asks(new CreateProgram("Shop " + number, Optional.empty()));
+    }
+
+    @Test
     void finds_programs_and_assets() {
         assertThat(((ProgramFound) answerTo(shop, new GetProgram())).program().name())
                 .isEqualTo("Shop");

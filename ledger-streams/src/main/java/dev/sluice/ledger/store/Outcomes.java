@@ -68,7 +68,7 @@ public final class Outcomes {
         return KeyBuilder.of(account, StoreKeys.hash(key.value())).key();
     }
 
-    private static byte[] encode(Outcome outcome, Instant now) {
+    static byte[] encode(Outcome outcome, Instant now) {
         var writer = new ValueWriter().instant(now).block(outcome.fingerprint());
         return switch (outcome.state()) {
             case Outcome.Answered(var reply) ->
@@ -78,7 +78,7 @@ public final class Outcomes {
         };
     }
 
-    private static Optional<Outcome> decode(byte[] value, Instant oldest) {
+    static Optional<Outcome> decode(byte[] value, Instant oldest) {
         var reader = new ValueReader(value);
         if (reader.instant().isBefore(oldest)) {
             return Optional.empty();

@@ -47,7 +47,10 @@ public enum RejectionCode {
     ACCOUNT_NOT_ACTIVE(404, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** A filter or date that only lots have was given for a SIMPLE asset. */
     LOT_MODE_REQUIRED(501, 400, Repeating.NEVER_HELPS),
-    /** The amount has more decimals than the asset has, and they are not zeros. */
+    /**
+     * The amount does not fit the asset's scale: it has more decimals than the asset, and they are not zeros; or it is an asset's
+     * own limit, and with all of the asset's decimals it has more than 38 digits.
+     */
     INVALID_SCALE(502, 400, Repeating.NEVER_HELPS),
     /** The account has no such lot of this asset. */
     LOT_NOT_FOUND(503, 404, Repeating.NEVER_HELPS),

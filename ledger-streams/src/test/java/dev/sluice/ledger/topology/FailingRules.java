@@ -22,6 +22,10 @@ final class FailingRules implements Rules {
     Optional<RuntimeException> decideFails = Optional.empty();
     Optional<RuntimeException> evolveFails = Optional.empty();
     Optional<AccountId> dueFails = Optional.empty();
+    Optional<Integer> evolveFailsOn = Optional.empty();
+    boolean voteFails;
+    boolean concludeFails;
+    boolean bookFails;
     boolean unbalanced;
 
     @Override
@@ -37,16 +41,19 @@ final class FailingRules implements Rules {
 
     @Override
     public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
+        failIf(concludeFails);
         return real.conclude(view, request, voting, purpose);
     }
 
     @Override
     public Vote vote(LedgerView view, VoteAsked asked) {
+        failIf(voteFails);
         return real.vote(view, asked);
     }
 
     @Override
     public JournalEntry book(LedgerView view, BookingAsked asked) {
+        failIf(bookFails);
         return real.book(view, asked);
     }
 
@@ -63,7 +70,26 @@ final class FailingRules implements Rules {
         evolveFails.ifPresent(fault -> {
             throw fault;
         });
+        failIf(evolveFailsOn.equals(Optional.of(view.partition())));
         return real.evolve(view, entry);
+    }
+
+    /** Nothing fails any more. */
+    void mend() {
+        decideFails = Optional.empty();
+        evolveFails = Optional.empty();
+        dueFails = Optional.empty();
+        evolveFailsOn = Optional.empty();
+        voteFails = false;
+        concludeFails = false;
+        bookFails = false;
+        unbalanced = false;
+    }
+
+    private static void failIf(boolean told) {
+        if (told) {
+            throw new IllegalStateException("a rule is broken");
+        }
     }
 
     private static JournalEntry withoutItsLastPosting(JournalEntry entry) {

@@ -41,12 +41,16 @@ public final class FirstReleaseRows {
 
     /** All that the first release could read too. */
     public static List<Row> all() {
-        return lines().stream().filter(row -> !row.says().equals(BEYOND_ITS_OWN_READER)).toList();
+        return lines().stream()
+                .filter(row -> !row.says().equals(BEYOND_ITS_OWN_READER))
+                .toList();
     }
 
     /** What the first release wrote and could not read. */
     public static List<Row> beyondItsOwnReader() {
-        return lines().stream().filter(row -> row.says().equals(BEYOND_ITS_OWN_READER)).toList();
+        return lines().stream()
+                .filter(row -> row.says().equals(BEYOND_ITS_OWN_READER))
+                .toList();
     }
 
     /** The rows of a kind, in the order of the file. */

@@ -60,7 +60,9 @@ class FirstReleaseRowsTest {
     /** Some kinds may have come since the first release; none that it had may be gone. */
     @Test
     void there_is_one_of_each_kind_that_the_first_release_had() {
-        assertThat(FirstReleaseRows.all().stream().map(FirstReleaseRows.Row::kind).distinct())
+        assertThat(FirstReleaseRows.all().stream()
+                        .map(FirstReleaseRows.Row::kind)
+                        .distinct())
                 .hasSize(31)
                 .contains(OUTCOMES);
     }
@@ -68,7 +70,10 @@ class FirstReleaseRowsTest {
     @Test
     void the_catalogue() {
         read(view -> {
-            same(all(view.programs(Optional.empty())), FirstReleaseThings.PROGRAM, FirstReleaseThings.PROGRAM_WITH_LITTLE);
+            same(
+                    all(view.programs(Optional.empty())),
+                    FirstReleaseThings.PROGRAM,
+                    FirstReleaseThings.PROGRAM_WITH_LITTLE);
             // In the order of their ids.
             same(all(view.assets(Optional.empty())), FirstReleaseThings.ASSET_WITH_LITTLE, FirstReleaseThings.ASSET);
             same(view.asset(POINTS), FirstReleaseThings.ASSET);
@@ -214,11 +219,11 @@ class FirstReleaseRowsTest {
             var plan = FirstReleaseReserves.PLAN_HOLDS.key();
             assertThat(reserves.livePlans(ANN)).isEqualTo(FirstReleaseReserves.LIVE_PLANS);
             assertThat(reserves.planHolds(plan)).isEqualTo(FirstReleaseReserves.PLAN_HOLDS);
-            FirstReleaseReserves.OPEN_HOLDS.forEach(
-                    open -> assertThat(all(reserves.openHolds(plan, open.asset()))).contains(open.hold()));
-            FirstReleaseReserves.LISTED.forEach(listed -> assertThat(
-                            all(reserves.indexed(ANN, listed.index(), listed.of(), Stretch.ALL)))
-                    .containsExactly(listed.thing()));
+            FirstReleaseReserves.OPEN_HOLDS.forEach(open ->
+                    assertThat(all(reserves.openHolds(plan, open.asset()))).contains(open.hold()));
+            FirstReleaseReserves.LISTED.forEach(
+                    listed -> assertThat(all(reserves.indexed(ANN, listed.index(), listed.of(), Stretch.ALL)))
+                            .containsExactly(listed.thing()));
         });
     }
 
@@ -229,8 +234,7 @@ class FirstReleaseRowsTest {
         put(FirstReleaseRows.of("head").stream().filter(row -> row.says().equals(OLD_HEAD)));
 
         var head = FirstReleaseThings.HEAD;
-        read(view ->
-                assertThat(view.head()).isEqualTo(new Head(head.sequence(), head.lastHash(), head.clock(), 0)));
+        read(view -> assertThat(view.head()).isEqualTo(new Head(head.sequence(), head.lastHash(), head.clock(), 0)));
     }
 
     @Test
@@ -240,18 +244,13 @@ class FirstReleaseRowsTest {
 
             var answered = outcomes.find(ANN, IdempotencyKey.of("hold-1"), NOW).orElseThrow();
             assertThat(answered.fingerprint()).asHexString().isEqualToIgnoringCase("77a4dd4458daad5fbf6f42f53ee4d94a");
-            assertThat(answered.state())
-                    .isInstanceOfSatisfying(
-                            Outcome.Answered.class,
-                            state -> assertThat(new String(state.reply(), StandardCharsets.UTF_8))
-                                    .isEqualTo("{\"type\":\"completed\",\"any\":\"bytes ä😀\"}"));
+            assertThat(answered.state()).isInstanceOfSatisfying(Outcome.Answered.class, state -> assertThat(
+                            new String(state.reply(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"type\":\"completed\",\"any\":\"bytes ä😀\"}"));
             var awaited = outcomes.find(ANN, IdempotencyKey.of("pay-1"), NOW).orElseThrow();
-            assertThat(awaited.state())
-                    .isInstanceOfSatisfying(
-                            Outcome.OnItsWay.class,
-                            state -> assertThat(state.note())
-                                    .asString(StandardCharsets.US_ASCII)
-                                    .isEqualTo("019ca945-0afa-7e1d-a966-7a4871000906"));
+            assertThat(awaited.state()).isInstanceOfSatisfying(Outcome.OnItsWay.class, state -> assertThat(state.note())
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("019ca945-0afa-7e1d-a966-7a4871000906"));
         });
     }
 

@@ -265,7 +265,9 @@ final class FirstReleaseThings {
                     new TransferRecord.Leg(BEN, AccountKind.PARTICIPANT, amount("2.50")),
                     new TransferRecord.Leg(HOME, AccountKind.GROUP, amount("1.00"))),
             Optional.of(Rejection.atField(
-                    RejectionCode.ACCOUNT_NOT_ACTIVE, "#/recipients/1", "Expected an active account, but it is ARCHIVED")),
+                    RejectionCode.ACCOUNT_NOT_ACTIVE,
+                    "#/recipients/1",
+                    "Expected an active account, but it is ARCHIVED")),
             NOW,
             Map.of("channel", "web", "order", "0977"));
     static final TransferRecord TRANSFER_WITH_LITTLE = new TransferRecord(

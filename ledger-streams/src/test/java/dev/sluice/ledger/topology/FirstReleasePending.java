@@ -111,7 +111,9 @@ final class FirstReleasePending {
                                 Optional.empty())));
         all.put(
                 "a group whose members are asked for",
-                pending(List.of(RequestOrigin.UNKNOWN), voting(0x905, new Purpose.Enrolling(), List.of(1, 3), Optional.empty())));
+                pending(
+                        List.of(RequestOrigin.UNKNOWN),
+                        voting(0x905, new Purpose.Enrolling(), List.of(1, 3), Optional.empty())));
         all.put(
                 "a transfer that is being booked, with its reply held back",
                 new PendingUndertaking(

@@ -53,8 +53,8 @@ class FirstReleaseMessagesTest {
         assertThat(Golden.allOfTheFirstRelease("request").stream()
                         .map(golden -> golden.name() + " "
                                 + HexFormat.of()
-                                        .formatHex(fingerprints.of(requests.read(golden.bytes())
-                                                .operation()))))
+                                        .formatHex(fingerprints.of(
+                                                requests.read(golden.bytes()).operation()))))
                 .isEqualTo(Golden.linesOfTheFirstRelease("fingerprints.txt"));
     }
 
@@ -76,8 +76,7 @@ class FirstReleaseMessagesTest {
                 .json();
         refused.withObject("/rejection").put("code", code);
 
-        assertThat(MessageJson.ofReplies(mapper)
-                        .read(refused.toString().getBytes(StandardCharsets.UTF_8)))
+        assertThat(MessageJson.ofReplies(mapper).read(refused.toString().getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         reply -> assertThat(reply.rejection().code().wireName()).isEqualTo(code));

@@ -18,13 +18,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
 
 /**
  * A ledger as the first release left it in its data folder, and what that release had answered. How it was made is told by the
@@ -109,6 +112,28 @@ record FirstRelease(String how) {
 
     /** A node of today on a copy of the folder, and who calls it. */
     record Upgraded(NodeFolder folder, Node node, LedgerHttp http) implements AutoCloseable {
+
+        /** All are sent at once, and again where the gateway can't tell what came of one. */
+        Map<Call, HttpAnswer> answersTo(List<Call> calls) {
+            var sent = new LinkedHashMap<Call, CompletableFuture<HttpAnswer>>();
+            calls.forEach(call -> sent.put(call, call.send(http)));
+            var answers = new LinkedHashMap<Call, HttpAnswer>();
+            sent.forEach((call, first) -> {
+                var answer = first.join();
+                answers.put(call, isKnown(answer) ? answer : knownAnswerTo(call));
+            });
+            return answers;
+        }
+
+        private HttpAnswer knownAnswerTo(Call call) {
+            return Awaitility.await("an answer to " + call)
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> call.send(http).join(), Upgraded::isKnown);
+        }
+
+        private static boolean isKnown(HttpAnswer answer) {
+            return answer.status() < 500;
+        }
 
         @Override
         public void close() {

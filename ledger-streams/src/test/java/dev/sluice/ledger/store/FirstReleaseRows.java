@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** The rows that the first release wrote, frozen as lines of a text. */
 public final class FirstReleaseRows {
@@ -82,7 +83,7 @@ public final class FirstReleaseRows {
 
     private static String text() {
         try (var file = FirstReleaseRows.class.getResourceAsStream(FILE)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,6 +99,12 @@ enum LedgerRow {
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
 
     /**
+     * (group, request) → since when. In the order of the requests' ids. One for each request on its way between partitions that
+     * may still bring value to a group; scanned only where a group is to be archived, and so in nobody's way.
+     */
+    EXPECTATIONS(StoreName.BALANCES, Scope.PARTITION, 'n'),
+
+    /**
      * (undertaking) → how far a request has come that other partitions take part in, and who waits for it. Got, and scanned
      * when a task begins. Few: one for each that is on its way.
      */

@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
@@ -10,6 +11,7 @@ import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
 import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
@@ -244,6 +246,20 @@ public final class StateWriter {
     public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
         batch.delete(kind.row(), StoreKeys.pending(kind, id));
+        batch.write();
+    }
+
+    /** Notes that value may still come to a group. */
+    public void expects(Expectation expectation) {
+        var batch = new RowBatch(stores);
+        ExpectationRows.put(batch, expectation);
+        batch.write();
+    }
+
+    /** What a request may have brought to a group has come, or will not. */
+    public void expectsNoMore(AccountId group, EntryId request) {
+        var batch = new RowBatch(stores);
+        ExpectationRows.remove(batch, group, request);
         batch.write();
     }
 

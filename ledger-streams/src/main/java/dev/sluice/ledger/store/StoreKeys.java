@@ -162,6 +162,20 @@ final class StoreKeys {
         return new EntryId(new KeyReader(kind.row(), key).uuid());
     }
 
+    static Bytes expectation(AccountId group, EntryId request) {
+        return KeyBuilder.of(LedgerRow.EXPECTATIONS, 2 * UUID_LENGTH)
+                .uuid(group.value())
+                .uuid(request.value())
+                .key();
+    }
+
+    /** What the expectations of a group begin with. */
+    static Bytes expectations(AccountId group) {
+        return KeyBuilder.of(LedgerRow.EXPECTATIONS, UUID_LENGTH)
+                .uuid(group.value())
+                .key();
+    }
+
     static Bytes postponed(long place) {
         return KeyBuilder.of(LedgerRow.POSTPONED_RECORDS, Long.BYTES)
                 .number(place)

@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
@@ -119,6 +120,17 @@ public final class StoredLedgerView implements LedgerView {
     @Override
     public boolean isOnItsWay(EntryId undertaking) {
         return pending(Pending.UNDERTAKINGS, undertaking).isPresent();
+    }
+
+    @Override
+    public Cursor<Expectation> expectations(AccountId group) {
+        var prefix = StoreKeys.expectations(group);
+        return RowCursor.between(
+                stores.of(LedgerRow.EXPECTATIONS),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) ->
+                        new Expectation(group, new EntryId(StoreKeys.lastId(key)), new ValueReader(value).instant()));
     }
 
     @Override

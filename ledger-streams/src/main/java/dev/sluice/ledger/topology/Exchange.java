@@ -5,6 +5,7 @@ import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingDone;
 import dev.sluice.schema.exchange.ExchangeMessage.CatalogAcknowledged;
 import dev.sluice.schema.exchange.ExchangeMessage.CatalogChanged;
+import dev.sluice.schema.exchange.ExchangeMessage.PromiseReleased;
 import dev.sluice.schema.exchange.ExchangeMessage.RequestForwarded;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
@@ -29,6 +30,7 @@ record Exchange(Wiring wiring, Broadcasts broadcasts, Undertakings undertakings,
             case VoteGiven vote -> undertakings.heard(vote, source);
             case BookingAsked asked -> counterparts.book(asked);
             case BookingDone done -> undertakings.heard(done);
+            case PromiseReleased released -> () -> {};
             case RequestForwarded forwarded ->
                 throw new IllegalStateException("A forwarded request is a request, and not between partitions");
         };

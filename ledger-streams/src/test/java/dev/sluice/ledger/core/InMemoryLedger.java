@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
@@ -95,6 +96,7 @@ public final class InMemoryLedger implements LedgerView {
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
     private final Map<EntryId, ReversibleDebit> reversibleDebits = new HashMap<>();
     private final InMemoryReserves reserves = new InMemoryReserves();
+    private final List<Expectation> expectations = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -118,6 +120,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.transfers.putAll(transfers);
         copy.reversibleDebits.putAll(reversibleDebits);
         copy.reserves.putAll(reserves);
+        copy.expectations.addAll(expectations);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -398,6 +401,22 @@ public final class InMemoryLedger implements LedgerView {
                 .takeWhile(hold -> hold.key().account().equals(account)
                         && hold.key().asset().equals(asset))
                 .filter(wanted));
+    }
+
+    @Override
+    public Cursor<Expectation> expectations(AccountId group) {
+        return cursor(
+                expectations.stream().filter(expectation -> expectation.group().equals(group)));
+    }
+
+    /** Notes that value may still come to a group, as the topology does that tells other partitions of it. */
+    public void expect(Expectation expectation) {
+        expectations.add(expectation);
+    }
+
+    /** It has come, or will not. */
+    public void expectNoMore(EntryId request) {
+        expectations.removeIf(expectation -> expectation.entry().equals(request));
     }
 
     @Override

@@ -86,6 +86,7 @@ class LedgerRowTest {
                         "DUE_BALANCES d",
                         "FORGET f",
                         "HEAD h",
+                        "EXPECTATIONS n",
                         "PENDING_UNDERTAKINGS o",
                         "PENDING_BROADCASTS p",
                         "PROGRAMS q",

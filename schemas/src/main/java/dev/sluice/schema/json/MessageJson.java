@@ -70,7 +70,8 @@ public final class MessageJson<T> {
                         "vote_asked", ExchangeMessage.VoteAsked.class,
                         "vote_given", ExchangeMessage.VoteGiven.class,
                         "booking_asked", ExchangeMessage.BookingAsked.class,
-                        "booking_done", ExchangeMessage.BookingDone.class));
+                        "booking_done", ExchangeMessage.BookingDone.class,
+                        "promise_released", ExchangeMessage.PromiseReleased.class));
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {

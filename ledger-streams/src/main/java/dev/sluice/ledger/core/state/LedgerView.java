@@ -93,6 +93,9 @@ public interface LedgerView {
     /** Whether this partition coordinates it and others have still to answer. */
     boolean isOnItsWay(EntryId coordinated);
 
+    /** The notes that value may still come to a group, in the order of the requests' ids. */
+    Cursor<Expectation> expectations(AccountId group);
+
     /** What is kept back for refunds. */
     ReserveView reserves();
 

@@ -345,11 +345,28 @@ public final class InMemoryLedger implements LedgerView {
 
     @Override
     public Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
+        return cursor(stored(account, asset, bucket, from).filter(slice -> !isReserved(slice)));
+    }
+
+    @Override
+    public Cursor<Slice> reservedSlices(AccountId account, AssetId asset, LotPosition from) {
+        return cursor(stored(account, asset, Bucket.HELD, from).filter(this::isReserved));
+    }
+
+    private Stream<Slice> stored(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
         var first = new Slice.Key(account, asset, bucket, from, Optional.empty());
-        return cursor(slices.tailMap(first, true).values().stream()
+        return slices.tailMap(first, true).values().stream()
                 .takeWhile(slice -> slice.key().account().equals(account)
                         && slice.key().asset().equals(asset)
-                        && slice.key().bucket() == bucket));
+                        && slice.key().bucket() == bucket);
+    }
+
+    private boolean isReserved(Slice slice) {
+        var key = slice.key();
+        return key.hold()
+                .map(hold -> holds.get(new HoldState.Key(key.account(), key.asset(), hold)))
+                .filter(HoldState::isReserve)
+                .isPresent();
     }
 
     @Override
@@ -377,7 +394,12 @@ public final class InMemoryLedger implements LedgerView {
 
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return holds(account, asset, from, HoldState::isOpen);
+        return holds(account, asset, from, hold -> hold.isOpen() && !hold.isReserve());
+    }
+
+    @Override
+    public Cursor<HoldState> openReserveHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
+        return holds(account, asset, from, hold -> hold.isOpen() && hold.isReserve());
     }
 
     @Override

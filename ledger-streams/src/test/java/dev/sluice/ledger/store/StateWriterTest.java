@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.Expectation;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Participant;
@@ -167,10 +168,7 @@ class StateWriterTest {
                 Amount.ZERO,
                 Amount.ZERO,
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                FirstRows.NONE);
         with((view, writer) -> {
             writer.apply(none().balance(Optional.empty(), points)
                     .hold(hold(1, "1.00", Optional.empty()))

@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -43,6 +45,7 @@ public final class StoredLedgerView implements LedgerView {
     private final OpenStores stores;
     private final int partition;
     private final ToIntFunction<AccountId> partitionOf;
+    private final StoredHolds holds;
     private final StoredReserves reserves;
     private final Instant now;
 
@@ -71,6 +74,7 @@ public final class StoredLedgerView implements LedgerView {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
+        this.holds = new StoredHolds(stores);
         this.reserves = reserves;
         this.now = now;
     }
@@ -132,6 +136,17 @@ public final class StoredLedgerView implements LedgerView {
     @Override
     public boolean isOnItsWay(EntryId coordinated) {
         return pending(Pending.COORDINATED_REQUESTS, coordinated).isPresent();
+    }
+
+    @Override
+    public Cursor<Expectation> expectations(AccountId group) {
+        var prefix = StoreKeys.expectations(group);
+        return RowCursor.between(
+                stores.of(LedgerRow.EXPECTATIONS),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) ->
+                        new Expectation(group, new EntryId(StoreKeys.lastId(key)), new ValueReader(value).instant()));
     }
 
     @Override
@@ -197,47 +212,41 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Slice> slice(Slice.Key key) {
-        return get(StoreKeys.slices(key.bucket()), StoreKeys.slice(key)).map(value -> LotCodec.decode(key, value));
+        if (key.bucket() == Bucket.HELD) {
+            return holds.slice(key);
+        }
+        var row = StoreKeys.slices(key.bucket());
+        return get(row, StoreKeys.slice(row, key)).map(value -> LotCodec.decode(key, value));
     }
 
     /** Begins with the first slice there is, which the balance knows, so that nothing is walked over before it. */
     @Override
     public Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
-        var balance = balance(account, asset);
-        var first = balance.flatMap(row -> row.first(bucket));
-        if (first.isEmpty()) {
-            return Cursor.over(List.of());
+        if (bucket == Bucket.HELD) {
+            return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.PLAIN, from));
         }
-        var start = from.compareTo(first.get()) > 0 ? from : first.get();
-        return RowCursor.startingWith(
-                stores.of(StoreKeys.slices(bucket)),
-                firstKey(balance.get(), bucket, start),
-                StoreKeys.end(StoreKeys.slices(account, asset, bucket)),
-                (key, value) -> LotCodec.decode(StoreKeys.sliceKey(account, asset, bucket, key), value));
+        var row = StoreKeys.slices(bucket);
+        return ofBalance(account, asset, balance -> balance.first(bucket)
+                .<Cursor<Slice>>map(first -> RowCursor.startingWith(
+                        stores.of(row),
+                        StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
+                        StoreKeys.end(StoreKeys.slices(row, account, asset)),
+                        (key, value) -> LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
+                .orElseGet(() -> Cursor.over(List.of())));
     }
 
-    /** Over one lot there may have been many holds before the oldest that is open, so a scan begins with that one. */
-    private static Bytes firstKey(Balance balance, Bucket bucket, LotPosition from) {
-        var key = balance.key();
-        return bucket == Bucket.HELD
-                ? StoreKeys.heldSlicesFrom(
-                        key.account(),
-                        key.asset(),
-                        from,
-                        balance.firstOpenHold().orElseThrow(() -> missing("an open hold of " + key)))
-                : StoreKeys.slicesFrom(key.account(), key.asset(), bucket, from);
+    @Override
+    public Cursor<Slice> reservedSlices(AccountId account, AssetId asset, LotPosition from) {
+        return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.OF_RESERVES, from));
+    }
+
+    private <T> Cursor<T> ofBalance(AccountId account, AssetId asset, Function<Balance, Cursor<T>> rows) {
+        return balance(account, asset).map(rows).orElseGet(() -> Cursor.over(List.of()));
     }
 
     @Override
     public Cursor<Slice> slicesUnder(AccountId account, AssetId asset, HoldId hold) {
-        var key = new HoldState.Key(account, asset, hold);
-        var positions = get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
-                .map(value -> StoredHold.decode(key, value).slices())
-                .orElse(List.of());
-        return new MappedCursor<>(Cursor.over(positions), position -> {
-            var slice = new Slice.Key(account, asset, Bucket.HELD, position, Optional.of(hold));
-            return slice(slice).orElseThrow(() -> missing(slice));
-        });
+        return holds.slicesUnder(new HoldState.Key(account, asset, hold));
     }
 
     @Override
@@ -252,52 +261,33 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<HoldState> hold(AccountId account, AssetId asset, HoldId hold) {
-        var key = new HoldState.Key(account, asset, hold);
-        return get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
-                .or(() -> get(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(key)))
-                .map(value -> StoredHold.decodeState(key, value));
+        return holds.hold(new HoldState.Key(account, asset, hold));
     }
 
-    /** Begins with the first open hold there is, which the balance knows. */
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        var first = balance(account, asset).flatMap(Balance::firstOpenHold);
-        if (first.isEmpty()) {
-            return Cursor.over(List.of());
-        }
-        var start = from.filter(hold -> hold.compareTo(first.get()) > 0).orElse(first.get());
-        return RowCursor.startingWith(
-                stores.of(LedgerRow.OPEN_HOLDS),
-                StoreKeys.openHold(new HoldState.Key(account, asset, start)),
-                StoreKeys.end(StoreKeys.all(LedgerRow.OPEN_HOLDS, account, asset)),
-                (key, value) -> hold(LedgerRow.OPEN_HOLDS, account, asset, key, value));
+        return ofBalance(account, asset, balance -> holds.openHolds(balance, HoldPlace.PLAIN, from));
+    }
+
+    @Override
+    public Cursor<HoldState> openReserveHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
+        return ofBalance(account, asset, balance -> holds.openHolds(balance, HoldPlace.OF_RESERVES, from));
     }
 
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, String referenceId) {
-        return new MappedCursor<>(
-                HoldReferences.find(stores, account, asset, referenceId),
-                id -> hold(account, asset, id).orElseThrow(() -> missing(id)));
+        return holds.openHolds(account, asset, referenceId);
     }
 
     @Override
     public Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return RowCursor.between(
-                stores.of(LedgerRow.CLOSED_HOLDS),
-                StoreKeys.closedHold(new HoldState.Key(account, asset, from.orElseGet(() -> new HoldId(LOWEST)))),
-                StoreKeys.end(StoreKeys.all(LedgerRow.CLOSED_HOLDS, account, asset)),
-                (key, value) -> hold(LedgerRow.CLOSED_HOLDS, account, asset, key, value));
-    }
-
-    private static HoldState hold(LedgerRow row, AccountId account, AssetId asset, Bytes key, byte[] value) {
-        var id = new HoldId(new KeyReader(row, key).uuid());
-        return StoredHold.decodeState(new HoldState.Key(account, asset, id), value);
+        return holds.closedHolds(account, asset, from);
     }
 
     /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */
     @Override
     public Cursor<DueItem> due(AccountId account, AssetId asset) {
-        var first = balance(account, asset).flatMap(Balance::nextDue);
+        var first = balance(account, asset).flatMap(row -> row.first().due());
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }

@@ -6,6 +6,7 @@ import dev.sluice.ledger.store.StoreWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.ledger.topology.background.DueSweep;
 import dev.sluice.ledger.topology.background.ForgetSweep;
+import dev.sluice.ledger.topology.background.LayoutMove;
 import dev.sluice.ledger.topology.background.Resumption;
 import dev.sluice.ledger.topology.background.Round;
 import dev.sluice.ledger.topology.background.TimeTick;
@@ -63,6 +64,7 @@ record PartitionTask(
         var retention = settings.retention().finished();
         var works = new Turns.Works(
                 resumption,
+                new LayoutMove(ledger, writer, faults),
                 new TimeTick(ledger, writer, retention),
                 new DueSweep(ledger, settling, writer, faults),
                 new ForgetSweep(ledger, waiting, writer, faults, retention));

@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
@@ -126,10 +127,13 @@ final class FirstReleaseThings {
             amount("3.00"),
             amount("0.00"),
             5,
-            Optional.of(SECOND),
-            Optional.of(FIRST),
-            Optional.of(hold(0x201)),
-            Optional.of(DUE.getFirst()));
+            new FirstRows(
+                    Optional.of(SECOND),
+                    Optional.of(FIRST),
+                    Optional.of(hold(0x201)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(DUE.getFirst())));
     static final Balance BALANCE_WITH_A_DEBT = new Balance(
             new Balance.Key(ANN, MILES),
             amount("-5"),
@@ -137,10 +141,13 @@ final class FirstReleaseThings {
             amount("0"),
             amount("5"),
             0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(hold(0x400)),
-            Optional.empty());
+            new FirstRows(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(hold(0x400)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
     static final Balance BALANCE_WITH_LITTLE = new Balance(
             new Balance.Key(BEN, MILES),
             amount("9999999999999999999999999999999999999999"),
@@ -148,10 +155,13 @@ final class FirstReleaseThings {
             amount("0"),
             amount("0"),
             0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            new FirstRows(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
 
     /** As versions before the first release wrote it: of what falls due first they knew the instant only. */
     static final Balance BALANCE_OF_OLD = new Balance(
@@ -161,10 +171,13 @@ final class FirstReleaseThings {
             amount("0.00"),
             amount("0.00"),
             1,
-            Optional.of(FIRST),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(DueItem.beforeAllAt(BEN, POINTS, days(1))));
+            new FirstRows(
+                    Optional.of(FIRST),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(DueItem.beforeAllAt(BEN, POINTS, days(1)))));
 
     static final Lot LOT = new Lot(
             ANN,

@@ -16,6 +16,8 @@ public enum KindOfRow {
 
     private static final Set<LedgerRow> BESIDE = EnumSet.of(
             LedgerRow.HEAD,
+            LedgerRow.LAYOUT,
+            LedgerRow.EXPECTATIONS,
             LedgerRow.PENDING_BROADCASTS,
             LedgerRow.PENDING_UNDERTAKINGS,
             LedgerRow.PENDING_PARTS,

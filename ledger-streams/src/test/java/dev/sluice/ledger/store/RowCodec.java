@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.ledger.core.state.ReversibleDebit;
@@ -171,12 +172,15 @@ record RowCodec<T>(
     private static Balance balance(Specimens specimens) {
         var balance = specimens.of(Balance.class);
         var key = balance.key();
-        return balance.withFirsts(
-                balance.firstAvailable(),
-                balance.firstHeld(),
-                balance.firstOpenHold(),
-                balance.nextDue()
-                        .map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target())));
+        var first = balance.first();
+        return balance.withFirst(new FirstRows(
+                first.available(),
+                first.held(),
+                first.hold(),
+                first.reserved(),
+                first.reserveHold(),
+                first.due()
+                        .map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target()))));
     }
 
     @Override

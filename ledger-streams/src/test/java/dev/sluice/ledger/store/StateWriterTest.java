@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.Expectation;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Participant;
@@ -165,10 +167,7 @@ class StateWriterTest {
                 Amount.ZERO,
                 Amount.ZERO,
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                FirstRows.NONE);
         with((view, writer) -> {
             writer.apply(none().balance(Optional.empty(), points)
                     .hold(hold(1, "1.00", Optional.empty()))
@@ -420,6 +419,35 @@ class StateWriterTest {
             assertThat(view.now()).isEqualTo(NOW);
             assertThat(view.asOf(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
         });
+    }
+
+    @Test
+    void what_may_come_to_a_group_is_kept_until_it_has_come() {
+        var first = new Expectation(ANN, new EntryId(new UUID(1, 1)), NOW);
+        var second = new Expectation(ANN, new EntryId(new UUID(1, 2)), NOW.plusSeconds(1));
+        var ofAnother = new Expectation(AccountId.ofParticipant("bob"), first.entry(), NOW);
+        with((view, writer) -> {
+            writer.expects(second);
+            writer.expects(ofAnother);
+            writer.expects(first);
+        });
+        stores.reopen();
+
+        with((view, writer) -> {
+            assertThat(all(view.expectations(ANN))).containsExactly(first, second);
+            writer.expectsNoMore(ANN, first.entry());
+            assertThat(all(view.expectations(ANN))).containsExactly(second);
+            assertThat(all(view.expectations(ofAnother.group()))).containsExactly(ofAnother);
+        });
+    }
+
+    @Test
+    void what_was_never_expected_is_no_write() {
+        stores.changelogRecords(LedgerStores.BALANCES);
+
+        with((view, writer) -> writer.expectsNoMore(ANN, new EntryId(new UUID(1, 1))));
+
+        assertThat(stores.changelogRecords(LedgerStores.BALANCES)).isZero();
     }
 
     @Test

@@ -77,4 +77,18 @@ public sealed interface ExchangeMessage {
      * comes in, and no machine's clock but the broker's moves it.
      */
     record TimeTicked(int fromPartition) implements ExchangeMessage {}
+
+    /**
+     * The request came to nothing, so nothing will be booked on these groups, and they may be archived. Nobody answers it, and
+     * nothing waits for it. A partition that does not know this message puts it aside, which does no harm: it has not
+     * remembered its promise either.
+     *
+     * @param groups the recipients on the partition that is told, whether or not it had voted yes
+     */
+    record PromiseReleased(EntryId entryId, int fromPartition, List<AccountId> groups) implements ExchangeMessage {
+
+        public PromiseReleased {
+            groups = List.copyOf(groups);
+        }
+    }
 }

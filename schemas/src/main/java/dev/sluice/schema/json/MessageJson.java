@@ -63,7 +63,8 @@ public final class MessageJson<T> {
                         "vote_given", ExchangeMessage.VoteGiven.class,
                         "booking_asked", ExchangeMessage.BookingAsked.class,
                         "booking_done", ExchangeMessage.BookingDone.class,
-                        "time_ticked", ExchangeMessage.TimeTicked.class));
+                        "time_ticked", ExchangeMessage.TimeTicked.class,
+                        "promise_released", ExchangeMessage.PromiseReleased.class));
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {

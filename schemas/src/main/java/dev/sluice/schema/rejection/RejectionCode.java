@@ -72,7 +72,7 @@ public enum RejectionCode {
     PLAN_NOT_ACTIVE(602, 409, Repeating.NEVER_HELPS),
     /** The account has an active reserve plan for this currency already. */
     PLAN_CONFLICT(603, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
-    /** The group still owns value, and archiving it would strand that value. */
+    /** The group still owns value, or some may still come to it, and archiving it would strand that value. */
     BALANCE_NOT_ZERO(604, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** What was to be made exists with other settings. */
     ALREADY_EXISTS(605, 409, Repeating.NEVER_HELPS),

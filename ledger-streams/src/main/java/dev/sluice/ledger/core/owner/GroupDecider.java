@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.entity.Group;
@@ -126,8 +127,27 @@ public final class GroupDecider {
                     }
                 }
             }
-            return stored(view, request, group, group.name(), group.members(), AccountStatus.ARCHIVED);
+            return expecting(view, group)
+                    .<Decision>map(expected -> Refused.because(
+                            BALANCE_NOT_ZERO,
+                            "Expected no value to be on its way to the group, but %s is not done",
+                            expected.entry()))
+                    .orElseGet(
+                            () -> stored(view, request, group, group.name(), group.members(), AccountStatus.ARCHIVED));
         });
+    }
+
+    /** What may still come to the group: nobody could spend it once the group is archived. */
+    private static Optional<Expectation> expecting(LedgerView view, Group group) {
+        try (var expectations = view.expectations(group.id())) {
+            while (expectations.hasNext()) {
+                var expectation = expectations.next();
+                if (expectation.isOpen(view.now())) {
+                    return Optional.of(expectation);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Decision> withoutAdmin(List<Member> members, String field) {

@@ -35,7 +35,8 @@ public final class Turns {
     public record Pace(boolean sweeps, Duration interval, Duration catchUpInterval, int itemsMax, Duration time) {}
 
     /** The works that are done in a turn, in this order. */
-    public record Works(Resumption resumption, TimeTick tick, DueSweep due, ForgetSweep forget) {}
+    public record Works(
+            Resumption resumption, LayoutMove move, TimeTick tick, DueSweep due, ForgetSweep forget) {}
 
     private final WaitingIndex waiting;
     private final Settling settling;
@@ -114,6 +115,7 @@ public final class Turns {
     private void turn(long wallClockMs) {
         var budget = beginTurn();
         works.resumption().turn(records, budget, wallClockMs);
+        works.move().turn(budget);
         if (pace().sweeps()) {
             works.tick().turn(Instant.ofEpochMilli(wallClockMs));
             works.due().turn(budget);

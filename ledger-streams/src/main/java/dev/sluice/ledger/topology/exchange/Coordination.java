@@ -1,6 +1,7 @@
 package dev.sluice.ledger.topology.exchange;
 
 import dev.sluice.ledger.core.entry.Decision;
+import dev.sluice.ledger.core.entry.Expecting;
 import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.Voting;
@@ -47,7 +48,7 @@ public final class Coordination {
         decision.entry().ifPresent(draft::book);
         decision.ballots().forEach((partition, ballot) -> draft.tell(partition, new VoteAsked(id, own, ballot)));
         var parts = PendingParts.votedOn(ledger.formats().requests().write(request), decision.purpose());
-        begin(draft, caller, decision.voting(), parts);
+        begin(draft, request, caller, decision.voting(), parts);
     }
 
     /** A request that is decided, and that others have to book their parts of. */
@@ -56,10 +57,12 @@ public final class Coordination {
         decision.deliveries().forEach(draft::tell);
         var reply = replies.completed(request, decision.result());
         var parts = PendingParts.decided(ledger.formats().requests().write(request), reply);
-        begin(draft, caller, decision.delivering(), parts);
+        begin(draft, request, caller, decision.delivering(), parts);
     }
 
-    private static void begin(EffectsDraft draft, ReplyTo caller, CoordinatedRequest state, PendingParts parts) {
+    private static void begin(
+            EffectsDraft draft, Request request, ReplyTo caller, CoordinatedRequest state, PendingParts parts) {
+        Expecting.ofRequest(draft.view(), request).forEach(group -> draft.expects(group, state.id()));
         var pending = PendingRequest.of(caller, draft.now(), state);
         WaitingRows.put(draft, state.id(), pending);
         WaitingRows.put(draft, state.id(), parts);
@@ -124,6 +127,7 @@ public final class Coordination {
             }
             case Decision.Withdrawn withdrawn -> {
                 draft.book(withdrawn.entry());
+                withdrawn.releases().forEach(draft::tell);
                 var remembered =
                         pending.rememberedIf(withdrawn.rejection().code().isRemembered());
                 end(draft, remembered, request, replies.refused(request, withdrawn.rejection()), Outcome.REFUSED);
@@ -159,9 +163,11 @@ public final class Coordination {
 
     private static void end(
             EffectsDraft draft, PendingRequest pending, Request request, EncodedReply reply, Outcome outcome) {
+        var id = pending.state().id();
         draft.answerAll(pending.addressees(), reply);
-        WaitingRows.end(draft, pending.state().id());
-        draft.waits(new WaitingChange.RequestEnded(pending.state().id()));
+        WaitingRows.end(draft, id);
+        Expecting.ofRequest(draft.view(), request).forEach(group -> draft.expectsNoMore(group, id));
+        draft.waits(new WaitingChange.RequestEnded(id));
         draft.count(new RequestCounted(request.operation(), outcome));
     }
 }

@@ -15,6 +15,7 @@ import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingDone;
 import dev.sluice.schema.exchange.ExchangeMessage.CatalogAcknowledged;
 import dev.sluice.schema.exchange.ExchangeMessage.CatalogChanged;
+import dev.sluice.schema.exchange.ExchangeMessage.PromiseReleased;
 import dev.sluice.schema.exchange.ExchangeMessage.RequestForwarded;
 import dev.sluice.schema.exchange.ExchangeMessage.TimeTicked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
@@ -113,6 +114,7 @@ public final class ExchangeFlow {
             case VoteAsked asked -> participation.vote(draft, asked);
             case BookingAsked asked -> participation.settleAndBook(draft, asked);
             case BookingDone done -> coordination.heard(draft, done);
+            case PromiseReleased released -> participation.release(draft, released);
             case VoteGiven vote -> {
                 return coordination.heard(draft, vote);
             }
@@ -182,6 +184,7 @@ public final class ExchangeFlow {
             case VoteGiven vote -> vote.entryId().value();
             case BookingAsked asked -> asked.entryId().value();
             case BookingDone done -> done.entryId().value();
+            case PromiseReleased released -> released.entryId().value();
             case TimeTicked tick -> new UUID(0, 0);
             case RequestForwarded forwarded -> new UUID(0, 0);
         };

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology.exchange;
 
+import dev.sluice.ledger.core.entry.Expecting;
 import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.topology.output.EffectsDraft;
 import dev.sluice.ledger.topology.output.PartitionLedger;
@@ -7,6 +8,7 @@ import dev.sluice.ledger.topology.waiting.Settling;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingDone;
+import dev.sluice.schema.exchange.ExchangeMessage.PromiseReleased;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
 import dev.sluice.schema.exchange.Leg;
@@ -18,7 +20,8 @@ import dev.sluice.schema.value.AssetId;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts that this partition plays in other partitions' requests: it votes, and books. It remembers neither. */
+/** The parts that this partition plays in other partitions' requests: it votes, and books. Of its votes it
+ * remembers only which groups something was promised to. */
 final class Participation {
 
     private final PartitionLedger ledger;
@@ -35,7 +38,10 @@ final class Participation {
             settle(draft, receive.assetId(), receive.legs());
         }
         switch (draft.rules().vote(draft.view(), asked)) {
-            case Vote.Promised promised -> answer(draft, asked, Optional.empty());
+            case Vote.Promised promised -> {
+                Expecting.ofBallot(asked.ballot()).forEach(group -> draft.expects(group, asked.entryId()));
+                answer(draft, asked, Optional.empty());
+            }
             case Vote.Objected objected -> answer(draft, asked, Optional.of(objected.objection()));
             case Vote.Done done -> {
                 draft.book(done.entry());
@@ -66,8 +72,14 @@ final class Participation {
     /** Round two. */
     void book(EffectsDraft draft, BookingAsked asked) {
         draft.book(draft.rules().book(draft.view(), asked));
+        Expecting.ofLegs(asked.legs()).forEach(group -> draft.expectsNoMore(group, asked.entryId()));
         var own = ledger.partitioning().own();
         draft.tell(asked.fromPartition(), new BookingDone(asked.entryId(), own));
+    }
+
+    /** What was promised to these groups does not come. */
+    void release(EffectsDraft draft, PromiseReleased released) {
+        released.groups().forEach(group -> draft.expectsNoMore(group, released.entryId()));
     }
 
     /**

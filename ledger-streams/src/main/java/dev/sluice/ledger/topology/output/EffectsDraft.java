@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology.output;
 
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.store.FinishedThing;
 import dev.sluice.ledger.store.Outcome;
 import dev.sluice.ledger.store.Pending;
@@ -133,6 +134,16 @@ public final class EffectsDraft {
     /** What is in memory of what waits follows this. */
     public void waits(WaitingChange change) {
         waiting.add(change);
+    }
+
+    /** Notes that value may still come to a group of this partition. */
+    public void expects(AccountId group, EntryId request) {
+        rows().expects(new Expectation(group, request, now()));
+    }
+
+    /** Nothing of this request comes to the group any more. */
+    public void expectsNoMore(AccountId group, EntryId request) {
+        rows().expectsNoMore(group, request);
     }
 
     // What goes out.

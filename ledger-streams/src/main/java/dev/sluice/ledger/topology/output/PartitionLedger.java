@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology.output;
 
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.Outcomes;
+import dev.sluice.ledger.store.ReservesApart;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import java.time.Instant;
@@ -69,6 +70,11 @@ public final class PartitionLedger {
 
     public Partitioning partitioning() {
         return wiring.partitioning();
+    }
+
+    /** The move of rows that the first release wrote to where they are today. */
+    public ReservesApart reservesApart() {
+        return new ReservesApart(stores, view, rows);
     }
 
     OpenStores stores() {

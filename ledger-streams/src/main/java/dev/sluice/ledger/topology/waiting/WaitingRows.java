@@ -24,8 +24,8 @@ public final class WaitingRows {
     }
 
     static PendingRequest request(EntryId id, byte[] row) {
-        return FirstReleaseRows.wrote(row)
-                ? FirstReleaseRows.pendingRequest(id, row)
+        return FirstReleaseJson.wrote(row)
+                ? FirstReleaseJson.pendingRequest(id, row)
                 : PendingRequestCodec.decode(id, row);
     }
 
@@ -34,8 +34,8 @@ public final class WaitingRows {
         return view.pending(Pending.COORDINATED_PARTS, id)
                 .map(PendingRequestCodec::decodeParts)
                 .or(() -> view.pending(Pending.COORDINATED_REQUESTS, id)
-                        .filter(FirstReleaseRows::wrote)
-                        .map(FirstReleaseRows::pendingParts))
+                        .filter(FirstReleaseJson::wrote)
+                        .map(FirstReleaseJson::pendingParts))
                 .orElseThrow(() -> new IllegalStateException(
                         "Expected request %s to be on its way with all its parts, but it is not".formatted(id)));
     }
@@ -44,7 +44,7 @@ public final class WaitingRows {
     public static void put(EffectsDraft draft, EntryId id, PendingRequest pending) {
         var before = draft.view().pending(Pending.COORDINATED_REQUESTS, id);
         // The first release had all in this row, of which only half is written here.
-        before.filter(FirstReleaseRows::wrote).ifPresent(row -> put(draft, id, FirstReleaseRows.pendingParts(row)));
+        before.filter(FirstReleaseJson::wrote).ifPresent(row -> put(draft, id, FirstReleaseJson.pendingParts(row)));
         draft.pending(Pending.COORDINATED_REQUESTS, id, PendingRequestCodec.encode(pending));
     }
 
@@ -72,8 +72,8 @@ public final class WaitingRows {
     }
 
     static PendingBroadcast broadcast(EntryId id, byte[] row, WireFormats formats) {
-        return FirstReleaseRows.wrote(row)
-                ? FirstReleaseRows.pendingBroadcast(id, row)
+        return FirstReleaseJson.wrote(row)
+                ? FirstReleaseJson.pendingBroadcast(id, row)
                 : PendingBroadcastCodec.decode(row, formats);
     }
 
@@ -91,6 +91,6 @@ public final class WaitingRows {
     }
 
     static KeptRecord kept(byte[] row) {
-        return FirstReleaseRows.wrote(row) ? FirstReleaseRows.keptRecord(row) : KeptRecord.decode(row);
+        return FirstReleaseJson.wrote(row) ? FirstReleaseJson.keptRecord(row) : KeptRecord.decode(row);
     }
 }

@@ -1,5 +1,12 @@
-package dev.sluice.ledger.topology;
+package dev.sluice.ledger.topology.waiting;
 
+import java.util.HexFormat;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import dev.sluice.ledger.topology.output.WaitingChange.Reason;
+import dev.sluice.ledger.topology.output.RecordPlace;
+import dev.sluice.ledger.topology.output.EncodedReply;
+import dev.sluice.ledger.store.FirstReleaseRows;
 import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.Purpose;
@@ -57,9 +64,12 @@ final class FirstReleasePending {
         "result":{"note":"any bytes that were promised are answered"}}\
         """;
 
-    static final Map<String, PendingUndertaking> UNDERTAKINGS = undertakings();
+    static final Map<String, Coordinated> COORDINATED = coordinated();
     static final Map<String, PendingBroadcast> BROADCASTS = broadcasts();
-    static final Map<String, PostponedRecord> POSTPONED = postponed();
+    static final Map<String, KeptRecord> POSTPONED = postponed();
+
+    /** A coordinated request in the two halves in which it is kept today. */
+    record Coordinated(PendingRequest pending, PendingParts parts) {}
 
     private FirstReleasePending() {}
 
@@ -67,62 +77,69 @@ final class FirstReleasePending {
         return new EntryId(new UUID(0x019ca9450afa7e1dL, 0xa9667a4871000000L + number));
     }
 
-    private static Map<String, PendingUndertaking> undertakings() {
-        var all = new LinkedHashMap<String, PendingUndertaking>();
+    private static Map<String, Coordinated> coordinated() {
+        var all = new LinkedHashMap<String, Coordinated>();
         all.put(
                 "a transfer of lots, of which nobody has said a word",
-                pending(List.of(ORIGIN), voting(0x901, transferring(), List.of(1, 2, 3), Optional.empty())));
+                votedOn(List.of(ORIGIN), voting(0x901, List.of(1, 2, 3), Optional.empty()), transferring()));
         all.put(
                 "a transfer without lots, asked for three times, with an objection",
-                pending(
+                votedOn(
                         List.of(ORIGIN, ANOTHER, RequestOrigin.UNKNOWN),
                         voting(
                                 0x902,
-                                new Purpose.Transferring(
-                                        List.of(new Purpose.SetAside(
-                                                Optional.empty(),
-                                                Amount.parse("2.50"),
-                                                Optional.empty(),
-                                                Optional.empty())),
-                                        NOW),
                                 List.of(2),
                                 Optional.of(new Objection(
                                         1,
                                         Rejection.atField(
                                                 RejectionCode.ACCOUNT_NOT_FOUND,
                                                 "#/recipients/1/participant_id",
-                                                "Expected an account, but there is none"))))));
+                                                "Expected an account, but there is none")))),
+                        new Purpose.Transferring(
+                                List.of(new Purpose.SetAside(
+                                        Optional.empty(), Amount.parse("2.50"), Optional.empty(), Optional.empty())),
+                                NOW)));
         all.put(
                 "a draw on a wallet",
-                pending(List.of(ORIGIN), voting(0x903, new Purpose.Drawing(), List.of(1), Optional.empty())));
+                votedOn(List.of(ORIGIN), voting(0x903, List.of(1), Optional.empty()), new Purpose.Drawing()));
         all.put(
                 "a reversal",
-                pending(
+                votedOn(
                         List.of(ORIGIN),
-                        voting(
-                                0x904,
-                                new Purpose.Reversing(
-                                        List.of(
-                                                new Fact.ConsumptionReversed.Part(
-                                                        Optional.empty(), Amount.parse("0.50")),
-                                                new Fact.ConsumptionReversed.Part(lot(0x101), Amount.parse("1.00"))),
-                                        NOW),
-                                List.of(0),
-                                Optional.empty())));
+                        voting(0x904, List.of(0), Optional.empty()),
+                        new Purpose.Reversing(
+                                List.of(
+                                        new Fact.ConsumptionReversed.Part(Optional.empty(), Amount.parse("0.50")),
+                                        new Fact.ConsumptionReversed.Part(lot(0x101), Amount.parse("1.00"))),
+                                NOW)));
         all.put(
                 "a group whose members are asked for",
-                pending(
+                votedOn(
                         List.of(RequestOrigin.UNKNOWN),
-                        voting(0x905, new Purpose.Enrolling(), List.of(1, 3), Optional.empty())));
+                        voting(0x905, List.of(1, 3), Optional.empty()),
+                        new Purpose.Enrolling()));
         all.put(
                 "a transfer that is being booked, with its reply held back",
-                new PendingUndertaking(
-                        REQUEST,
-                        FINGERPRINT,
-                        List.of(ORIGIN, ANOTHER),
-                        new Delivering(entry(0x906), List.of(1, 3)),
-                        Optional.of(new PendingUndertaking.HeldReply(REPLY, "completed"))));
+                new Coordinated(
+                        pending(List.of(ORIGIN, ANOTHER), new Delivering(entry(0x906), List.of(1, 3))),
+                        PendingParts.decided(utf8(REQUEST), new EncodedReply(utf8(REPLY), "completed"))));
         return all;
+    }
+
+    /** It was not written, and is told by the id under which the change is kept. */
+    private static Instant since(String says) {
+        return FirstReleaseRows.of("pending broadcasts").stream()
+                .filter(row -> row.says().equals(says))
+                .map(FirstReleasePending::id)
+                .findFirst()
+                .orElseThrow()
+                .madeAt();
+    }
+
+    /** The id that a row's key ends with. */
+    static EntryId id(FirstReleaseRows.Row row) {
+        var buffer = ByteBuffer.wrap(row.key(), row.key().length - 16, 16);
+        return new EntryId(new UUID(buffer.getLong(), buffer.getLong()));
     }
 
     private static Map<String, PendingBroadcast> broadcasts() {
@@ -138,6 +155,7 @@ final class FirstReleasePending {
                                 ProgramStatus.ACTIVE,
                                 NOW,
                                 NOW)),
+                        since("a program, of which one partition knows"),
                         List.of(1, 2),
                         List.of(promise("program-1", List.of(ORIGIN)))));
         all.put(
@@ -145,6 +163,7 @@ final class FirstReleasePending {
                 new PendingBroadcast(
                         account(0x540b),
                         new Fact.AssetStored(asset("99999999999999999999.99")),
+                        since("an asset, with two promises, one of them asked for twice"),
                         List.of(3),
                         List.of(
                                 promise("asset-1", List.of(ORIGIN, ANOTHER)),
@@ -152,34 +171,52 @@ final class FirstReleasePending {
         return all;
     }
 
-    private static Map<String, PostponedRecord> postponed() {
-        var all = new LinkedHashMap<String, PostponedRecord>();
+    private static Map<String, KeptRecord> postponed() {
+        var all = new LinkedHashMap<String, KeptRecord>();
         all.put(
                 "a request",
-                new PostponedRecord(
-                        PostponedRecord.Kind.REQUEST,
-                        account(0x540c),
-                        new Arrival.Source("ledger.requests", 3, 4_294_967_296L),
+                new KeptRecord(
+                        KeptRecord.Kind.REQUEST,
+                        account(0x540c).value(),
+                        new RecordPlace("ledger.requests", 3, 4_294_967_296L),
                         ORIGIN,
-                        REQUEST));
+                        Reason.DUE,
+                        Instant.EPOCH,
+                        utf8(REQUEST)));
         all.put(
                 "a vote",
-                new PostponedRecord(
-                        PostponedRecord.Kind.VOTE,
-                        account(0x540c),
-                        new Arrival.Source("ledger.exchange", 0, 17),
+                new KeptRecord(
+                        KeptRecord.Kind.VOTE,
+                        account(0x540c).value(),
+                        new RecordPlace("ledger.exchange", 0, 17),
                         RequestOrigin.UNKNOWN,
-                        "{\"type\":\"vote_given\",\"version\":1,\"entry_id\":\"%s\",\"from_partition\":2}"
-                                .formatted(entry(0x902))));
+                        Reason.DUE,
+                        Instant.EPOCH,
+                        utf8("{\"type\":\"vote_given\",\"version\":1,\"entry_id\":\"%s\",\"from_partition\":2}"
+                                .formatted(entry(0x902)))));
         return all;
     }
 
-    private static PendingUndertaking pending(List<RequestOrigin> attempts, CoordinatedRequest state) {
-        return new PendingUndertaking(REQUEST, FINGERPRINT, attempts, state, Optional.empty());
+    private static Coordinated votedOn(List<RequestOrigin> attempts, Voting voting, Purpose purpose) {
+        return new Coordinated(pending(attempts, voting), PendingParts.votedOn(utf8(REQUEST), purpose));
     }
 
-    private static Voting voting(int number, Purpose purpose, List<Integer> silent, Optional<Objection> objection) {
-        return new Voting(entry(number), purpose, silent, objection);
+    private static PendingRequest pending(List<RequestOrigin> attempts, CoordinatedRequest state) {
+        return new PendingRequest(
+                AccountId.parse("4070b461-19fe-5fe0-a3ce-8a353418b659"),
+                IdempotencyKey.of("pay-\"1\" ä😀"),
+                FINGERPRINT.map(HexFormat.of()::parseHex),
+                state.id().madeAt(),
+                attempts,
+                state);
+    }
+
+    private static Voting voting(int number, List<Integer> silent, Optional<Objection> objection) {
+        return new Voting(entry(number), silent, objection);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Lots of a source that keeps vintage and expiry, one that has no expiry, and one that keeps neither. */
@@ -210,7 +247,10 @@ final class FirstReleasePending {
 
     private static PendingBroadcast.Promise promise(String key, List<RequestOrigin> attempts) {
         return new PendingBroadcast.Promise(
-                IdempotencyKey.of(key), FINGERPRINT.orElseThrow(), REPLY, "completed", attempts);
+                IdempotencyKey.of(key),
+                FINGERPRINT.map(HexFormat.of()::parseHex),
+                new EncodedReply(utf8(REPLY), "completed"),
+                attempts);
     }
 
     static AccountId account(int number) {

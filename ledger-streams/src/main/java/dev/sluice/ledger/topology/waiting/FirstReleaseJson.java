@@ -31,7 +31,7 @@ import java.util.Optional;
  * The rows of waiting things as the first release wrote them, in JSON with everything in one row: read where they are met,
  * and never written.
  */
-final class FirstReleaseRows {
+final class FirstReleaseJson {
 
     private static final byte BEGINNING_OF_JSON = '{';
 
@@ -44,7 +44,7 @@ final class FirstReleaseRows {
 
     private static final RequestJson REQUESTS = new RequestJson(LedgerMapper.create());
 
-    private FirstReleaseRows() {}
+    private FirstReleaseJson() {}
 
     /** Whether the first release wrote the row. */
     static boolean wrote(byte[] row) {

@@ -72,7 +72,7 @@ final class CountedLedger {
     }
 
     StoredLedgerView view() {
-        return view.at(now);
+        return view.asOf(now);
     }
 
     void after(Duration pause) {
@@ -105,6 +105,7 @@ final class CountedLedger {
         journal.add(entry);
         writer.apply(Evolver.evolve(view(), entry));
         writer.head(stores.head().after(JournalRecord.FIRST_PREVIOUS_HASH, now));
+        new StoreWriter(stores).write(stores.take());
     }
 
     /** How many rows were read since this was last asked. */

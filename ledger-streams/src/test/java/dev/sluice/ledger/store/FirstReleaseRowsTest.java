@@ -153,8 +153,8 @@ class FirstReleaseRowsTest {
         read(view -> {
             same(all(view.due(ANN, POINTS)), FirstReleaseThings.DUE.toArray());
             var first = FirstReleaseThings.DUE.getFirst().at();
-            assertThat(view.at(first.minusMillis(1)).dueBalances(10)).isEmpty();
-            same(view.at(first).dueBalances(10), FirstReleaseThings.BALANCE.key());
+            assertThat(view.asOf(first.minusMillis(1)).dueBalances(10)).isEmpty();
+            same(view.asOf(first).dueBalances(10), FirstReleaseThings.BALANCE.key());
         });
     }
 
@@ -166,9 +166,10 @@ class FirstReleaseRowsTest {
             assertThat(queue.stream().map(StoreKeys::finishedThing))
                     .containsExactlyInAnyOrderElementsOf(FirstReleaseThings.TO_BE_FORGOTTEN);
 
-            var forgotten = new Forgetting(open, view, new StateWriter(open)).forget(NOW, Duration.ZERO, 100);
+            var forgotten = view.finishedBy(NOW, 100);
+            forgotten.forEach(new StateWriter(open)::forget);
 
-            assertThat(forgotten).isEqualTo(FirstReleaseThings.TO_BE_FORGOTTEN.size());
+            assertThat(forgotten).hasSameSizeAs(FirstReleaseThings.TO_BE_FORGOTTEN);
             assertThat(all(view.finishedLots(ANN, POINTS, LotPosition.FIRST))).isEmpty();
             assertThat(all(view.closedHolds(ANN, POINTS, Optional.empty()))).isEmpty();
             assertThat(view.transfer(ANN, FirstReleaseThings.TRANSFER.journalEntryId()))
@@ -260,7 +261,7 @@ class FirstReleaseRowsTest {
             if (row.kind().equals(OUTCOMES)) {
                 open.outcomes().put(key, row.value(), row.window());
             } else {
-                open.of(rowOf(row)).put(key, row.value());
+                open.of(rowOf(row)).stage(new RowWrite(rowOf(row), key, row.value()));
             }
         }));
         stores.reopen();

@@ -31,6 +31,11 @@ public enum RejectionCode {
     SELF_TRANSFER(107, 400, Repeating.NEVER_HELPS),
     /** The idempotency key was used on this account for a request with another meaning. */
     IDEMPOTENCY_CONFLICT(201, 409, Repeating.NEVER_HELPS),
+    /** A time is on the wrong side of the ledger's time, or too near to it or too far from it. */
+    INVALID_TIME(202, 400, Repeating.HELPS_ONCE_STATE_CHANGED),
+    /** A field is well formed, and does not suit what the request is about as that is now. */
+    UNSUITABLE_FIELD(203, 400, Repeating.HELPS_ONCE_STATE_CHANGED),
+
     /** No program has this id. */
     PROGRAM_NOT_FOUND(301, 404, Repeating.NEVER_HELPS),
     /** No asset has this id. */

@@ -24,7 +24,7 @@ class RejectionCodeTest {
                     "unsupported_version",
                     "wrong_key",
                     "self_transfer"),
-            List.of("idempotency_conflict"),
+            List.of("idempotency_conflict", "invalid_time", "unsuitable_field"),
             List.of("program_not_found", "asset_not_found", "account_not_found"),
             List.of("asset_not_linked", "program_not_active", "asset_not_active", "account_not_active"),
             List.of(
@@ -87,6 +87,8 @@ class RejectionCodeTest {
         "WRONG_KEY, 106, 400",
         "SELF_TRANSFER, 107, 400",
         "IDEMPOTENCY_CONFLICT, 201, 409",
+        "INVALID_TIME, 202, 400",
+        "UNSUITABLE_FIELD, 203, 400",
         "PROGRAM_NOT_FOUND, 301, 404",
         "ASSET_NOT_FOUND, 302, 404",
         "ACCOUNT_NOT_FOUND, 303, 404",
@@ -133,7 +135,7 @@ class RejectionCodeTest {
     @ParameterizedTest
     @EnumSource
     void what_depends_on_state_is_remembered_and_what_is_wrong_with_the_message_is_not(RejectionCode code) {
-        var isAboutTheMessage = code.number() < 300;
+        var isAboutTheMessage = code.number() <= RejectionCode.IDEMPOTENCY_CONFLICT.number();
 
         assertThat(code.isRemembered()).isEqualTo(!isAboutTheMessage && code != RejectionCode.INTERNAL_ERROR);
         if (isAboutTheMessage) {

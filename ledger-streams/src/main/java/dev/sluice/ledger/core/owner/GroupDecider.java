@@ -4,7 +4,7 @@ import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Decision;
@@ -84,7 +84,7 @@ public final class GroupDecider {
             add.members().forEach(member -> members.put(member.participantId(), member));
             if (members.size() > CreateGroup.MEMBERS_MAX) {
                 return Refused.atField(
-                        INVALID_FIELD,
+                        UNSUITABLE_FIELD,
                         "members",
                         "Expected at most %d members in all, but there would be %d",
                         CreateGroup.MEMBERS_MAX,
@@ -153,8 +153,8 @@ public final class GroupDecider {
     private static Optional<Decision> withoutAdmin(List<Member> members, String field) {
         return members.stream().anyMatch(member -> member.role() == GroupRole.ADMIN)
                 ? Optional.empty()
-                : Optional.of(
-                        Refused.atField(INVALID_FIELD, field, "Expected at least one ADMIN to stay, but none would"));
+                : Optional.of(Refused.atField(
+                        UNSUITABLE_FIELD, field, "Expected at least one ADMIN to stay, but none would"));
     }
 
     private static Decision withMembers(LedgerView view, Request request, Group group, List<Member> members) {

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.hold;
 
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
@@ -213,7 +213,7 @@ class HoldDeciderTest extends LedgerScenario {
 
         when(ann.holdsAll().expiring("2024-06-01T12:00:00Z"));
 
-        then(refusedAt(INVALID_FIELD, "expires_at"));
+        then(refusedAt(INVALID_TIME, "expires_at"));
     }
 
     @Test

@@ -43,6 +43,8 @@ class LedgerPropertiesTest {
     /** Each refusal of the rules that a sequence of a few requests can meet. */
     private static final Set<RejectionCode> REFUSALS = EnumSet.of(
             RejectionCode.INVALID_FIELD,
+            RejectionCode.INVALID_TIME,
+            RejectionCode.UNSUITABLE_FIELD,
             RejectionCode.PROGRAM_NOT_FOUND,
             RejectionCode.ASSET_NOT_FOUND,
             RejectionCode.ACCOUNT_NOT_FOUND,

@@ -4,7 +4,7 @@ import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static dev.sluice.schema.value.Bucket.AVAILABLE;
 import static dev.sluice.schema.value.Bucket.HELD;
 import static dev.sluice.schema.value.GroupRole.ADMIN;
@@ -166,7 +166,7 @@ class GroupDeciderTest extends LedgerScenario {
 
         given(team.asks(team()));
         when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER), new Member(ann.id(), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
 
         given(team.asks(new ArchiveGroup()));
         when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER)))));
@@ -192,7 +192,7 @@ class GroupDeciderTest extends LedgerScenario {
         given(team.asks(new AddGroupMembers(many)));
 
         when(team.asks(new AddGroupMembers(List.of(new Member(AccountId.ofParticipant("one more"), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
 
         when(team.asks(new AddGroupMembers(many)));
         then(nothingChanged());
@@ -203,10 +203,10 @@ class GroupDeciderTest extends LedgerScenario {
         given(team.asks(team()));
 
         when(team.asks(new RemoveGroupMember(ann.id())));
-        then(refusedAt(INVALID_FIELD, "participant_id"));
+        then(refusedAt(UNSUITABLE_FIELD, "participant_id"));
 
         when(team.asks(new AddGroupMembers(List.of(new Member(ann.id(), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
     }
 
     @Test

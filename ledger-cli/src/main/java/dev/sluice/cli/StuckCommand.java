@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -145,7 +146,7 @@ final class StuckCommand implements Callable<Integer> {
         }
     }
 
-    private static CommandFailure failure(URI address, String found, Exception cause) {
+    private static CommandFailure failure(URI address, String found, @Nullable Exception cause) {
         return new CommandFailure(
                 ExitCode.CANNOT_START,
                 "Expected the health of a ledger at %s, but %s. --url says where it is.".formatted(address, found),

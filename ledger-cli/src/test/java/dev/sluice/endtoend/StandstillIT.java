@@ -3,6 +3,7 @@ package dev.sluice.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.store.LedgerStores;
@@ -133,6 +134,12 @@ class StandstillIT {
                 .as("tries of the record")
                 .isEqualTo(3);
         assertThat(ledger.replies()).doesNotContain(poison.externalId(), behind.externalId());
+        try (var command = NodeProcess.start("stuck", "--url", ledger.health().toString())) {
+            assertThat(command.readAll())
+                    .contains("record fails")
+                    .contains(ledger.topic(Topic.REQUESTS) + "@" + offset);
+            assertThat(command.exitCode()).isEqualTo(ExitCode.DIFFERS);
+        }
 
         ledger.stop();
         ledger.start();

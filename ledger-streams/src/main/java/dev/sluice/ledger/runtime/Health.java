@@ -7,6 +7,7 @@ import dev.sluice.ledger.standstill.Standstill;
 import dev.sluice.ledger.standstill.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,9 @@ public final class Health {
 
     Stuck stuck() {
         return new Stuck(
-                instance.map(started -> started.watch().clock().instant()).orElseGet(Instant::now),
+                instance.map(started -> started.watch().clock().instant())
+                        .orElseGet(Instant::now)
+                        .truncatedTo(ChronoUnit.MILLIS),
                 standingStill(),
                 instance.map(started -> counts(started.watch().openWork())).orElse(Map.of()),
                 instance.map(started -> started.watch().openWork().oldest(ITEMS_MAX))

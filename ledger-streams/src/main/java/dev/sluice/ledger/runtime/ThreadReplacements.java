@@ -4,6 +4,7 @@ import dev.sluice.ledger.standstill.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -56,7 +57,10 @@ final class ThreadReplacements {
         var now = nanoClock.getAsLong();
         inARow = inARow > 0 && now - lastNanos <= QUIET.toNanos() ? inARow + 1 : 1;
         lastNanos = now;
-        ends = Optional.of(new Ends(ends.map(Ends::count).orElse(0) + 1, clock.instant(), Fault.nameOf(rootOf(fault))));
+        ends = Optional.of(new Ends(
+                ends.map(Ends::count).orElse(0) + 1,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Fault.nameOf(rootOf(fault))));
         var withTrace = inARow <= TRACES_AT_FIRST || now - lastTraceNanos >= BETWEEN_TRACES.toNanos();
         if (withTrace) {
             lastTraceNanos = now;

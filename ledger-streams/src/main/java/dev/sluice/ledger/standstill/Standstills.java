@@ -4,6 +4,7 @@ import dev.sluice.ledger.standstill.Standstill.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Standstills {
 
     /** A record's time is not believed yet, so it waits, and all after it. */
     public void ahead(String topic, int partition, long offset, Instant timestamp) {
-        var now = clock.instant();
+        var now = now();
         var fault = "The record is of %s, and the clock of this instance was at %s".formatted(timestamp, now);
         early.put(new TopicPartition(topic, partition), new Early(offset, timestamp, new Trouble(now, fault)));
     }
@@ -158,7 +159,7 @@ public final class Standstills {
 
     /** How far the most advanced record that waits for its time is ahead of this instance's clock; zero where none waits. */
     public Duration furthestAhead() {
-        var now = clock.instant();
+        var now = now();
         return early.entrySet().stream()
                 .filter(waiting -> readers.containsKey(waiting.getKey()))
                 .map(waiting -> Duration.between(now, waiting.getValue().timestamp()))
@@ -188,7 +189,12 @@ public final class Standstills {
     }
 
     private Trouble troubleOf(Throwable fault) {
-        return new Trouble(clock.instant(), Fault.nameOf(fault));
+        return new Trouble(now(), Fault.nameOf(fault));
+    }
+
+    /** As precise as the times of records. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Optional<Standstill> ofTask(int partition) {

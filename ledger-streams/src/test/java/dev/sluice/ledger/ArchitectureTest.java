@@ -162,8 +162,7 @@ class ArchitectureTest {
                     .and(describe("compose", call -> !call.getName().equals("<init>"))));
 
     @ArchTest
-    static final ArchRule only_the_state_writer_makes_batches =
-            noClasses().should(onlyStateWriterMakesBatches());
+    static final ArchRule only_the_state_writer_makes_batches = noClasses().should(onlyStateWriterMakesBatches());
 
     @ArchTest
     static final ArchRule effects_are_data_and_no_closures = noClasses()
@@ -174,10 +173,8 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.lang.Runnable");
 
     @ArchTest
-    static final ArchRule the_rooms_of_the_topology_have_no_cycle = slices().matching(
-                    "dev.sluice.ledger.topology.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule the_rooms_of_the_topology_have_no_cycle =
+            slices().matching("dev.sluice.ledger.topology.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()

@@ -91,7 +91,8 @@ final class LedgerEnvironment {
         return new Engine(
                 number("SLUICE_THREADS", threadsDefault),
                 number("SLUICE_COMMIT_INTERVAL_MS", Engine.COMMIT_INTERVAL_MS_DEFAULT),
-                number("SLUICE_STORE_MEMORY_MB", Engine.STORE_MEMORY_MB_DEFAULT));
+                number("SLUICE_STORE_MEMORY_MB", Engine.STORE_MEMORY_MB_DEFAULT),
+                duration("SLUICE_CLOCK_TOLERANCE", Engine.CLOCK_TOLERANCE_DEFAULT));
     }
 
     private Instance instance() {

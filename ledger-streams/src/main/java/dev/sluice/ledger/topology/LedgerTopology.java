@@ -1,5 +1,7 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.standstill.Watch;
+import dev.sluice.ledger.standstill.WatchedProcessor;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.background.TurnTaking;
 import dev.sluice.ledger.topology.output.LedgerMeters;
@@ -33,11 +35,11 @@ public final class LedgerTopology {
 
     private LedgerTopology() {}
 
-    /** The topology of a ledger with these rules. */
-    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
+    /** The topology of a ledger with these rules, on an instance that has this watch. */
+    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch) {
         var instance = new LedgerInstance(
                 settings, rules, WireFormats.create(), new LedgerMeters(registry), new TurnTaking(System::nanoTime));
-        return build(settings, () -> new LedgerProcessor(instance));
+        return build(settings, () -> new WatchedProcessor<>(new LedgerProcessor(instance), watch.standstills()));
     }
 
     static Topology build(TopologySettings settings, ProcessorSupplier<byte[], byte[], byte[], Outgoing> ledger) {

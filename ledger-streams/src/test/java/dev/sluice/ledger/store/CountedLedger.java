@@ -105,6 +105,11 @@ final class CountedLedger {
         journal.add(entry);
         writer.apply(Evolver.evolve(view(), entry));
         writer.head(stores.head().after(JournalRecord.FIRST_PREVIOUS_HASH, now));
+        write();
+    }
+
+    /** Writes what is staged, as is done when a record is worked out. */
+    void write() {
         new StoreWriter(stores).write(stores.take());
     }
 

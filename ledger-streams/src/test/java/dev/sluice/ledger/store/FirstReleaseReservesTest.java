@@ -59,6 +59,7 @@ class FirstReleaseReservesTest {
         var move = new ReservesApart(old.stores(), old.view(), old.writer());
         for (var step = 0; step < stepsOfFresh.size(); step++) {
             move.move(movedAtOnce);
+            old.write();
             assertThat(answers(old)).as("before step " + step).isEqualTo(answers(fresh));
             stepsOfFresh.get(step).run();
             stepsOfOld.get(step).run();
@@ -68,6 +69,7 @@ class FirstReleaseReservesTest {
         }
         assertThat(answers(old)).isEqualTo(answers(fresh));
         move.move(1_000);
+        old.write();
         assertThat(rows(old)).isEqualTo(rows(fresh));
     }
 
@@ -79,11 +81,13 @@ class FirstReleaseReservesTest {
         var move = new ReservesApart(old.stores(), old.view(), old.writer());
         while (!move.isDone()) {
             move.move(1);
+            old.write();
             moves++;
             if (moves % 3 == 0) {
                 old.reopen();
                 move = new ReservesApart(old.stores(), old.view(), old.writer());
                 move.move(moves);
+                old.write();
             }
         }
 
@@ -95,6 +99,7 @@ class FirstReleaseReservesTest {
     @Test
     void a_store_that_was_looked_through_is_not_looked_through_again() {
         new ReservesApart(old.stores(), old.view(), old.writer()).move(1_000);
+        old.write();
         old.reopen();
         var again = new ReservesApart(old.stores(), old.view(), old.writer());
         old.takeRead();

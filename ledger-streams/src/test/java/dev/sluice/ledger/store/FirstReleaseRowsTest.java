@@ -15,7 +15,6 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -136,6 +136,7 @@ class ReservesApartTest {
         var move = new ReservesApart(merchant.stores(), merchant.view(), merchant.writer());
         while (!move.isDone()) {
             move.move(1_000);
+            merchant.write();
         }
 
         assertThat(read(merchant, Plain.RELEASE_SOME)).isLessThanOrEqualTo(readApart);

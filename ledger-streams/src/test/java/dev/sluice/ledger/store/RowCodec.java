@@ -59,7 +59,11 @@ record RowCodec<T>(
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decode(lot.key(), value)),
                 of(
-                        Set.of(LedgerRow.AVAILABLE_SLICES, LedgerRow.DEFERRED_SLICES, LedgerRow.HELD_SLICES),
+                        Set.of(
+                                LedgerRow.AVAILABLE_SLICES,
+                                LedgerRow.DEFERRED_SLICES,
+                                LedgerRow.HELD_SLICES,
+                                LedgerRow.RESERVED_SLICES),
                         specimens -> specimens.of(Slice.class),
                         LotCodec::encode,
                         (slice, value) -> LotCodec.decode(slice.key(), value)),
@@ -69,7 +73,7 @@ record RowCodec<T>(
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decodeId(value)),
                 of(
-                        Set.of(LedgerRow.OPEN_HOLDS),
+                        Set.of(LedgerRow.OPEN_HOLDS, LedgerRow.OPEN_RESERVE_HOLDS),
                         specimens -> specimens.of(StoredHold.class),
                         StoredHold::encode,
                         (hold, value) -> StoredHold.decode(hold.state().key(), value)),
@@ -179,8 +183,7 @@ record RowCodec<T>(
                 first.hold(),
                 first.reserved(),
                 first.reserveHold(),
-                first.due()
-                        .map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target()))));
+                first.due().map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target()))));
     }
 
     @Override

@@ -10,7 +10,6 @@ import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.topology.output.Faults;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;

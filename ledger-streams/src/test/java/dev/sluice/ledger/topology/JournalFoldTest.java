@@ -64,6 +64,9 @@ class JournalFoldTest {
 
     private static final String JOURNAL = "journal";
 
+    /** The prefix of the row that says how rows are laid out. */
+    private static final byte LAYOUT = 'l';
+
     @TempDir
     private Path folder;
 
@@ -195,7 +198,12 @@ class JournalFoldTest {
     private static Map<Bytes, Bytes> rows(KeyValueStore<Bytes, byte[]> store) {
         var rows = new TreeMap<Bytes, Bytes>();
         try (var all = store.all()) {
-            all.forEachRemaining(row -> rows.put(row.key, Bytes.wrap(row.value)));
+            all.forEachRemaining(row -> {
+                // That the rows lie as they do today is no fact of the journal.
+                if (row.key.get()[0] != LAYOUT) {
+                    rows.put(row.key, Bytes.wrap(row.value));
+                }
+            });
         }
         return rows;
     }

@@ -10,8 +10,8 @@ import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.ledger.extremes.Letters;
+import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.HoldPage;

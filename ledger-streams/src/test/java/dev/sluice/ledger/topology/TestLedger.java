@@ -1,6 +1,5 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.topology.background.Turns;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.StreamsSettings;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;

@@ -35,8 +35,7 @@ public final class Turns {
     public record Pace(boolean sweeps, Duration interval, Duration catchUpInterval, int itemsMax, Duration time) {}
 
     /** The works that are done in a turn, in this order. */
-    public record Works(
-            Resumption resumption, LayoutMove move, TimeTick tick, DueSweep due, ForgetSweep forget) {}
+    public record Works(Resumption resumption, LayoutMove move, TimeTick tick, DueSweep due, ForgetSweep forget) {}
 
     private final WaitingIndex waiting;
     private final Settling settling;

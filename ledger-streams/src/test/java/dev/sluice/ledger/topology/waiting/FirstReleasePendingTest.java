@@ -3,11 +3,11 @@ package dev.sluice.ledger.topology.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.store.FirstReleaseRows;
+import dev.sluice.ledger.topology.output.WireFormats;
+import dev.sluice.schema.value.EntryId;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import dev.sluice.ledger.topology.output.WireFormats;
-import dev.sluice.schema.value.EntryId;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +37,8 @@ class FirstReleasePendingTest {
 
     @Test
     void reads_records_that_wait_until_what_is_due_is_booked() {
-        var read = read("postponed records", (id, row) -> WaitingRows.kept(row));
+        var read = FirstReleaseRows.of("postponed records").stream()
+                .collect(Collectors.toMap(FirstReleaseRows.Row::says, row -> WaitingRows.kept(row.withoutVersion())));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(FirstReleasePending.POSTPONED);
     }
@@ -49,7 +50,8 @@ class FirstReleasePendingTest {
                 .toList();
 
         assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(
-                        WaitingRows.broadcast(FirstReleasePending.id(row), row.withoutVersion(), formats).promises())
+                        WaitingRows.broadcast(FirstReleasePending.id(row), row.withoutVersion(), formats)
+                                .promises())
                 .isNotEmpty());
     }
 

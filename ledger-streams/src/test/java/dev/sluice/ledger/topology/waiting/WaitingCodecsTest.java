@@ -46,11 +46,14 @@ class WaitingCodecsTest {
     private static final WireFormats FORMATS = WireFormats.create();
     private static final EntryId ID = new EntryId(new UUID(0x018f_d118_9400_7000L, -1));
     private static final Instant NOW = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final Amount LARGEST =
-            new Amount(new BigDecimal(BigInteger.TEN.pow(40).subtract(BigInteger.ONE).negate(), 18));
+    private static final Amount LARGEST = new Amount(
+            new BigDecimal(BigInteger.TEN.pow(40).subtract(BigInteger.ONE).negate(), 18));
     private static final String ESCAPED = "\u0001".repeat(255);
     private static final RequestOrigin FULL = new RequestOrigin(
-            Optional.of(Integer.MAX_VALUE), Optional.of("\u20ac".repeat(170)), Optional.of(ESCAPED), Optional.of(ESCAPED));
+            Optional.of(Integer.MAX_VALUE),
+            Optional.of("\u20ac".repeat(170)),
+            Optional.of(ESCAPED),
+            Optional.of(ESCAPED));
     private static final EncodedReply REPLY = new EncodedReply(new byte[900_000], "insufficient_balance");
 
     static Stream<CoordinatedRequest> states() {
@@ -80,7 +83,9 @@ class WaitingCodecsTest {
         var read = PendingRequestCodec.decode(ID, bytes);
 
         assertThat(read).usingRecursiveComparison().isEqualTo(pending);
-        assertThat(bytes.length).as("bytes of a hundred attempts with all their headers").isLessThan(300_000);
+        assertThat(bytes.length)
+                .as("bytes of a hundred attempts with all their headers")
+                .isLessThan(300_000);
     }
 
     static Stream<Optional<Purpose>> purposes() {
@@ -141,7 +146,13 @@ class WaitingCodecsTest {
     void a_kept_record(KeptRecord.Kind kind) {
         for (var reason : Reason.values()) {
             var record = new KeptRecord(
-                    kind, new UUID(-1, -1), new RecordPlace("a.topic", 999, Long.MAX_VALUE), FULL, reason, NOW, new byte[1]);
+                    kind,
+                    new UUID(-1, -1),
+                    new RecordPlace("a.topic", 999, Long.MAX_VALUE),
+                    FULL,
+                    reason,
+                    NOW,
+                    new byte[1]);
 
             assertThat(KeptRecord.decode(record.encode()))
                     .usingRecursiveComparison()

@@ -226,8 +226,10 @@ final class DirectLedger implements AutoCloseable {
     }
 
     void awaitReply(Putting putting) {
-        Topics.await(bootstrapServers(), topic(Topic.REPLIES), reply -> putting.externalId()
-                .equals(keyOf(reply.headers())));
+        Topics.await(
+                bootstrapServers(),
+                topic(Topic.REPLIES),
+                reply -> putting.externalId().equals(keyOf(reply.headers())));
     }
 
     /** The idempotency keys of all replies there are, in no particular order. */

@@ -189,9 +189,10 @@ class StandstillIT {
 
     private void assertEachAnsweredOnce(List<Putting> puttings) {
         var replies = ledger.replies();
-        assertThat(puttings).allSatisfy(putting -> assertThat(replies)
-                .filteredOn(putting.externalId()::equals)
-                .hasSize(1));
+        assertThat(puttings)
+                .allSatisfy(putting -> assertThat(replies)
+                        .filteredOn(putting.externalId()::equals)
+                        .hasSize(1));
     }
 
     private static String placeOf(JsonNode standstill) {

@@ -86,8 +86,9 @@ class UpgradeIT {
                         request -> request.entry().isPresent() && request.type().equals("transfer"))
                 .isNotEmpty()
                 .allSatisfy(transfer -> assertThat(statusOf(transfer)).isIn("POSTED", "REFUSED"));
-        assertThat(inTransit(checkedEntries())).hasSizeGreaterThan(2).allSatisfy((asset, amount) -> assertThat(amount)
-                .isEqualTo(Amount.ZERO));
+        assertThat(inTransit(checkedEntries()))
+                .hasSizeGreaterThan(2)
+                .allSatisfy((asset, amount) -> assertThat(amount).isEqualTo(Amount.ZERO));
     }
 
     private static String statusOf(OnItsWay transfer) {
@@ -159,8 +160,9 @@ class UpgradeIT {
         var later = account("later");
 
         // 10.00 had an expiry, 7.00 had to mature, and of 6.00 there were 4.00 held for a time.
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(caller.buckets(later, points))
-                .isEqualTo("13.00/0.00/0.00"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(caller.buckets(later, points)).isEqualTo("13.00/0.00/0.00"));
         assertThat(LedgerCaller.fates(caller.listHolds(later, points, "status=CLOSED")))
                 .containsExactly("CLOSED 4.00: 0.00 remaining, 0.00 captured, 4.00 released, 0.00 forfeited");
     }
@@ -237,10 +239,12 @@ class UpgradeIT {
         // That it has no gap from its first entry on is proven where the entries are read.
         checkedEntries();
         var hashes = journal().hashes();
-        assertThat(before.journal()).hasSize(4).allSatisfy(end -> assertThat(hashes.get(end.partition()))
-                .hasSizeGreaterThan((int) end.sequence() + 1)
-                .element((int) end.sequence())
-                .isEqualTo(end.sha256()));
+        assertThat(before.journal())
+                .hasSize(4)
+                .allSatisfy(end -> assertThat(hashes.get(end.partition()))
+                        .hasSizeGreaterThan((int) end.sequence() + 1)
+                        .element((int) end.sequence())
+                        .isEqualTo(end.sha256()));
     }
 
     @Test
@@ -254,10 +258,12 @@ class UpgradeIT {
 
         var byJournal = JournalReader.balances(checkedEntries());
 
-        balances.forEach((account, rows) -> assertThat(rows).isNotEmpty().allSatisfy(row -> Stream.of(Bucket.values())
-                .forEach(bucket -> assertThat(shown(row, bucket))
-                        .as("%s of %s: %s", bucket, account, row)
-                        .isEqualTo(booked(byJournal, account, row, bucket)))));
+        balances.forEach((account, rows) -> assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> Stream.of(Bucket.values())
+                        .forEach(bucket -> assertThat(shown(row, bucket))
+                                .as("%s of %s: %s", bucket, account, row)
+                                .isEqualTo(booked(byJournal, account, row, bucket)))));
     }
 
     private static JsonNode balancesOf(AccountId account) {
@@ -279,12 +285,13 @@ class UpgradeIT {
     /** Each partition is asked first: it answers when it knows what it has on its way and has read what lay before the question. */
     private void awaitNothingOnItsWay() {
         accounts("participants").forEach(UpgradeIT::balancesOf);
-        Awaitility.await("all that was on its way to end").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        caller.get("/metrics").text().lines())
-                .contains(
-                        "sluice_undertakings_pending 0.0",
-                        "sluice_broadcasts_pending 0.0",
-                        "sluice_records_postponed 0.0"));
+        Awaitility.await("all that was on its way to end")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(caller.get("/metrics").text().lines())
+                        .contains(
+                                "sluice_undertakings_pending 0.0",
+                                "sluice_broadcasts_pending 0.0",
+                                "sluice_records_postponed 0.0"));
     }
 
     private static List<JournalEntry> checkedEntries() {

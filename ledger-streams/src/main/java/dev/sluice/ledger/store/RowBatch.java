@@ -38,8 +38,9 @@ final class RowBatch {
 
     /** Stages what was collected. */
     void stage() {
-        writes.values().forEach(ofStore -> ofStore.values()
-                .forEach(write -> stores.of(write.row()).stage(write)));
+        writes.values()
+                .forEach(ofStore ->
+                        ofStore.values().forEach(write -> stores.of(write.row()).stage(write)));
     }
 
     static void checkSize(byte[] value) {

@@ -226,13 +226,17 @@ public final class StoredLedgerView implements LedgerView {
             return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.PLAIN, from));
         }
         var row = StoreKeys.slices(bucket);
-        return ofBalance(account, asset, balance -> balance.first(bucket)
-                .<Cursor<Slice>>map(first -> RowCursor.startingWith(
-                        stores.of(row),
-                        StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
-                        StoreKeys.end(StoreKeys.slices(row, account, asset)),
-                        (key, value) -> LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
-                .orElseGet(() -> Cursor.over(List.of())));
+        return ofBalance(
+                account,
+                asset,
+                balance -> balance.first(bucket)
+                        .<Cursor<Slice>>map(first -> RowCursor.startingWith(
+                                stores.of(row),
+                                StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
+                                StoreKeys.end(StoreKeys.slices(row, account, asset)),
+                                (key, value) ->
+                                        LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
+                        .orElseGet(() -> Cursor.over(List.of())));
     }
 
     @Override

@@ -86,8 +86,9 @@ public final class ValueWriter {
     public ValueWriter texts(Map<String, String> values) {
         count(values.size());
         // Sorted, so that equal maps are equal bytes.
-        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> text(entry.getKey())
-                .text(entry.getValue()));
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> text(entry.getKey()).text(entry.getValue()));
         return this;
     }
 

@@ -244,13 +244,18 @@ class FirstReleaseRowsTest {
 
             var answered = outcomes.find(ANN, IdempotencyKey.of("hold-1"), NOW).orElseThrow();
             assertThat(answered.fingerprint()).asHexString().isEqualToIgnoringCase("77a4dd4458daad5fbf6f42f53ee4d94a");
-            assertThat(answered.state()).isInstanceOfSatisfying(Outcome.Answered.class, state -> assertThat(
-                            new String(state.reply(), StandardCharsets.UTF_8))
-                    .isEqualTo("{\"type\":\"completed\",\"any\":\"bytes ä😀\"}"));
+            assertThat(answered.state())
+                    .isInstanceOfSatisfying(
+                            Outcome.Answered.class,
+                            state -> assertThat(new String(state.reply(), StandardCharsets.UTF_8))
+                                    .isEqualTo("{\"type\":\"completed\",\"any\":\"bytes ä😀\"}"));
             var awaited = outcomes.find(ANN, IdempotencyKey.of("pay-1"), NOW).orElseThrow();
-            assertThat(awaited.state()).isInstanceOfSatisfying(Outcome.OnItsWay.class, state -> assertThat(state.note())
-                    .asString(StandardCharsets.US_ASCII)
-                    .isEqualTo("019ca945-0afa-7e1d-a966-7a4871000906"));
+            assertThat(awaited.state())
+                    .isInstanceOfSatisfying(
+                            Outcome.OnItsWay.class,
+                            state -> assertThat(state.note())
+                                    .asString(StandardCharsets.US_ASCII)
+                                    .isEqualTo("019ca945-0afa-7e1d-a966-7a4871000906"));
         });
     }
 

@@ -246,14 +246,10 @@ class RowCodecTest {
 
     @Test
     void a_field_of_the_catalogue_that_a_newer_version_added_is_passed_over() {
-        var newer = new ValueWriter()
-                .raw(
-                        """
+        var newer = new ValueWriter().raw("""
             {"id":"00000000-0000-0000-0000-000000000001","name":"P","status":"ACTIVE","colour":"red",\
             "created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z"}\
-            """
-                                .getBytes(StandardCharsets.UTF_8))
-                .value();
+            """.getBytes(StandardCharsets.UTF_8)).value();
 
         assertThat(EntityCodec.decodeProgram(newer).name()).isEqualTo("P");
     }

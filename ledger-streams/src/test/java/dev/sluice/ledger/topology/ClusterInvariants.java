@@ -120,12 +120,11 @@ final class ClusterInvariants {
     /** After an answer about the catalogue no partition is behind. */
     private void isKnownEverywhere(Reply reply) {
         if (reply instanceof Completed(var account, var key, var result)) {
-            var stored =
-                    switch (result) {
-                        case ProgramStored program -> Optional.<CatalogEntity>of(program.program());
-                        case AssetStored asset -> Optional.<CatalogEntity>of(asset.asset());
-                        default -> Optional.<CatalogEntity>empty();
-                    };
+            var stored = switch (result) {
+                case ProgramStored program -> Optional.<CatalogEntity>of(program.program());
+                case AssetStored asset -> Optional.<CatalogEntity>of(asset.asset());
+                default -> Optional.<CatalogEntity>empty();
+            };
             stored.ifPresent(version -> audits.forEach(audit -> BrokenInvariant.unless(
                     audit.versions().getOrDefault(account, List.of()).contains(version),
                     "What was answered about the catalogue every partition knows",

@@ -79,8 +79,9 @@ class ClusterSimulationTest {
     }
 
     private static void tell(long seed, Supplier<Rules> rules) {
-        var shortest =
-                Shortening.shortest(stepsOf(seed), steps -> SimulatedRun.failure(seed, steps, rules.get(), new Tally())
+        var shortest = Shortening.shortest(
+                stepsOf(seed),
+                steps -> SimulatedRun.failure(seed, steps, rules.get(), new Tally())
                         .isPresent());
         fail(
                 "The run of seed %d fails (-Dsluice.simulation.seed=%d). Shortened to %d steps:%n%s",

@@ -42,11 +42,12 @@ class DueSweepTest {
         ledger.machineClockGoes(Duration.ofMinutes(2));
 
         var booked = ledger.journal(0);
-        assertThat(booked.stream().map(record -> ledger.formats
-                        .journal()
-                        .read(record.value())
-                        .entry()
-                        .type()))
+        assertThat(booked.stream()
+                        .map(record -> ledger.formats
+                                .journal()
+                                .read(record.value())
+                                .entry()
+                                .type()))
                 .contains(EntryType.HOLD_EXPIRY, EntryType.EXPIRY);
         JournalChain.check(booked);
         assertThat(ledger.counted("sluice.sweep.booked")).isEqualTo(booked.size());

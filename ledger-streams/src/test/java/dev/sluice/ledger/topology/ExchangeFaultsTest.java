@@ -158,8 +158,9 @@ class ExchangeFaultsTest {
         ledger.machineClockGoes(Duration.ofSeconds(2));
         ledger.carryOn();
 
-        assertThat(ledger.answers()).hasSize(2).allSatisfy(answer -> assertThat(answer.refusal())
-                .isEqualTo("(not refused)"));
+        assertThat(ledger.answers())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("(not refused)"));
         assertThat(available(ANN)).isEqualTo("6.00");
     }
 

@@ -133,12 +133,14 @@ class ExchangeTest {
         for (var i = 0; i < Limits.WAITING_MAX + 10; i++) {
             ledger.send(programMade(), Map.of(Headers.REQUEST_ID, "attempt-" + i));
         }
-        assertThat(ledger.answers()).hasSize(10).allSatisfy(answer -> assertThat(answer.refusal())
-                .isEqualTo("result_pending"));
+        assertThat(ledger.answers())
+                .hasSize(10)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("result_pending"));
         ledger.carryOn();
 
-        assertThat(ledger.answers()).hasSize(Limits.WAITING_MAX).allSatisfy(answer -> assertThat(answer.refusal())
-                .isEqualTo("(not refused)"));
+        assertThat(ledger.answers())
+                .hasSize(Limits.WAITING_MAX)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("(not refused)"));
     }
 
     @Test
@@ -180,9 +182,11 @@ class ExchangeTest {
         assertThat(ledger.answers())
                 .extracting(answer -> answer.header(Headers.IDEMPOTENCY_KEY))
                 .containsExactly("the-program", "rename");
-        assertThat(ledger.catalog()).hasSize(2).last().satisfies(record -> assertThat(
-                        new String(record.value(), StandardCharsets.UTF_8))
-                .contains("Renamed"));
+        assertThat(ledger.catalog())
+                .hasSize(2)
+                .last()
+                .satisfies(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .contains("Renamed"));
         assertThat(ledger.pendingBroadcasts()).isZero();
     }
 
@@ -229,8 +233,9 @@ class ExchangeTest {
 
         ledger.message(0, Partitioning.address(1), message);
 
-        assertThat(ledger.deadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
-                .startsWith("internal_error"));
+        assertThat(ledger.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(reason(letter)).startsWith("internal_error"));
         assertThat(ledger.answers()).isEmpty();
     }
 }

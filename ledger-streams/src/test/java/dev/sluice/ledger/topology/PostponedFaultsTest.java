@@ -95,8 +95,9 @@ class PostponedFaultsTest {
         ledger.machineClockGoes(TURN);
         ledger.machineClockGoes(TURN);
 
-        assertThat(ledger.answers()).hasSize(2).allSatisfy(answer -> assertThat(answer.refusal())
-                .isEqualTo("internal_error"));
+        assertThat(ledger.answers())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("internal_error"));
         assertThat(ledger.postponed()).isZero();
     }
 

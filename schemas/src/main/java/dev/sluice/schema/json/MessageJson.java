@@ -42,7 +42,8 @@ public final class MessageJson<T> {
     }
 
     @JsonPropertyOrder({"type", "version"})
-    private record Wire(String type, int version, @JsonUnwrapped Object message) {}
+    private record Wire(
+            String type, int version, @JsonUnwrapped Object message) {}
 
     public static MessageJson<Reply> ofReplies(JsonMapper mapper) {
         return new MessageJson<>(mapper, Map.of("completed", Completed.class, "refused", Refused.class));

@@ -150,8 +150,13 @@ public final class EffectsDraft {
 
     /** Answers, and remembers the answer if the outcome is one that is remembered. */
     public void answer(ReplyTo to, EncodedReply reply) {
-        to.fingerprint().ifPresent(fingerprint -> ledger.outcomes()
-                .remember(to.accountId(), to.idempotencyKey(), now(), Outcome.answered(fingerprint, reply.value())));
+        to.fingerprint()
+                .ifPresent(fingerprint -> ledger.outcomes()
+                        .remember(
+                                to.accountId(),
+                                to.idempotencyKey(),
+                                now(),
+                                Outcome.answered(fingerprint, reply.value())));
         reply(to, reply, false);
     }
 

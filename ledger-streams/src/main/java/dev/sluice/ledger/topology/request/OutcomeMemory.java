@@ -53,10 +53,11 @@ final class OutcomeMemory {
 
     Recollection recall(StoredLedgerView view, Request request) {
         var fingerprint = ledger.formats().fingerprints().of(request.operation());
-        return beingDone(view, request, fingerprint).orElseGet(() -> ledger.outcomes()
-                .find(request.accountId(), request.idempotencyKey(), view.now())
-                .map(outcome -> answered(outcome, fingerprint))
-                .orElseGet(() -> new Fresh(fingerprint)));
+        return beingDone(view, request, fingerprint)
+                .orElseGet(() -> ledger.outcomes()
+                        .find(request.accountId(), request.idempotencyKey(), view.now())
+                        .map(outcome -> answered(outcome, fingerprint))
+                        .orElseGet(() -> new Fresh(fingerprint)));
     }
 
     private Optional<Recollection> beingDone(StoredLedgerView view, Request request, byte[] fingerprint) {

@@ -50,16 +50,14 @@ final class FirstReleasePending {
             new RequestOrigin(Optional.of(0), Optional.of("request-2"), Optional.empty(), Optional.empty());
 
     /** With all that JSON escapes, and some that it needn't. */
-    static final String REQUEST =
-            """
+    static final String REQUEST = """
         {"type":"transfer","version":1,"account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659","idempotency_key":"pay-\\"1\\" ä😀",\
         "program_id":"019ca945-0afa-7e1d-a966-7a4871005409","asset_id":"f4d2a3a5-29a1-5a9f-9c0c-6b7b1f5a3e11",\
         "recipients":[{"amount":"2.50","participant_id":"019ca945-0afa-7e1d-a966-7a4871000b01"}],\
         "description":"Thanks, \\"friends\\" \\\\ / \\n\\u0001","metadata":{"a":"ä😀"}}\
         """;
 
-    static final String REPLY =
-            """
+    static final String REPLY = """
         {"type":"completed","version":1,"account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659","idempotency_key":"pay-\\"1\\" ä😀",\
         "result":{"note":"any bytes that were promised are answered"}}\
         """;

@@ -49,10 +49,12 @@ class FirstReleasePendingTest {
                 .filter(row -> row.kind().equals("pending broadcasts"))
                 .toList();
 
-        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(
-                        WaitingRows.broadcast(FirstReleasePending.id(row), row.withoutVersion(), formats)
-                                .promises())
-                .isNotEmpty());
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(
+                                WaitingRows.broadcast(FirstReleasePending.id(row), row.withoutVersion(), formats)
+                                        .promises())
+                        .isNotEmpty());
     }
 
     private static <T> Map<String, T> read(String kind, BiFunction<EntryId, byte[], T> reader) {

@@ -74,8 +74,9 @@ final class HeldPartitions {
             return;
         }
         var believedUntil = believedUntil();
-        for (var partition : List.copyOf(waiting.keySet())) {
-            var first = waiting.get(partition);
+        for (var held : List.copyOf(waiting.entrySet())) {
+            var partition = held.getKey();
+            var first = held.getValue();
             var passage = new Passage(standstills.heldFrom(partition), believedUntil);
             if (passage.believes(first.timestamp())) {
                 standstills.believed(partition.topic(), partition.partition());

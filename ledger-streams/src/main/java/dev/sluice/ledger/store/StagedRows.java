@@ -44,7 +44,7 @@ final class StagedRows {
             known = found == null ? NONE : found;
             read.put(key, known);
         }
-        return known == NONE ? null : known;
+        return known.length == 0 ? null : known;
     }
 
     /** A row that a scan came by. */

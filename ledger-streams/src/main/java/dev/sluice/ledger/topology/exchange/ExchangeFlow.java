@@ -66,7 +66,11 @@ public final class ExchangeFlow {
         if (!Arrays.equals(arrival.key(), Partitioning.address(own))) {
             throw new IllegalStateException("Expected a message to this partition, but it is to another");
         }
-        return ledger.formats().exchange().read(arrival.value());
+        var value = arrival.value();
+        if (value == null) {
+            throw new IllegalStateException("Expected a message, but its record has no value");
+        }
+        return ledger.formats().exchange().read(value);
     }
 
     /**

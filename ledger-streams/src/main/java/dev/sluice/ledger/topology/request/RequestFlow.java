@@ -165,7 +165,7 @@ public final class RequestFlow {
             throw tooLarge;
         }
         var caller = ReplyTo.of(request, arrival.origin()).rememberedBy(fingerprint);
-        refuse(draft, request, caller, Rejection.because(RejectionCode.TOO_MANY_LOTS, tooLarge.getMessage()));
+        refuse(draft, request, caller, Rejection.because(RejectionCode.TOO_MANY_LOTS, tooLarge.expectation()));
         arrival.line().ifPresent(line -> waiting.done(draft, line));
     }
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.zip.ZipInputStream;
@@ -149,7 +150,8 @@ record FirstRelease(String how) {
         unpack(how + ".zip", empty);
         var folder = NodeFolder.claim(empty, false);
         var tuning = LedgerConfig.Tuning.from(ENVIRONMENT);
-        var node = Node.start(new Node.Settings(folder, 0, 0, Optional.of(API_KEY), tuning));
+        var node = Node.start(
+                new Node.Settings(folder, new Node.Ports(0, 0, OptionalInt.of(0)), Optional.of(API_KEY), tuning));
         return new Upgraded(folder, node, LedgerHttp.to(node.uri(), API_KEY, 64));
     }
 

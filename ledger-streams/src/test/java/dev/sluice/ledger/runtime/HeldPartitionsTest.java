@@ -7,7 +7,6 @@ import dev.sluice.ledger.standstill.Standstills;
 import dev.sluice.ledger.standstill.TurnableClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -230,11 +229,11 @@ class HeldPartitionsTest {
     private static ConsumerRecords<byte[], byte[]> records(ConsumerRecord<byte[], byte[]>... fetched) {
         var records = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var next = new HashMap<TopicPartition, OffsetAndMetadata>();
-        Arrays.stream(fetched).forEach(record -> {
+        for (var record : fetched) {
             var partition = new TopicPartition(record.topic(), record.partition());
             records.computeIfAbsent(partition, none -> new ArrayList<>()).add(record);
             next.put(partition, new OffsetAndMetadata(record.offset() + 1, Optional.of(4), ""));
-        });
+        }
         return new ConsumerRecords<>(records, next);
     }
 

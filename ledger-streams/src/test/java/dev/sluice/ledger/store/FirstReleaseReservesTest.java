@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -176,7 +177,7 @@ class FirstReleaseReservesTest {
     }
 
     /** All rows but the note that they are in order; balances as they are read, since one that nobody has touched has its old bytes. */
-    private static TreeMap<String, Object> rows(CountedLedger ledger) {
+    private static Map<String, Object> rows(CountedLedger ledger) {
         var hex = HexFormat.of();
         var rows = new TreeMap<String, Object>();
         ledger.lots.rows().forEach((key, value) -> rows.put("lots " + hex.formatHex(key.get()), hex.formatHex(value)));

@@ -54,7 +54,7 @@ class ReservesApartTest {
     }
 
     /** What a plain operation may be that names neither hold nor reference. */
-    private enum Plain {
+    enum Plain {
         RELEASE_ALL {
             @Override
             Operation operation() {

@@ -27,7 +27,6 @@ final class SimulatedRun {
 
     private static final int STEPS_TOLD = 60;
     private static final int ROUNDS_MAX = 10_000;
-    private static final Duration LONG_PAUSE = Duration.ofHours(12);
 
     private final SimulatedWorld world;
     private final SimulatedCluster cluster;

@@ -52,7 +52,8 @@ public final class BookingSize {
                 && request.operation() instanceof Transfer transfer
                 && transfer.preserveLots()) {
             // Each recipient's share may begin and end within a lot.
-            var lots = (long) transferring.setAside().size() + transfer.recipients().size();
+            var lots = (long) transferring.setAside().size()
+                    + transfer.recipients().size();
             long without = size(formats, request, transfer, 0);
             long ofOneLot = size(formats, request, transfer, 1) - without;
             var largest =

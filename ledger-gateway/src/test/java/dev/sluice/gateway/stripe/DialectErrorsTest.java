@@ -218,7 +218,7 @@ class DialectErrorsTest {
         };
         var type = code == RejectionCode.IDEMPOTENCY_CONFLICT
                 ? "idempotency_error"
-                : status == 500 ? "api_error" : INVALID;
+                : status >= 500 ? "api_error" : INVALID;
 
         caller.refused(caller.post("/holds", HOLD), status, type, code.wireName());
     }

@@ -215,7 +215,15 @@ final class StoreKeys {
     }
 
     static Bytes lot(Lot.Key lot) {
-        return KeyBuilder.of(LedgerRow.LOTS, lot.account(), UUID_LENGTH)
+        return lot(LedgerRow.LOTS, lot);
+    }
+
+    static Bytes endedLot(Lot.Key lot) {
+        return lot(LedgerRow.ENDED_LOTS, lot);
+    }
+
+    private static Bytes lot(LedgerRow row, Lot.Key lot) {
+        return KeyBuilder.of(row, lot.account(), UUID_LENGTH)
                 .uuid(lot.id().value())
                 .key();
     }
@@ -352,6 +360,18 @@ final class StoreKeys {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array());
+    }
+
+    /** What this row and all others of its account begin with. */
+    static Bytes common(Bytes key) {
+        return Bytes.wrap(Arrays.copyOf(key.get(), AccountPage.COMMON_LENGTH));
+    }
+
+    /** The page of the account whose rows begin so. */
+    static Bytes page(Bytes common) {
+        var key = Arrays.copyOf(common.get(), AccountPage.COMMON_LENGTH + 1);
+        key[AccountPage.COMMON_LENGTH] = LedgerRow.PAGES.prefix();
+        return Bytes.wrap(key);
     }
 
     /** What all rows of an account begin with. */

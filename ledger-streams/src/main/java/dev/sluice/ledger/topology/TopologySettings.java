@@ -84,9 +84,12 @@ public record TopologySettings(
         }
     }
 
+    /** The memory of an instance for the pages of accounts, if it serves all partitions: an eighth of the heap of 1 GiB. */
+    private static final long PAGES_BYTES_MAX = 128L << 20;
+
     public TopologySettings {
         // Made here once, so that a retention that is too short is refused at the start.
-        new LedgerStoreSettings(retention.outcomes());
+        new LedgerStoreSettings(retention.outcomes(), PAGES_BYTES_MAX);
         if (!topicPrefix.matches("[A-Za-z0-9_-]{1,80}\\.")) {
             throw new IllegalArgumentException(
                     "Expected a topic prefix of letters, digits, _ and - that ends with a dot, but got " + topicPrefix);
@@ -101,8 +104,9 @@ public record TopologySettings(
         this(topicPrefix, partitions, retention, sweep, backlog, ReserveTerms.DEFAULT);
     }
 
+    /** Each partition has the same share of the memory for pages, since all of them may come to one instance. */
     LedgerStoreSettings stores() {
-        return new LedgerStoreSettings(retention.outcomes());
+        return new LedgerStoreSettings(retention.outcomes(), PAGES_BYTES_MAX / partitions);
     }
 
     public String topic(Topic topic) {

@@ -141,8 +141,9 @@ class FirstReleaseReservesTest {
     private static int count(CountedLedger ledger, Collection<LedgerRow> kinds) {
         var names = kinds.stream().map(LedgerRow::name).toList();
         return (int) Stream.concat(
-                        ledger.balances.rows().keySet().stream().map(key -> KindOfRow.name(LedgerStores.BALANCES, key)),
-                        ledger.lots.rows().keySet().stream().map(key -> KindOfRow.name(LedgerStores.LOTS, key)))
+                        ledger.rows().balances().keySet().stream()
+                                .map(key -> KindOfRow.name(LedgerStores.BALANCES, key)),
+                        ledger.rows().lots().keySet().stream().map(key -> KindOfRow.name(LedgerStores.LOTS, key)))
                 .filter(names::contains)
                 .count();
     }
@@ -180,8 +181,10 @@ class FirstReleaseReservesTest {
     private static Map<String, Object> rows(CountedLedger ledger) {
         var hex = HexFormat.of();
         var rows = new TreeMap<String, Object>();
-        ledger.lots.rows().forEach((key, value) -> rows.put("lots " + hex.formatHex(key.get()), hex.formatHex(value)));
-        ledger.balances.rows().forEach((key, value) -> {
+        ledger.rows()
+                .lots()
+                .forEach((key, value) -> rows.put("lots " + hex.formatHex(key.get()), hex.formatHex(value)));
+        ledger.rows().balances().forEach((key, value) -> {
             var kind = KindOfRow.name(LedgerStores.BALANCES, key);
             if (!kind.equals(LedgerRow.LAYOUT.name())) {
                 rows.put(

@@ -27,6 +27,7 @@ public enum KindOfRow {
             LedgerRow.CLOSED_HOLDS,
             LedgerRow.FINISHED_LOTS,
             LedgerRow.LOTS,
+            LedgerRow.ENDED_LOTS,
             LedgerRow.TRANSFERS,
             LedgerRow.CONSUMPTIONS,
             LedgerRow.FORGET);

@@ -43,7 +43,8 @@ class ReservesApartTest {
     private static final AssetId UNITS = AssetId.ofSymbol("UNIT");
     private static final AccountId MERCHANT = AccountId.ofParticipant("merchant");
     private static final int MANY = 25_000;
-    private static final int FEW = 5;
+    /** So many that the merchant has outgrown its page. */
+    private static final int FEW = 60;
 
     /** Takes seconds to make, so it is made once and copied. */
     private static final Map<InventoryMode, CountedLedger> MADE = new EnumMap<>(InventoryMode.class);

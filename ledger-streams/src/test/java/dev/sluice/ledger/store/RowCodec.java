@@ -54,7 +54,7 @@ record RowCodec<T>(
                         BalanceCodec::encode,
                         (balance, value) -> BalanceCodec.decode(balance.key(), value)),
                 of(
-                        Set.of(LedgerRow.LOTS),
+                        Set.of(LedgerRow.LOTS, LedgerRow.ENDED_LOTS),
                         specimens -> specimens.of(Lot.class),
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decode(lot.key(), value)),

@@ -47,6 +47,9 @@ class RowExtremesTest {
     /** A number or an instant is all that is in them. */
     private static final EnumSet<LedgerRow> OF_ONE_FIELD = EnumSet.of(LedgerRow.LAYOUT, LedgerRow.EXPECTATIONS);
 
+    /** Other rows are all that is in them, of any size that fits: see {@link AccountPagesTest}. */
+    private static final EnumSet<LedgerRow> OF_ROWS = EnumSet.of(LedgerRow.PAGES);
+
     private static List<RowCodec<?>> codecs() {
         return RowCodec.all();
     }
@@ -159,6 +162,7 @@ class RowExtremesTest {
         rows.addAll(WITHOUT_A_VALUE);
         rows.addAll(OF_THE_TOPOLOGY);
         rows.addAll(OF_ONE_FIELD);
+        rows.addAll(OF_ROWS);
 
         assertThat(rows).isEqualTo(EnumSet.allOf(LedgerRow.class));
     }

@@ -203,7 +203,7 @@ final class SimulatedPartition {
     /** What is committed, read anew. */
     StoredLedgerView view() {
         return new StoredLedgerView(
-                new OpenStores(balances, lots, outcomes),
+                new OpenStores(balances, lots, outcomes, settings.stores()),
                 own,
                 account -> Partitioning.of(account.toKey(), settings.partitions()));
     }

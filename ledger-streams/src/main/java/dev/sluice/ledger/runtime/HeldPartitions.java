@@ -74,8 +74,7 @@ final class HeldPartitions {
             return;
         }
         var believedUntil = believedUntil();
-        for (var partition : List.copyOf(waiting.keySet())) {
-            var first = waiting.get(partition);
+        Map.copyOf(waiting).forEach((partition, first) -> {
             var passage = new Passage(standstills.heldFrom(partition), believedUntil);
             if (passage.believes(first.timestamp())) {
                 standstills.believed(partition.topic(), partition.partition());
@@ -86,7 +85,7 @@ final class HeldPartitions {
             } else if (!passage.believes(first.timestamp())) {
                 waiting.put(partition, told(partition, first));
             }
-        }
+        });
     }
 
     /** What was fetched, up to where it may go on. */

@@ -26,7 +26,7 @@ public final class OpenWork {
     static final int KEPT_MAX = 1_000;
 
     private static final Comparator<Item> OLDEST_FIRST = Comparator.comparing(Item::since)
-            .thenComparing(Item::partition)
+            .thenComparingInt(Item::partition)
             .thenComparing(Item::kind)
             .thenComparing(Item::id);
 

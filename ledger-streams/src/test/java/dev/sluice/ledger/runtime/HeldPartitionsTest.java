@@ -7,7 +7,6 @@ import dev.sluice.ledger.standstill.Standstills;
 import dev.sluice.ledger.standstill.TurnableClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -211,30 +210,37 @@ class HeldPartitionsTest {
         }
     }
 
-    private static ConsumerRecord<byte[], byte[]> at(TopicPartition partition, long offset, int secondsAhead) {
-        return new ConsumerRecord<>(
-                partition.topic(),
-                partition.partition(),
-                offset,
-                TurnableClock.START.plusSeconds(secondsAhead).toEpochMilli(),
-                TimestampType.LOG_APPEND_TIME,
-                0,
-                0,
-                new byte[0],
-                new byte[0],
-                new RecordHeaders(),
-                Optional.of(4));
+    /** A record that is so many seconds ahead of the clock. */
+    private record Stamped(TopicPartition partition, long offset, int secondsAhead) {
+
+        ConsumerRecord<byte[], byte[]> record() {
+            return new ConsumerRecord<>(
+                    partition.topic(),
+                    partition.partition(),
+                    offset,
+                    TurnableClock.START.plusSeconds(secondsAhead).toEpochMilli(),
+                    TimestampType.LOG_APPEND_TIME,
+                    0,
+                    0,
+                    new byte[0],
+                    new byte[0],
+                    new RecordHeaders(),
+                    Optional.of(4));
+        }
     }
 
-    @SafeVarargs
-    private static ConsumerRecords<byte[], byte[]> records(ConsumerRecord<byte[], byte[]>... fetched) {
+    private static Stamped at(TopicPartition partition, long offset, int secondsAhead) {
+        return new Stamped(partition, offset, secondsAhead);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> records(Stamped... fetched) {
         var records = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var next = new HashMap<TopicPartition, OffsetAndMetadata>();
-        Arrays.stream(fetched).forEach(record -> {
-            var partition = new TopicPartition(record.topic(), record.partition());
-            records.computeIfAbsent(partition, none -> new ArrayList<>()).add(record);
-            next.put(partition, new OffsetAndMetadata(record.offset() + 1, Optional.of(4), ""));
-        });
+        for (var stamped : fetched) {
+            records.computeIfAbsent(stamped.partition(), none -> new ArrayList<>())
+                    .add(stamped.record());
+            next.put(stamped.partition(), new OffsetAndMetadata(stamped.offset() + 1, Optional.of(4), ""));
+        }
         return new ConsumerRecords<>(records, next);
     }
 

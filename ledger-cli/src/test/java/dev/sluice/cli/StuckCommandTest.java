@@ -20,13 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator sees of what an instance answers. */
 class StuckCommandTest {
 
-    private static final String NOTHING =
-            """
+    private static final String NOTHING = """
         {"at":"2026-01-01T12:00:00Z","standing_still":[],"open_work":{"broadcast":1},"oldest":[
-          {"partition":0,"kind":"broadcast","id":"b","since":"2026-01-01T11:59:59.990Z","detail":"3 of 4"}]}""";
+          {"partition":0,"kind":"broadcast","id":"b","since":"2026-01-01T11:59:59.990Z","detail":"3 of 4"}]}\
+        """;
 
-    private static final String MUCH =
-            """
+    private static final String MUCH = """
         {"at":"2026-01-01T12:00:00Z","standing_still":[
           {"topic":"ledger.requests","partition":2,"offset":17,"since":"2026-01-01T11:00:00Z",
            "reason":"record_fails","fault":"an error"},
@@ -34,7 +33,8 @@ class StuckCommandTest {
          "open_work":{"coordinated_request":2},"oldest":[
           {"partition":3,"kind":"coordinated_request","id":"0198","account":"ann","since":"2026-01-01T11:58:00Z",
            "detail":"a vote"},
-          {"partition":3,"kind":"coordinated_request","id":"0199","since":"2026-01-01T11:59:30Z","detail":"two"}]}""";
+          {"partition":3,"kind":"coordinated_request","id":"0199","since":"2026-01-01T11:59:30Z","detail":"two"}]}\
+        """;
 
     @TempDir
     private Path folder;
@@ -81,9 +81,7 @@ class StuckCommandTest {
 
         assertThat(Sluice.run("stuck", "--url", url() + "/")).isEqualTo(ExitCode.DIFFERS);
 
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines(
-                        """
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
             partition  what                 id                  account  since                       for  why
                     2  record fails         ledger.requests@17           2026-01-01T11:00:00Z  3,600.0 s  an error
                    11  cannot begin                                      2026-01-01T11:59:00Z     60.0 s  a row

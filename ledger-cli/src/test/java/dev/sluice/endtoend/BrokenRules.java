@@ -1,6 +1,6 @@
 package dev.sluice.endtoend;
 
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.request.Request;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.ledger.store.LedgerStores;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.sluice.ledger.runtime.Health;
 import dev.sluice.ledger.runtime.HealthServer;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.json.LedgerMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

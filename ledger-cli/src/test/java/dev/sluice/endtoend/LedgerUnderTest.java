@@ -44,7 +44,7 @@ final class LedgerUnderTest implements AutoCloseable {
     /** One that books what falls due only where somebody touches it. */
     static LedgerUnderTest startWithoutSweep(Path folder) {
         var usual = Sweep.DEFAULT;
-        var never = new Sweep(false, usual.interval(), usual.margin(), usual.itemsMax(), usual.time());
+        var never = new Sweep(false, usual.interval(), usual.itemsMax(), usual.time());
         return start(folder, never, ReserveTerms.DEFAULT);
     }
 

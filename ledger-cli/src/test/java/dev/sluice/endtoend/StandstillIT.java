@@ -7,7 +7,7 @@ import dev.sluice.cli.ExitCode;
 import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.store.LedgerStores;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,9 +214,10 @@ class StandstillIT {
 
     private void assertEachAnsweredOnce(List<Putting> puttings) {
         var replies = ledger.replies();
-        assertThat(puttings).allSatisfy(putting -> assertThat(replies)
-                .filteredOn(putting.externalId()::equals)
-                .hasSize(1));
+        assertThat(puttings)
+                .allSatisfy(putting -> assertThat(replies)
+                        .filteredOn(putting.externalId()::equals)
+                        .hasSize(1));
     }
 
     private static String placeOf(JsonNode standstill) {

@@ -128,8 +128,9 @@ public final class Node implements AutoCloseable {
 
     private static EmbeddedKafka startKafka(Path folder, int port, CompletableFuture<String> failed) {
         try {
-            return EmbeddedKafka.start(
-                    EmbeddedKafkaConfig.in(folder).withPort(port).withOnFailure(failure -> {
+            return EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder)
+                    .withPort(port)
+                    .withOnFailure(failure -> {
                         var unused = failed.complete(String.valueOf(failure.getMessage()));
                     }));
         } catch (EmbeddedKafkaException notStarted) {

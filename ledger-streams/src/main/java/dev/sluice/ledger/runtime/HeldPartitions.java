@@ -74,7 +74,9 @@ final class HeldPartitions {
             return;
         }
         var believedUntil = believedUntil();
-        Map.copyOf(waiting).forEach((partition, first) -> {
+        for (var held : List.copyOf(waiting.entrySet())) {
+            var partition = held.getKey();
+            var first = held.getValue();
             var passage = new Passage(standstills.heldFrom(partition), believedUntil);
             if (passage.believes(first.timestamp())) {
                 standstills.believed(partition.topic(), partition.partition());
@@ -85,7 +87,7 @@ final class HeldPartitions {
             } else if (!passage.believes(first.timestamp())) {
                 waiting.put(partition, told(partition, first));
             }
-        });
+        }
     }
 
     /** What was fetched, up to where it may go on. */

@@ -4,7 +4,7 @@ import dev.sluice.ledger.standstill.Fault;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchMeters;
 import dev.sluice.ledger.topology.LedgerTopology;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;

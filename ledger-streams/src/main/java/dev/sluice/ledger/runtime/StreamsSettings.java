@@ -2,7 +2,7 @@ package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.store.LedgerRocksDb;
-import dev.sluice.ledger.topology.Limits;
+import dev.sluice.ledger.topology.output.Limits;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;

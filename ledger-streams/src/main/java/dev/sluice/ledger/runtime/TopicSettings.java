@@ -1,7 +1,7 @@
 package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
-import dev.sluice.ledger.topology.Limits;
+import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.topic.Topic.TimestampType;
 import java.time.Duration;
@@ -55,14 +55,13 @@ final class TopicSettings {
     static Optional<String> differenceOf(String setting, String expected, Config settings) {
         var entry = settings.get(setting);
         var actual = entry == null || entry.value() == null ? "" : entry.value();
-        var atLeast =
-                switch (setting) {
-                    case TopicConfig.RETENTION_MS_CONFIG,
-                            TopicConfig.RETENTION_BYTES_CONFIG,
-                            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
-                    default -> false;
-                };
+        var atLeast = switch (setting) {
+            case TopicConfig.RETENTION_MS_CONFIG,
+                    TopicConfig.RETENTION_BYTES_CONFIG,
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
+            default -> false;
+        };
         var willDo = atLeast ? isAtLeast(actual, expected) : actual.equals(expected);
         return willDo ? Optional.empty() : Optional.of(actual);
     }

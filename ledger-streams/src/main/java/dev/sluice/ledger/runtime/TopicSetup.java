@@ -131,8 +131,9 @@ public final class TopicSetup {
                         change(setting, needed, as.settings(), as.description().name(), changes)));
         for (var store : LedgerStores.NAMES) {
             var name = "%s-%s-changelog".formatted(config.ledger().applicationId(), store);
-            settings(name).ifPresent(as -> TopicSettings.ofChangelogs()
-                    .forEach((setting, needed) -> change(setting, needed, as, name, changes)));
+            settings(name)
+                    .ifPresent(as -> TopicSettings.ofChangelogs()
+                            .forEach((setting, needed) -> change(setting, needed, as, name, changes)));
         }
         if (changes.isEmpty()) {
             return false;

@@ -37,8 +37,11 @@ public final class WatchMeters {
                 seen -> seconds(seen.standstills().furthestAhead()));
         for (var kind : Kind.values()) {
             var tags = Tags.of("kind", kind.label());
-            gauges.add("sluice.work.open", tags, "What waits inside the ledger", seen -> seen.openWork()
-                    .count(kind));
+            gauges.add(
+                    "sluice.work.open",
+                    tags,
+                    "What waits inside the ledger",
+                    seen -> seen.openWork().count(kind));
             gauges.add(
                     "sluice.work.oldest.seconds",
                     tags,

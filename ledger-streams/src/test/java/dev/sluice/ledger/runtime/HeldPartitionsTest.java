@@ -210,36 +210,29 @@ class HeldPartitionsTest {
         }
     }
 
-    /** A record that is so many seconds ahead of the clock. */
-    private record Stamped(TopicPartition partition, long offset, int secondsAhead) {
-
-        ConsumerRecord<byte[], byte[]> record() {
-            return new ConsumerRecord<>(
-                    partition.topic(),
-                    partition.partition(),
-                    offset,
-                    TurnableClock.START.plusSeconds(secondsAhead).toEpochMilli(),
-                    TimestampType.LOG_APPEND_TIME,
-                    0,
-                    0,
-                    new byte[0],
-                    new byte[0],
-                    new RecordHeaders(),
-                    Optional.of(4));
-        }
+    private static ConsumerRecord<byte[], byte[]> at(TopicPartition partition, long offset, int secondsAhead) {
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                TurnableClock.START.plusSeconds(secondsAhead).toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                new byte[0],
+                new byte[0],
+                new RecordHeaders(),
+                Optional.of(4));
     }
 
-    private static Stamped at(TopicPartition partition, long offset, int secondsAhead) {
-        return new Stamped(partition, offset, secondsAhead);
-    }
-
-    private static ConsumerRecords<byte[], byte[]> records(Stamped... fetched) {
+    @SafeVarargs
+    private static ConsumerRecords<byte[], byte[]> records(ConsumerRecord<byte[], byte[]>... fetched) {
         var records = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var next = new HashMap<TopicPartition, OffsetAndMetadata>();
-        for (var stamped : fetched) {
-            records.computeIfAbsent(stamped.partition(), none -> new ArrayList<>())
-                    .add(stamped.record());
-            next.put(stamped.partition(), new OffsetAndMetadata(stamped.offset() + 1, Optional.of(4), ""));
+        for (var record : fetched) {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            records.computeIfAbsent(partition, none -> new ArrayList<>()).add(record);
+            next.put(partition, new OffsetAndMetadata(record.offset() + 1, Optional.of(4), ""));
         }
         return new ConsumerRecords<>(records, next);
     }

@@ -6,6 +6,8 @@ import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

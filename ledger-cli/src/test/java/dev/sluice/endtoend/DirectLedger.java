@@ -52,7 +52,7 @@ final class DirectLedger implements AutoCloseable {
     private final KafkaUnderTest kafka;
     private final Path folder;
     private final LedgerConfig config;
-    private final Deque<LedgerInstance> instances = new ArrayDeque<>();
+    private final Deque<DirectInstance> instances = new ArrayDeque<>();
     private volatile Duration clockIsOffBy = Duration.ZERO;
 
     /** A request to make a participant, whose account is on the partition that was asked for. */
@@ -94,15 +94,15 @@ final class DirectLedger implements AutoCloseable {
                         Backlog.DEFAULT));
     }
 
-    LedgerInstance start() throws TimeoutException, InterruptedException {
+    DirectInstance start() throws TimeoutException, InterruptedException {
         return start(Rules.ofTheLedger(), Engine.CLOCK_TOLERANCE_DEFAULT);
     }
 
     /** Starts an instance, or one more beside those that run. */
-    LedgerInstance start(Rules rules, Duration clockTolerance) throws TimeoutException, InterruptedException {
+    DirectInstance start(Rules rules, Duration clockTolerance) throws TimeoutException, InterruptedException {
         var name = "direct-" + instances.size();
         var engine = new Engine(1, 10, Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance);
-        var started = LedgerInstance.start(
+        var started = DirectInstance.start(
                 config.withEngine(engine)
                         .withInstance(new LedgerConfig.Instance(stateFolder(name), Optional.of(name), 0)),
                 rules,
@@ -184,8 +184,10 @@ final class DirectLedger implements AutoCloseable {
     }
 
     void awaitReply(Putting putting) {
-        Topics.await(bootstrapServers(), topic(Topic.REPLIES), reply -> putting.externalId()
-                .equals(keyOf(reply)));
+        Topics.await(
+                bootstrapServers(),
+                topic(Topic.REPLIES),
+                reply -> putting.externalId().equals(keyOf(reply)));
     }
 
     /** The idempotency keys of all replies there are, in no particular order. */

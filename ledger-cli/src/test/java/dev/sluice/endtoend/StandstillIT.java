@@ -43,7 +43,9 @@ class StandstillIT {
 
     @AfterEach
     void stop() {
-        ledger.close();
+        if (ledger != null) {
+            ledger.close();
+        }
     }
 
     @Test

@@ -24,19 +24,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** One instance of a ledger, with what it tells of its health. */
-record LedgerInstance(LedgerRuntime runtime, HealthServer server, MeterRegistry meters) implements AutoCloseable {
+record DirectInstance(LedgerRuntime runtime, HealthServer server, MeterRegistry meters) implements AutoCloseable {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Returns when all of its partitions are served, or stand still. */
-    static LedgerInstance start(LedgerConfig config, Rules rules, InstantSource clock)
+    static DirectInstance start(LedgerConfig config, Rules rules, InstantSource clock)
             throws TimeoutException, InterruptedException {
         var health = new Health();
         var server = HealthServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), health, Optional.empty());
         var meters = new SimpleMeterRegistry();
-        var instance = new LedgerInstance(LedgerRuntime.start(config, meters, rules, clock), server, meters);
+        var instance = new DirectInstance(LedgerRuntime.start(config, meters, rules, clock), server, meters);
         health.startedAs(instance.runtime());
         instance.runtime().awaitRunning(PATIENCE);
         return instance;

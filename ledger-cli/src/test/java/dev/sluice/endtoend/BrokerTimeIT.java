@@ -37,7 +37,9 @@ class BrokerTimeIT {
 
     @AfterEach
     void stop() {
-        ledger.close();
+        if (ledger != null) {
+            ledger.close();
+        }
     }
 
     @Test

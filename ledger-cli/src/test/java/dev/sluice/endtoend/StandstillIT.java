@@ -43,41 +43,43 @@ class StandstillIT {
 
     @AfterEach
     void stop() {
-        ledger.close();
+        if (ledger != null) {
+            ledger.close();
+        }
     }
 
     @Test
     void decides_nothing_while_its_clock_is_an_hour_behind_and_goes_on_when_it_is_right() throws Exception {
         ledger.turnClock(Duration.ofHours(-1));
-        ledger.start();
+        var instance = ledger.start();
         var puttings = IntStream.range(0, DirectLedger.PARTITIONS * 5)
                 .mapToObj(number -> Putting.on(number % DirectLedger.PARTITIONS))
                 .toList();
         puttings.forEach(ledger::send);
 
-        await(() -> assertThat(ledger.standingStill()).hasSize(DirectLedger.PARTITIONS));
+        await(() -> assertThat(instance.standingStill()).hasSize(DirectLedger.PARTITIONS));
 
-        assertThat(ledger.standingStill()).allSatisfy(standstill -> {
+        assertThat(instance.standingStill()).allSatisfy(standstill -> {
             assertThat(standstill.path("topic").asText()).isEqualTo(ledger.topic(Topic.REQUESTS));
             assertThat(standstill.path("offset").asLong()).isZero();
             assertThat(standstill.path("reason").asText()).isEqualTo("ahead_of_clock");
         });
-        assertThat(ledger.gauge("sluice.partitions.standing.still", "reason", "ahead_of_clock"))
+        assertThat(instance.gauge("sluice.partitions.standing.still", "reason", "ahead_of_clock"))
                 .isEqualTo(DirectLedger.PARTITIONS);
-        assertThat(ledger.gauge("sluice.clock.ahead.seconds")).isBetween(3_500.0, 3_700.0);
+        assertThat(instance.gauge("sluice.clock.ahead.seconds")).isBetween(3_500.0, 3_700.0);
         assertThat(ledger.replies()).isEmpty();
 
         ledger.turnClock(Duration.ZERO);
         puttings.forEach(ledger::awaitReply);
 
         assertEachAnsweredOnce(puttings);
-        assertThat(ledger.standingStill()).isEmpty();
-        assertThat(ledger.gauge("sluice.clock.ahead.seconds")).isZero();
+        assertThat(instance.standingStill()).isEmpty();
+        assertThat(instance.gauge("sluice.clock.ahead.seconds")).isZero();
     }
 
     @Test
     void lets_wait_what_comes_after_a_record_from_the_future_and_nothing_else() throws Exception {
-        ledger.start();
+        var instance = ledger.start();
         var before = Putting.on(0);
         var early = Putting.on(0);
         var behind = Putting.on(0);
@@ -92,8 +94,8 @@ class StandstillIT {
 
         List.of(before, forwarded, onAnotherPartition).forEach(ledger::awaitReply);
 
-        await(() -> assertThat(ledger.standingStill()).hasSize(1));
-        var standstill = ledger.standingStill().getFirst();
+        await(() -> assertThat(instance.standingStill()).hasSize(1));
+        var standstill = instance.standingStill().getFirst();
         assertThat(placeOf(standstill)).isEqualTo(ledger.topic(Topic.REQUESTS) + "-0@" + offset);
         assertThat(standstill.path("reason").asText()).isEqualTo("ahead_of_clock");
         assertThat(ledger.replies()).doesNotContain(early.externalId(), behind.externalId());
@@ -106,9 +108,34 @@ class StandstillIT {
     }
 
     @Test
+    void holds_what_it_takes_over_from_another_instance_and_answers_it_once() throws Exception {
+        ledger.turnClock(Duration.ofHours(-1));
+        var first = ledger.start();
+        var puttings = IntStream.range(0, DirectLedger.PARTITIONS)
+                .mapToObj(Putting::on)
+                .toList();
+        puttings.forEach(ledger::send);
+        await(() -> assertThat(first.standingStill()).hasSize(DirectLedger.PARTITIONS));
+
+        var second = ledger.start();
+        await(() -> {
+            assertThat(first.standingStill()).hasSize(DirectLedger.PARTITIONS / 2);
+            assertThat(second.standingStill()).hasSize(DirectLedger.PARTITIONS / 2);
+        });
+        assertThat(ledger.replies()).isEmpty();
+
+        ledger.turnClock(Duration.ZERO);
+        puttings.forEach(ledger::awaitReply);
+        assertEachAnsweredOnce(puttings);
+        assertThat(first.standingStill()).isEmpty();
+        assertThat(second.standingStill()).isEmpty();
+    }
+
+    @Test
     void holds_a_record_that_always_fails_and_serves_the_other_partitions_of_its_thread() throws Exception {
         var poison = Putting.on(2);
-        ledger.start(BrokenRules.whereTheyDecide(request -> request.accountId().equals(poison.account())), TOLERANCE);
+        var instance = ledger.start(
+                BrokenRules.whereTheyDecide(request -> request.accountId().equals(poison.account())), TOLERANCE);
         var before = Putting.on(2);
         var behind = Putting.on(2);
         var elsewhere = IntStream.range(0, DirectLedger.PARTITIONS)
@@ -119,22 +146,22 @@ class StandstillIT {
         var offset = ledger.send(poison);
         ledger.send(behind);
 
-        await(() -> assertThat(ledger.standingStill()).hasSize(1));
+        await(() -> assertThat(instance.standingStill()).hasSize(1));
         elsewhere.forEach(ledger::send);
         elsewhere.forEach(ledger::awaitReply);
         ledger.awaitReply(before);
 
-        var standstill = ledger.standingStill().getFirst();
+        var standstill = instance.standingStill().getFirst();
         assertThat(placeOf(standstill)).isEqualTo(ledger.topic(Topic.REQUESTS) + "-2@" + offset);
         assertThat(standstill.path("reason").asText()).isEqualTo("record_fails");
         assertThat(standstill.path("fault").asText()).contains("BrokenRules");
-        assertThat(ledger.gauge("sluice.partitions.standing.still", "reason", "record_fails"))
+        assertThat(instance.gauge("sluice.partitions.standing.still", "reason", "record_fails"))
                 .isEqualTo(1);
-        assertThat(ledger.readiness().path("threads_ended").path("count").asInt())
+        assertThat(instance.readiness().path("threads_ended").path("count").asInt())
                 .as("tries of the record")
                 .isEqualTo(3);
         assertThat(ledger.replies()).doesNotContain(poison.externalId(), behind.externalId());
-        try (var command = NodeProcess.start("stuck", "--url", ledger.health().toString())) {
+        try (var command = NodeProcess.start("stuck", "--url", instance.health().toString())) {
             assertThat(command.readAll())
                     .contains("record fails")
                     .contains(ledger.topic(Topic.REQUESTS) + "@" + offset);
@@ -142,12 +169,12 @@ class StandstillIT {
         }
 
         ledger.stop();
-        ledger.start();
+        var restarted = ledger.start();
         List.of(poison, behind).forEach(ledger::awaitReply);
 
         assertEachAnsweredOnce(List.of(before, poison, behind));
         assertEachAnsweredOnce(elsewhere);
-        assertThat(ledger.standingStill()).isEmpty();
+        assertThat(restarted.standingStill()).isEmpty();
     }
 
     @Test
@@ -160,15 +187,15 @@ class StandstillIT {
         spoilRows(3);
         delete(ledger.stateFolder());
 
-        ledger.start();
+        var instance = ledger.start();
         var elsewhere = Putting.on(0);
         var behind = Putting.on(3);
         ledger.send(behind);
         ledger.send(elsewhere);
         ledger.awaitReply(elsewhere);
 
-        await(() -> assertThat(ledger.standingStill()).hasSize(1));
-        var standstill = ledger.standingStill().getFirst();
+        await(() -> assertThat(instance.standingStill()).hasSize(1));
+        var standstill = instance.standingStill().getFirst();
         assertThat(standstill.path("partition").asInt()).isEqualTo(3);
         assertThat(standstill.path("reason").asText()).isEqualTo("cannot_begin");
         assertThat(standstill.path("fault").asText()).contains("dev.sluice.ledger.store");

@@ -177,6 +177,14 @@ class ArchitectureTest {
             slices().matching("dev.sluice.ledger.topology.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule what_stands_still_is_kept_without_knowing_the_ledger = noClasses()
+            .that()
+            .resideInAPackage("..ledger.standstill..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CORE, "..ledger.store..", "..ledger.topology..", "..ledger.runtime..");
+
+    @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()
             .should()
             .haveSimpleNameEndingWith("Util")

@@ -95,7 +95,8 @@ public final class StreamsSettings {
     }
 
     private static void consumers(Properties properties, int commitIntervalMs) {
-        // Requests and exchange have no order between them, so neither waits for the other to have something.
+        // Requests and exchange have no order between them, so neither waits for the other to have something. With any
+        // other value a task would do nothing at all while one of them is held (HeldPartitions) and has more.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         // A thread commits between two polls, so one that waits for requests holds up what is done already: a caller
         // who

@@ -1,6 +1,9 @@
 package dev.sluice.ledger.standstill;
 
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** The questions that a fault is asked, whatever was being done when it was thrown. */
 public final class Fault {
@@ -11,18 +14,19 @@ public final class Fault {
 
     /** Whether the process can't be relied on any more: it is out of memory, or the JVM itself is broken. */
     public static boolean isOfTheProcess(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            // A stack that overflows is whole again when it is unwound.
-            if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
-                return true;
-            }
-        }
-        return false;
+        // A stack that overflows is whole again when it is unwound.
+        return hasCause(fault, cause -> cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError));
     }
 
-    /** Whether the broker or the disk failed, so that the same work may well succeed the next time. */
+    /**
+     * Whether the broker or the disk failed, so that the same work may well succeed the next time. What Kafka's client itself
+     * does not take, it never will.
+     */
     public static boolean isOfTheInfrastructure(Throwable fault) {
-        return fault instanceof KafkaException;
+        return fault instanceof KafkaException
+                && !hasCause(
+                        fault,
+                        cause -> cause instanceof RecordTooLargeException || cause instanceof SerializationException);
     }
 
     /** The fault's type and where it was thrown, without its message, which may quote a record. */
@@ -33,5 +37,14 @@ public final class Fault {
             }
         }
         return fault.getClass().getName();
+    }
+
+    private static boolean hasCause(Throwable fault, Predicate<Throwable> wanted) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ledger.standstill.Standstill.Reason;
 import java.util.Optional;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -74,6 +76,18 @@ class WatchedProcessorTest {
         }
 
         assertThat(standstills.held(REQUESTS, 2)).isEmpty();
+    }
+
+    @Test
+    void blames_a_record_for_what_it_makes_too_large_for_kafka() {
+        watched.init(context);
+        faulty.whenApplied = Optional.of(new StreamsException("not sent", new RecordTooLargeException()));
+
+        for (var time = 0; time < Standstills.TRIES; time++) {
+            assertThatThrownBy(() -> process(17)).isInstanceOf(StreamsException.class);
+        }
+
+        assertThat(standstills.held(REQUESTS, 2)).isPresent();
     }
 
     @Test

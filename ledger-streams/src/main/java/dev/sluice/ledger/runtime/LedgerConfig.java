@@ -70,13 +70,13 @@ public record LedgerConfig(
      * How this instance works.
      *
      * @param threads each serves some of the partitions; more than partitions or processors are of no use
-     * @param commitIntervalMs how long a transaction is open: nothing is answered before it ends, and each end has its cost
+     * @param commitIntervalMs how long a transaction is open at most: nothing is answered before it ends, and each end has its cost
      * @param storeMemoryMb what RocksDB may take for all stores of the instance together
      * @param clockTolerance how far a record's time may be ahead of this instance's clock; a record that is further ahead waits
      */
     public record Engine(int threads, int commitIntervalMs, int storeMemoryMb, Duration clockTolerance) {
 
-        public static final int COMMIT_INTERVAL_MS_DEFAULT = 10;
+        public static final int COMMIT_INTERVAL_MS_DEFAULT = 50;
         public static final int STORE_MEMORY_MB_DEFAULT = 192;
 
         /** Far above what clocks that are kept right differ by, and far below what falls due by mistake would cost. */

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.standstill.Fault;
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchMeters;
 import dev.sluice.ledger.topology.LedgerTopology;
@@ -86,10 +87,11 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
             new TopicSetup(admin, config, BROKER_PATIENCE).run();
         }
         var watch = Watch.by(clock);
-        var topology = LedgerTopology.build(config.ledger(), rules, meters, watch);
+        var threads = new QuietThreads();
+        var topology = LedgerTopology.build(config.ledger(), rules, meters, watch, threads);
         var settings = StreamsSettings.of(config, InstanceName.of(config.instance()));
         var stopping = new AtomicBoolean();
-        var clients = new KafkaClients(watch, config.engine().clockTolerance(), stopping::get);
+        var clients = new KafkaClients(watch, config.engine().clockTolerance(), threads, stopping::get);
         var runtime = new LedgerRuntime(new KafkaStreams(topology, settings, clients), watch, stopping, meters);
         runtime.streams.start();
         return runtime;

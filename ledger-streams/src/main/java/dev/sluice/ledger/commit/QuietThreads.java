@@ -52,7 +52,7 @@ public final class QuietThreads {
     /** The task has asked, or goes. */
     void asksNoMore(Object task) {
         var here = ofThread.get();
-        if (here.asking == task) {
+        if (task.equals(here.asking)) {
             here.asking = null;
         }
     }

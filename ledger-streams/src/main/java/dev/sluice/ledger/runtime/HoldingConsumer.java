@@ -34,7 +34,12 @@ final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
      * @param threads are told when nothing came, and tell how long to wait
      * @param stopping whether the instance stops, and not only this thread
      */
-    HoldingConsumer(Map<String, Object> settings, Watch watch, Duration tolerance, QuietThreads threads, BooleanSupplier stopping) {
+    HoldingConsumer(
+            Map<String, Object> settings,
+            Watch watch,
+            Duration tolerance,
+            QuietThreads threads,
+            BooleanSupplier stopping) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.held = new HeldPartitions(new Underlying(), watch.standstills(), watch.clock(), tolerance);
         this.threads = threads;

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.runtime;
 
-import dev.sluice.ledger.standstill.Fault;
 import dev.sluice.ledger.commit.QuietThreads;
+import dev.sluice.ledger.standstill.Fault;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchMeters;
 import dev.sluice.ledger.topology.LedgerTopology;

@@ -67,7 +67,8 @@ public final class StreamsSettings {
     private static void transactions(Properties properties, LedgerConfig config) {
         // A request is applied once: input offset, stores, journal and reply are one transaction.
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // At the longest: a thread that has nothing more to do commits at once (CommittedWhenQuiet). Each commit costs the
+        // At the longest: a thread that has nothing more to do commits at once (CommittedWhenQuiet). Each commit costs
+        // the
         // threads together 5 to 6 ms of processor time, so a busy one commits seldom.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.engine().commitIntervalMs());
         // Readers, and an instance that takes over, wait so long for the transaction of one that died. Far above any

@@ -3,51 +3,69 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.store.LedgerRow.Scope;
 import dev.sluice.ledger.store.LedgerRow.StoreName;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of rows that lie in pages, told by their keys. */
+/** The kinds of rows of one store that lie in pages, told by their keys. */
 final class PagedKinds {
 
     private static final int KIND_OF_ACCOUNT = AccountPage.COMMON_LENGTH;
     private static final int KIND_OF_ASSET = KIND_OF_ACCOUNT + 1 + KeyBuilder.UUID_LENGTH;
 
-    /** By store, scope and prefix. */
-    private static final @Nullable LedgerRow[][][] KINDS = kinds();
+    private static final Map<StoreName, PagedKinds> OF_STORES = ofStores();
 
-    private PagedKinds() {}
+    /** By prefix. */
+    private final @Nullable LedgerRow[] ofAccount;
 
-    private static LedgerRow[][][] kinds() {
-        var kinds = new LedgerRow[StoreName.values().length][Scope.values().length][Byte.MAX_VALUE];
-        Arrays.stream(LedgerRow.values())
-                .filter(LedgerRow::isPaged)
-                .forEach(row -> kinds[row.store().ordinal()][row.scope().ordinal()][row.prefix()] = row);
+    private final @Nullable LedgerRow[] ofAsset;
+
+    private PagedKinds(StoreName store) {
+        this.ofAccount = byPrefix(store, Scope.ACCOUNT);
+        this.ofAsset = byPrefix(store, Scope.ACCOUNT_AND_ASSET);
+    }
+
+    private static Map<StoreName, PagedKinds> ofStores() {
+        var kinds = new EnumMap<StoreName, PagedKinds>(StoreName.class);
+        Arrays.stream(StoreName.values()).forEach(store -> kinds.put(store, new PagedKinds(store)));
         return kinds;
     }
 
+    private static @Nullable LedgerRow[] byPrefix(StoreName store, Scope scope) {
+        var rows = new @Nullable LedgerRow[Byte.MAX_VALUE];
+        Arrays.stream(LedgerRow.values())
+                .filter(row -> row.isPaged() && row.store() == store && row.scope() == scope)
+                .forEach(row -> rows[row.prefix()] = row);
+        return rows;
+    }
+
+    static PagedKinds of(StoreName store) {
+        return OF_STORES.get(store);
+    }
+
     /** Whether a row with this key, or one that this key begins, lies in a page. */
-    static boolean has(StoreName store, Bytes key) {
-        return find(store, key.get()) != null;
+    boolean has(Bytes key) {
+        return find(key.get()) != null;
     }
 
     /** The kind of a row that lies in a page. */
-    static LedgerRow row(StoreName store, Bytes key) {
-        var row = find(store, key.get());
+    LedgerRow row(Bytes key) {
+        var row = find(key.get());
         if (row == null) {
             throw new IllegalStateException("Expected a row of a page, but got " + key);
         }
         return row;
     }
 
-    private static @Nullable LedgerRow find(StoreName store, byte[] key) {
+    private @Nullable LedgerRow find(byte[] key) {
         if (key.length <= KIND_OF_ACCOUNT || key[0] != LedgerRow.OF_ACCOUNTS) {
             return null;
         }
-        var kinds = KINDS[store.ordinal()];
         if (key[KIND_OF_ACCOUNT] != LedgerRow.OF_ASSETS) {
-            return kinds[Scope.ACCOUNT.ordinal()][key[KIND_OF_ACCOUNT]];
+            return ofAccount[key[KIND_OF_ACCOUNT]];
         }
-        return key.length <= KIND_OF_ASSET ? null : kinds[Scope.ACCOUNT_AND_ASSET.ordinal()][key[KIND_OF_ASSET]];
+        return key.length <= KIND_OF_ASSET ? null : ofAsset[key[KIND_OF_ASSET]];
     }
 
     /** What all rows of the same kind, and of the same asset if it is one of an asset, begin with. */

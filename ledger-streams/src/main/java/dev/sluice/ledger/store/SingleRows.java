@@ -52,7 +52,7 @@ final class SingleRows {
         try (var rows = store.range(range.from(), range.end())) {
             while (rows.hasNext() && keys.size() <= AccountPage.ROWS_MAX) {
                 var row = rows.next();
-                if (!PagedKinds.has(name, row.key)) {
+                if (!PagedKinds.of(name).has(row.key)) {
                     return Optional.of(StoreKeys.end(PagedKinds.kind(row.key)));
                 }
                 keys.add(row.key);
@@ -77,7 +77,7 @@ final class SingleRows {
             var rows = page.of(store);
             for (var index = 0; index < rows.size(); index++) {
                 var key = rows.key(index);
-                physical.add(new RowWrite(PagedKinds.row(store, key), key, puts ? rows.value(index) : null));
+                physical.add(new RowWrite(PagedKinds.of(store).row(key), key, puts ? rows.value(index) : null));
             }
         }
     }

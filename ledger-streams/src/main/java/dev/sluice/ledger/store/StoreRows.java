@@ -12,11 +12,13 @@ final class StoreRows {
     private final StoreName name;
     private final KeyValueStore<Bytes, byte[]> store;
     private final AccountPages pages;
+    private final PagedKinds kinds;
 
     StoreRows(StoreName name, KeyValueStore<Bytes, byte[]> store, AccountPages pages) {
         this.name = name;
         this.store = store;
         this.pages = pages;
+        this.kinds = PagedKinds.of(name);
     }
 
     byte @Nullable [] get(Bytes key) {
@@ -46,6 +48,6 @@ final class StoreRows {
     }
 
     private @Nullable SortedRows pageOf(Bytes key) {
-        return PagedKinds.has(name, key) ? pages.pageOf(name, key) : null;
+        return kinds.has(key) ? pages.pageOf(name, key) : null;
     }
 }

@@ -27,7 +27,11 @@ class LedgerTopologyTest {
     @Test
     void keeps_the_names_under_which_state_is_kept() throws IOException {
         var topology = LedgerTopology.build(
-                SETTINGS, Rules.ofTheLedger(), new SimpleMeterRegistry(), Watch.by(InstantSource.system()), new QuietThreads());
+                SETTINGS,
+                Rules.ofTheLedger(),
+                new SimpleMeterRegistry(),
+                Watch.by(InstantSource.system()),
+                new QuietThreads());
 
         assertThat(topology.describe().toString().strip()).isEqualToNormalizingNewlines(golden().strip());
     }

@@ -3,6 +3,7 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchedProcessor;
 import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.topology.LedgerInstance.Shown;
 import dev.sluice.ledger.topology.background.TurnTaking;
 import dev.sluice.ledger.topology.output.LedgerMeters;
 import dev.sluice.ledger.topology.output.Outgoing;
@@ -37,8 +38,9 @@ public final class LedgerTopology {
 
     /** The topology of a ledger with these rules, on an instance that has this watch. */
     public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch) {
-        var instance = new LedgerInstance(
-                settings, rules, WireFormats.create(), new LedgerMeters(registry), new TurnTaking(System::nanoTime));
+        var shown = new Shown(new LedgerMeters(registry), watch.openWork());
+        var instance =
+                new LedgerInstance(settings, rules, WireFormats.create(), shown, new TurnTaking(System::nanoTime));
         return build(settings, () -> new WatchedProcessor<>(new LedgerProcessor(instance), watch.standstills()));
     }
 

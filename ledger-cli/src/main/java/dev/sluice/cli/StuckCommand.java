@@ -69,7 +69,7 @@ final class StuckCommand implements Callable<Integer> {
         for (var address : addresses) {
             answers.add(ask(address));
         }
-        var table = Table.withColumns("partition", "what", "id", "account", "since", "for", "why");
+        var table = Table.withColumns("partition", "what", "id", "account", "key", "since", "for", "why");
         var rows = 0;
         for (var answer : answers) {
             rows += addRows(table, answer);
@@ -112,6 +112,7 @@ final class StuckCommand implements Callable<Integer> {
                 row.what().replace('_', ' '),
                 id,
                 thing.path("account").asText(),
+                thing.path("idempotency_key").asText(),
                 since,
                 Table.seconds(Duration.between(since, at).toMillis() / 1e3),
                 thing.path(why).asText());

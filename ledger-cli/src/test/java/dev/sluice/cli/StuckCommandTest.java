@@ -31,8 +31,8 @@ class StuckCommandTest {
            "reason":"record_fails","fault":"an error"},
           {"partition":11,"since":"2026-01-01T11:59:00Z","reason":"cannot_begin","fault":"a row"}],
          "open_work":{"coordinated_request":2},"oldest":[
-          {"partition":3,"kind":"coordinated_request","id":"0198","account":"ann","since":"2026-01-01T11:58:00Z",
-           "detail":"a vote"},
+          {"partition":3,"kind":"coordinated_request","id":"0198","account":"ann","idempotency_key":"pay-1",
+           "since":"2026-01-01T11:58:00Z","detail":"a vote"},
           {"partition":3,"kind":"coordinated_request","id":"0199","since":"2026-01-01T11:59:30Z","detail":"two"}]}\
         """;
 
@@ -82,10 +82,10 @@ class StuckCommandTest {
         assertThat(Sluice.run("stuck", "--url", url() + "/")).isEqualTo(ExitCode.DIFFERS);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
-            partition  what                 id                  account  since                       for  why
-                    2  record fails         ledger.requests@17           2026-01-01T11:00:00Z  3,600.0 s  an error
-                   11  cannot begin                                      2026-01-01T11:59:00Z     60.0 s  a row
-                    3  coordinated request  0198                ann      2026-01-01T11:58:00Z    120.0 s  a vote
+            partition  what                 id                  account  key    since                       for  why
+                    2  record fails         ledger.requests@17                  2026-01-01T11:00:00Z  3,600.0 s  an error
+                   11  cannot begin                                             2026-01-01T11:59:00Z     60.0 s  a row
+                    3  coordinated request  0198                ann      pay-1  2026-01-01T11:58:00Z    120.0 s  a vote
             """);
     }
 

@@ -2,21 +2,23 @@ package dev.sluice.ledger.standstill;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The register of what waits inside the ledger: what has been begun and what was kept for later. A task fills in what its
- * rows tell when it begins, reports what comes and goes, and clears its part when it closes.
+ * rows tell when it begins, reports what comes and goes, and takes its part with it when it closes.
  *
  * <p>All is counted. Of each kind and partition the {@value #KEPT_MAX} oldest are kept by name, which is where stuck ones
  * are: a flood takes no more memory than that. Where more than these came in, the ones that have no name are younger.
@@ -30,7 +32,7 @@ public final class OpenWork {
             .thenComparing(Item::kind)
             .thenComparing(Item::id);
 
-    private final Map<Place, Shelf> shelves = new ConcurrentHashMap<>();
+    private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
 
     /** What it is that waits. */
     public enum Kind {
@@ -38,9 +40,9 @@ public final class OpenWork {
         COORDINATED_REQUEST,
         /** A change of the catalogue that not every partition has acknowledged. */
         BROADCAST,
-        /** A record that waits until what is due on its account is booked. */
+        /** A request that waits until what is due on its account is booked, or until the transaction at hand has ended. */
         POSTPONED_RECORD,
-        /** A message of another partition whose work failed: it is tried again. */
+        /** A message of another partition that waits for the same, or whose work failed and is tried again. */
         KEPT_MESSAGE,
         /** A row of something that waits, which can't be read. */
         UNREADABLE_ROW;
@@ -60,37 +62,42 @@ public final class OpenWork {
      * @param partition that keeps it
      * @param id by which it is found in journal and log; unique among those of its kind and partition
      * @param account whose it is, where it is one's
+     * @param idempotencyKey of the request, where it is one
      * @param since when, by the ledger's time
      * @param detail what it waits for, in a few words; nothing of what is in it
      */
     public record Item(
-            int partition, Kind kind, String id, Optional<AccountId> account, Instant since, String detail) {}
+            int partition,
+            Kind kind,
+            String id,
+            Optional<AccountId> account,
+            Optional<IdempotencyKey> idempotencyKey,
+            Instant since,
+            String detail) {
 
-    private record Place(int partition, Kind kind) {}
-
-    /** A thing waits, or what it waits for has changed. */
-    public void put(Item item) {
-        shelf(item.partition(), item.kind()).put(item);
+        private Item waitingFor(String other) {
+            return new Item(partition, kind, id, account, idempotencyKey, since, other);
+        }
     }
 
-    /** A thing that was put waits no longer. */
-    public void remove(int partition, Kind kind, String id) {
-        shelf(partition, kind).remove(id);
-    }
-
-    /** The partition's task closes: who takes it fills in what waits. */
-    public void clear(int partition) {
-        shelves.keySet().removeIf(place -> place.partition() == partition);
+    /** The task of a partition begins, and fills in what waits. Whatever was told of that partition before is gone. */
+    public Part begin(int partition) {
+        var part = new Part(partition);
+        parts.put(partition, part);
+        return part;
     }
 
     /** How many things of this kind wait. */
     public int count(Kind kind) {
-        return shelvesOf(kind).mapToInt(Shelf::count).sum();
+        return parts.values().stream()
+                .mapToInt(part -> part.shelf(kind).count())
+                .sum();
     }
 
     /** What has waited for longest, of all kinds, at most so many. */
     public List<Item> oldest(int itemsMax) {
-        return shelves.values().stream()
+        return parts.values().stream()
+                .flatMap(part -> part.shelves.values().stream())
                 .flatMap(shelf -> shelf.oldest(itemsMax).stream())
                 .sorted(OLDEST_FIRST)
                 .limit(itemsMax)
@@ -99,20 +106,53 @@ public final class OpenWork {
 
     /** Since when the oldest thing of this kind has waited. */
     public Optional<Instant> oldestSince(Kind kind) {
-        return shelvesOf(kind)
-                .flatMap(shelf -> shelf.oldest(1).stream())
+        return parts.values().stream()
+                .flatMap(part -> part.shelf(kind).oldest(1).stream())
                 .map(Item::since)
                 .min(Comparator.naturalOrder());
     }
 
-    private Shelf shelf(int partition, Kind kind) {
-        return shelves.computeIfAbsent(new Place(partition, kind), empty -> new Shelf());
-    }
+    /** What waits in one partition, told by the task that serves it. */
+    public final class Part implements AutoCloseable {
 
-    private Stream<Shelf> shelvesOf(Kind kind) {
-        return shelves.entrySet().stream()
-                .filter(shelf -> shelf.getKey().kind() == kind)
-                .map(Map.Entry::getValue);
+        private final int partition;
+        private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
+
+        private Part(int partition) {
+            this.partition = partition;
+            for (var kind : Kind.values()) {
+                shelves.put(kind, new Shelf());
+            }
+        }
+
+        public int partition() {
+            return partition;
+        }
+
+        /** A thing waits. */
+        public void put(Item item) {
+            shelf(item.kind()).put(item);
+        }
+
+        /** A thing that was put waits for something else now. */
+        public void waitsFor(Kind kind, String id, String detail) {
+            shelf(kind).waitsFor(id, detail);
+        }
+
+        /** A thing that was put waits no longer. */
+        public void remove(Kind kind, String id) {
+            shelf(kind).remove(id);
+        }
+
+        /** The task closes. Where another has begun for the partition already, what that one told stays. */
+        @Override
+        public void close() {
+            parts.remove(partition, this);
+        }
+
+        private Shelf shelf(Kind kind) {
+            return Objects.requireNonNull(shelves.get(kind), kind.label());
+        }
     }
 
     /** What waits of one kind on one partition: one thread changes it, and others look. */
@@ -123,10 +163,7 @@ public final class OpenWork {
         private int withoutName;
 
         synchronized void put(Item item) {
-            var before = byId.remove(item.id());
-            if (before != null) {
-                byAge.remove(before);
-            } else if (byId.size() == KEPT_MAX) {
+            if (byId.size() == KEPT_MAX) {
                 withoutName++;
                 var youngest = byAge.last();
                 if (OLDEST_FIRST.compare(item, youngest) > 0) {
@@ -137,6 +174,16 @@ public final class OpenWork {
             }
             byId.put(item.id(), item);
             byAge.add(item);
+        }
+
+        synchronized void waitsFor(String id, String detail) {
+            var before = byId.get(id);
+            if (before != null) {
+                var now = before.waitingFor(detail);
+                byId.put(id, now);
+                byAge.remove(before);
+                byAge.add(now);
+            }
         }
 
         synchronized void remove(String id) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -48,6 +49,36 @@ public final class WatchMeters {
                     "For how long the oldest of what waits inside the ledger has waited",
                     seen -> seconds(age(seen, kind)));
         }
+        gauges.sums();
+    }
+
+    /** The names of the first release, which dashboards and alerts go by. */
+    private void sums() {
+        sum(
+                "sluice.broadcasts.pending",
+                "Changes of the catalogue that not every partition has acknowledged",
+                Kind.BROADCAST);
+        sum(
+                "sluice.undertakings.pending",
+                "Requests that other partitions take part in and that are not done",
+                Kind.COORDINATED_REQUEST);
+        sum(
+                "sluice.records.postponed",
+                "Records that are kept until their turn: until what is due is booked, a commit, or a fault is mended",
+                Kind.POSTPONED_RECORD,
+                Kind.KEPT_MESSAGE);
+        sum(
+                "sluice.rows.unreadable",
+                "Rows of waiting things that can't be read and were left where they are",
+                Kind.UNREADABLE_ROW);
+    }
+
+    private void sum(String name, String description, Kind... kinds) {
+        add(
+                name,
+                Tags.empty(),
+                description,
+                seen -> Arrays.stream(kinds).mapToInt(seen.openWork()::count).sum());
     }
 
     /** A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any more. */

@@ -1,10 +1,19 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.standstill.OpenWork;
 import dev.sluice.ledger.topology.background.TurnTaking;
 import dev.sluice.ledger.topology.output.LedgerMeters;
 import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.ledger.topology.output.WireFormats;
 
 /** The parts that the tasks of one instance share. */
-record LedgerInstance(
-        TopologySettings settings, Rules rules, WireFormats formats, LedgerMeters meters, TurnTaking turnTaking) {}
+record LedgerInstance(TopologySettings settings, Rules rules, WireFormats formats, Shown shown, TurnTaking turnTaking) {
+
+    /**
+     * What an instance shows of its work, on any thread.
+     *
+     * @param meters what is counted
+     * @param openWork what waits
+     */
+    record Shown(LedgerMeters meters, OpenWork openWork) {}
+}

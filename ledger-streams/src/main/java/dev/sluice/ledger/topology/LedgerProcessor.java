@@ -90,7 +90,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
             // A fault of this one record: what it would have done is dropped with its draft.
             var draft = task.ledger().draft(arrival.principal());
             task.faults().answer(draft, arrival, fault);
-            arrival.line().ifPresent(line -> task.waiting().done(draft, line));
+            task.waiting().done(draft, arrival);
             return draft.finished();
         }
     }

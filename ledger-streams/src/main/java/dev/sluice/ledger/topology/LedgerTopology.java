@@ -5,6 +5,7 @@ import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchedProcessor;
 import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.topology.LedgerInstance.Shown;
 import dev.sluice.ledger.topology.background.TurnTaking;
 import dev.sluice.ledger.topology.output.LedgerMeters;
 import dev.sluice.ledger.topology.output.Outgoing;
@@ -40,8 +41,9 @@ public final class LedgerTopology {
     /** The topology of a ledger with these rules, on an instance that has this watch and these threads. */
     public static Topology build(
             TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch, QuietThreads threads) {
-        var instance = new LedgerInstance(
-                settings, rules, WireFormats.create(), new LedgerMeters(registry), new TurnTaking(System::nanoTime));
+        var shown = new Shown(new LedgerMeters(registry), watch.openWork());
+        var instance =
+                new LedgerInstance(settings, rules, WireFormats.create(), shown, new TurnTaking(System::nanoTime));
         return build(
                 settings,
                 () -> new CommittedWhenQuiet<>(

@@ -53,8 +53,9 @@ record PartitionTask(
                 view,
                 new Outcomes(stores, settings.stores()),
                 new PartitionLedger.Wiring(instance.rules(), formats, partitioning));
-        var waiting = WaitingIndex.of(view, formats, instance.meters());
-        var writer = new EffectsWriter(new StoreWriter(stores), context, waiting, instance.meters());
+        var waiting = WaitingIndex.of(view, formats, instance.shown().openWork());
+        var writer = new EffectsWriter(
+                new StoreWriter(stores), context, waiting, instance.shown().meters());
         var faults = new Faults(formats);
         var replies = new Replies(formats);
         var settling = new Settling(settings.backlog().postingsMax());
@@ -91,7 +92,7 @@ record PartitionTask(
                 sweep.enabled(), sweep.interval(), settings.backlog().interval(), sweep.itemsMax(), sweep.time());
     }
 
-    /** The task goes: what it counted is counted by whoever takes it. */
+    /** The task goes: what waits is told by whoever takes it. */
     void close() {
         turns.end();
         waiting.close();

@@ -3,11 +3,13 @@ package dev.sluice.ledger.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.ledger.standstill.OpenWork;
 import dev.sluice.ledger.standstill.OpenWork.Item;
 import dev.sluice.ledger.standstill.OpenWork.Kind;
 import dev.sluice.ledger.standstill.TurnableClock;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -32,6 +34,7 @@ class HealthServerTest {
     private final HealthServer server = HealthServer.start(anyPort(), health, Optional.of(meters::scrape));
     private final TurnableClock clock = new TurnableClock();
     private final Instance instance = new Instance(Watch.by(clock));
+    private final OpenWork.Part openWork = instance.watch.openWork().begin(1);
 
     /** An instance that says what a test wants. */
     private static final class Instance implements Health.Started {
@@ -120,7 +123,8 @@ class HealthServerTest {
                 .contains("\"coordinated_request\":1")
                 .contains("{\"partition\":1,\"kind\":\"coordinated_request\",\"id\":\"a\",\"account\":\""
                         + AccountId.ofParticipant("ann")
-                        + "\",\"since\":\"2026-01-01T00:00:00Z\",\"detail\":\"waits for 2 votes\"}");
+                        + "\",\"idempotency_key\":\"pay-a\",\"since\":\"2026-01-01T00:00:00Z\",\"detail\":\"waits"
+                        + " for the vote of partition 2\"}");
     }
 
     @Test
@@ -157,15 +161,14 @@ class HealthServerTest {
     }
 
     private void waits(String id, int seconds) {
-        instance.watch
-                .openWork()
-                .put(new Item(
-                        1,
-                        Kind.COORDINATED_REQUEST,
-                        id,
-                        Optional.of(AccountId.ofParticipant("ann")),
-                        TurnableClock.START.plusSeconds(seconds),
-                        "waits for 2 votes"));
+        openWork.put(new Item(
+                openWork.partition(),
+                Kind.COORDINATED_REQUEST,
+                id,
+                Optional.of(AccountId.ofParticipant("ann")),
+                Optional.of(new IdempotencyKey("pay-" + id)),
+                TurnableClock.START.plusSeconds(seconds),
+                "waits for the vote of partition 2"));
     }
 
     private static InetSocketAddress anyPort() {

@@ -6,6 +6,7 @@ import dev.sluice.ledger.standstill.OpenWork.Item;
 import dev.sluice.ledger.standstill.OpenWork.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +23,7 @@ class WatchMetersTest {
         WatchMeters.show(watch, registry);
         watch.standstills().begins("reader", List.of(new TopicPartition("ledger.requests", 2)));
         watch.standstills().ahead("ledger.requests", 2, 5, TurnableClock.START.plusSeconds(90));
-        watch.openWork()
-                .put(new Item(2, Kind.BROADCAST, "b", Optional.empty(), TurnableClock.START.minusSeconds(7), "waits"));
+        watch.openWork().begin(2).put(broadcastSince(TurnableClock.START.minusSeconds(7)));
 
         assertThat(gauge("sluice.partitions.standing.still", "reason", "ahead_of_clock"))
                 .isEqualTo(1);
@@ -31,6 +31,7 @@ class WatchMetersTest {
                 .isZero();
         assertThat(gauge("sluice.clock.ahead.seconds")).isEqualTo(90);
         assertThat(gauge("sluice.work.open", "kind", "broadcast")).isEqualTo(1);
+        assertThat(gauge("sluice.broadcasts.pending")).isEqualTo(1);
         clock.turn(Duration.ofSeconds(3));
         assertThat(gauge("sluice.work.oldest.seconds", "kind", "broadcast")).isEqualTo(10);
     }
@@ -40,9 +41,13 @@ class WatchMetersTest {
         WatchMeters.show(Watch.by(clock), registry);
 
         WatchMeters.show(watch, registry);
-        watch.openWork().put(new Item(2, Kind.BROADCAST, "b", Optional.empty(), TurnableClock.START, "waits"));
+        watch.openWork().begin(2).put(broadcastSince(TurnableClock.START));
 
         assertThat(gauge("sluice.work.open", "kind", "broadcast")).isEqualTo(1);
+    }
+
+    private static Item broadcastSince(Instant since) {
+        return new Item(2, Kind.BROADCAST, "b", Optional.empty(), Optional.empty(), since, "waits");
     }
 
     private double gauge(String name, String... tags) {

@@ -189,7 +189,10 @@ final class ClusterInvariants {
         transfers.checkAll();
         audits.forEach(audit -> audit.reversals().checkEnd());
         BrokenInvariant.unless(isSame(sum(transit), Map.of()), "SYSTEM_TRANSIT is empty when all has arrived", transit);
-        BrokenInvariant.unless(cluster.broadcastsPending() == 0, "No change of the catalogue is pending", cluster);
+        BrokenInvariant.unless(
+                cluster.openWork().oldest(10).isEmpty(),
+                "Nothing waits",
+                cluster.openWork().oldest(10));
         var first = catalogueOf(0);
         for (var partition = 0; partition < audits.size(); partition++) {
             BrokenInvariant.unless(

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.standstill.OpenWork;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.ledger.topology.SimulatedPartition.Work;
 import dev.sluice.ledger.topology.background.TurnTaking;
@@ -34,14 +35,15 @@ final class SimulatedCluster {
     /** They keep nothing of what they read, so all clusters share them. */
     static final WireFormats FORMATS = WireFormats.create();
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OpenWork openWork = new OpenWork();
     private final TopologySettings settings;
     private final List<SimulatedPartition> partitions;
     private Instant now = START;
 
     SimulatedCluster(TopologySettings settings, Rules rules) {
         this.settings = settings;
-        var instance = new LedgerInstance(settings, rules, FORMATS, new LedgerMeters(meters), new TurnTaking(() -> 0));
+        var shown = new LedgerInstance.Shown(new LedgerMeters(new SimpleMeterRegistry()), openWork);
+        var instance = new LedgerInstance(settings, rules, FORMATS, shown, new TurnTaking(() -> 0));
         this.partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(own -> new SimulatedPartition(own, settings, () -> new LedgerProcessor(instance)))
                 .toList();
@@ -107,8 +109,8 @@ final class SimulatedCluster {
         }
     }
 
-    /** What the instance's gauge shows. */
-    double broadcastsPending() {
-        return meters.get("sluice.broadcasts.pending").gauge().value();
+    /** What the instance shows of what waits. */
+    OpenWork openWork() {
+        return openWork;
     }
 }

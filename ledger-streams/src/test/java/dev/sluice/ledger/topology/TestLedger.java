@@ -2,6 +2,8 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.StreamsSettings;
+import dev.sluice.ledger.standstill.Watch;
+import dev.sluice.ledger.standstill.WatchMeters;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
@@ -65,6 +67,7 @@ final class TestLedger implements AutoCloseable {
 
     final WireFormats formats = WireFormats.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Watch watch = Watch.by(() -> this.now);
     private final TopologySettings settings;
     private final LedgerInstance instance;
     private final List<Path> folders = new ArrayList<>();
@@ -121,7 +124,9 @@ final class TestLedger implements AutoCloseable {
 
     private TestLedger(TopologySettings settings, Rules rules) {
         this.settings = settings;
-        this.instance = new LedgerInstance(settings, rules, formats, new LedgerMeters(meters), new TurnTaking(() -> 0));
+        WatchMeters.show(watch, meters);
+        var shown = new LedgerInstance.Shown(new LedgerMeters(meters), watch.openWork());
+        this.instance = new LedgerInstance(settings, rules, formats, shown, new TurnTaking(() -> 0));
         for (var partition = 0; partition < settings.partitions(); partition++) {
             partitions.add(driver(partition));
         }

@@ -54,7 +54,7 @@ public final class CatalogBroadcasts {
         others.forEach(other -> draft.tell(other, message));
         var promises = List.of(Promise.to(caller, reply));
         put(draft, entry.id(), new PendingBroadcast(entry.accountId(), fact, draft.now(), others, promises));
-        draft.waits(new WaitingChange.BroadcastBegan(entry.id(), entry.accountId(), draft.now()));
+        draft.waits(new WaitingChange.BroadcastBegan(entry.id(), entry.accountId(), others, draft.now()));
     }
 
     /**
@@ -98,6 +98,7 @@ public final class CatalogBroadcasts {
         var broadcast = find(draft, id).acknowledgedBy(acknowledged.fromPartition());
         if (!broadcast.isComplete()) {
             put(draft, id, broadcast);
+            draft.waits(new WaitingChange.BroadcastAdvanced(id, broadcast.missing()));
             return;
         }
         broadcast

@@ -67,8 +67,7 @@ public final class Coordination {
         WaitingRows.put(draft, state.id(), pending);
         WaitingRows.put(draft, state.id(), parts);
         draft.coordinates();
-        draft.waits(
-                new WaitingChange.RequestBegan(state.id(), caller.accountId(), caller.idempotencyKey(), draft.now()));
+        draft.waits(new WaitingChange.RequestBegan(state, caller.accountId(), caller.idempotencyKey(), draft.now()));
     }
 
     /** One more attempt of a request that is on its way. */
@@ -97,7 +96,7 @@ public final class Coordination {
         }
         var voting = before.heard(vote.fromPartition(), vote.objection());
         if (!voting.isDecided()) {
-            WaitingRows.put(draft, voting.id(), pending.at(voting));
+            advance(draft, pending.at(voting));
             return Optional.empty();
         }
         var parts = WaitingRows.parts(draft.view(), voting.id());
@@ -136,7 +135,7 @@ public final class Coordination {
                 dispatched.entry().ifPresent(draft::book);
                 dispatched.deliveries().forEach(draft::tell);
                 var reply = replies.completed(request, dispatched.result());
-                WaitingRows.put(draft, voting.id(), pending.at(dispatched.delivering()));
+                advance(draft, pending.at(dispatched.delivering()));
                 WaitingRows.put(draft, voting.id(), PendingParts.decided(parts.request(), reply));
             }
             case Decision.PutToVote again ->
@@ -153,12 +152,17 @@ public final class Coordination {
         }
         var delivering = before.heard(done.fromPartition());
         if (!delivering.isDone()) {
-            WaitingRows.put(draft, delivering.id(), pending.at(delivering));
+            advance(draft, pending.at(delivering));
             return;
         }
         var parts = WaitingRows.parts(draft.view(), delivering.id());
         var request = ledger.formats().requests().read(parts.request());
         end(draft, pending.at(delivering), request, parts.reply().orElseThrow(), Outcome.ACCEPTED);
+    }
+
+    private static void advance(EffectsDraft draft, PendingRequest pending) {
+        WaitingRows.put(draft, pending.state().id(), pending);
+        draft.waits(new WaitingChange.RequestAdvanced(pending.state()));
     }
 
     private static void end(

@@ -82,7 +82,7 @@ public final class ExchangeFlow {
         var line = lineOf(message);
         if (!arrival.isResumed() && (isMuchDone || waiting.lines().has(line))) {
             var draft = ledger.draft(arrival.principal());
-            waiting.keep(draft, kept(KeptRecord.Kind.MESSAGE, line, arrival, Reason.MUCH_WORK));
+            keep(draft, KeptRecord.Kind.MESSAGE, line, arrival, Reason.MUCH_WORK);
             return draft.finished();
         }
         try {
@@ -97,17 +97,10 @@ public final class ExchangeFlow {
     private Effects workedOut(Arrival arrival, ExchangeMessage message) {
         var draft = ledger.draft(arrival.principal());
         var waitsFor = apply(draft, message);
-        if (waitsFor.isPresent()) {
-            // What may be booked now of what is due stays booked.
-            var account = waitsFor.get().value();
-            waiting.keep(draft, kept(KeptRecord.Kind.VOTE, account, arrival, Reason.DUE));
-        }
-        done(draft, arrival);
+        waiting.done(draft, arrival);
+        // What may be booked now of what is due stays booked.
+        waitsFor.ifPresent(account -> keep(draft, KeptRecord.Kind.VOTE, account.value(), arrival, Reason.DUE));
         return draft.finished();
-    }
-
-    private void done(EffectsDraft draft, Arrival arrival) {
-        arrival.line().ifPresent(line -> waiting.done(draft, line));
     }
 
     /** What a message does; the account for which it has to wait, where there is one. */
@@ -142,12 +135,14 @@ public final class ExchangeFlow {
         if (message instanceof VoteAsked asked) {
             participation.objectAfterFault(draft, asked);
             faults.putAside(draft, arrival, fault);
-            done(draft, arrival);
+            waiting.done(draft, arrival);
             return draft.finished();
         }
         faults.triedAgain(draft, arrival.place(), fault);
-        if (!arrival.isResumed()) {
-            waiting.keep(draft, kept(KeptRecord.Kind.MESSAGE, line, arrival, Reason.FAULT));
+        if (arrival.isResumed()) {
+            waiting.failed(draft, arrival);
+        } else {
+            keep(draft, KeptRecord.Kind.MESSAGE, line, arrival, Reason.FAULT);
         }
         return draft.finished();
     }
@@ -158,7 +153,7 @@ public final class ExchangeFlow {
             var draft = ledger.draft(arrival.principal());
             participation.book(draft, asked);
             faults.triedAgain(draft, "what is due on the recipients of " + asked.entryId(), fault);
-            done(draft, arrival);
+            waiting.done(draft, arrival);
             return Optional.of(draft.finished());
         } catch (KafkaException infrastructure) {
             throw infrastructure;
@@ -168,12 +163,13 @@ public final class ExchangeFlow {
         }
     }
 
-    private KeptRecord kept(KeptRecord.Kind kind, UUID line, Arrival arrival, Reason reason) {
+    private void keep(EffectsDraft draft, KeptRecord.Kind kind, UUID line, Arrival arrival, Reason reason) {
         var value = arrival.value();
         if (value == null) {
             throw new IllegalStateException("Expected a message that was read to have a value");
         }
-        return new KeptRecord(kind, line, arrival.place(), arrival.origin(), reason, ledger.now(), value);
+        var record = new KeptRecord(kind, line, arrival.place(), arrival.origin(), reason, ledger.now(), value);
+        waiting.keep(draft, record, Optional.empty());
     }
 
     /** The messages about one thing are worked out in the order of their arrival; all changes of an entity are one thing. */

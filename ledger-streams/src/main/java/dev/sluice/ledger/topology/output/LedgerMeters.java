@@ -4,13 +4,10 @@ import dev.sluice.schema.json.OperationTypes;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.request.Operation;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the instance counts, over all its partitions. Counted when it happens, so a transaction that is aborted and done
@@ -44,10 +41,6 @@ public final class LedgerMeters {
     private final Counter internalErrors;
     private final Counter sweepBooked;
     private final Counter sweepForgotten;
-    private final AtomicInteger broadcastsPending = new AtomicInteger();
-    private final AtomicInteger coordinatedPending = new AtomicInteger();
-    private final AtomicInteger recordsPostponed = new AtomicInteger();
-    private final AtomicInteger rowsUnreadable = new AtomicInteger();
 
     public LedgerMeters(MeterRegistry registry) {
         OperationTypes.all().forEach((name, type) -> requests.put(type, countersOf(registry, name)));
@@ -67,34 +60,6 @@ public final class LedgerMeters {
                 .register(registry);
         sweepForgotten = Counter.builder("sluice.sweep.forgotten")
                 .description("Rows forgotten because their retention was over")
-                .register(registry);
-        gauge(
-                registry,
-                "sluice.broadcasts.pending",
-                broadcastsPending,
-                "Changes of the catalogue that not every partition has acknowledged");
-        gauge(
-                registry,
-                "sluice.undertakings.pending",
-                coordinatedPending,
-                "Requests that other partitions take part in and that are not done");
-        gauge(
-                registry,
-                "sluice.records.postponed",
-                recordsPostponed,
-                "Records that are kept until their turn: until what is due is booked, a commit, or a fault is mended");
-        gauge(
-                registry,
-                "sluice.rows.unreadable",
-                rowsUnreadable,
-                "Rows of waiting things that can't be read and were left where they are");
-    }
-
-    /** A gauge asks one object only: that of a runtime that was closed before, in the same process, is no use any more. */
-    private static void gauge(MeterRegistry registry, String name, AtomicInteger counted, String description) {
-        Optional.ofNullable(registry.find(name).gauge()).ifPresent(registry::remove);
-        Gauge.builder(name, counted, AtomicInteger::get)
-                .description(description)
                 .register(registry);
     }
 
@@ -122,22 +87,6 @@ public final class LedgerMeters {
         if (counter != null) {
             counter.increment();
         }
-    }
-
-    public void broadcastsPending(int change) {
-        broadcastsPending.addAndGet(change);
-    }
-
-    public void coordinatedPending(int change) {
-        coordinatedPending.addAndGet(change);
-    }
-
-    public void rowsUnreadable(int change) {
-        rowsUnreadable.addAndGet(change);
-    }
-
-    public void recordsPostponed(int change) {
-        recordsPostponed.addAndGet(change);
     }
 
     /** Not {@code sluice.requests}, which the gateway measures and which may be in the same registry. */

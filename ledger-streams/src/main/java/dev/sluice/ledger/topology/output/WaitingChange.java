@@ -1,23 +1,33 @@
 package dev.sluice.ledger.topology.output;
 
+import dev.sluice.ledger.core.state.CoordinatedRequest;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A change of what waits in a partition, beside the rows that tell it: what is in memory follows it when it is applied. */
 public sealed interface WaitingChange {
 
     /** A request is being coordinated from here on. */
-    record RequestBegan(EntryId id, AccountId account, IdempotencyKey idempotencyKey, Instant since)
+    record RequestBegan(CoordinatedRequest state, AccountId account, IdempotencyKey idempotencyKey, Instant since)
             implements WaitingChange {}
+
+    /** A partition has answered on a coordinated request, which waits for others. */
+    record RequestAdvanced(CoordinatedRequest state) implements WaitingChange {}
 
     /** A coordinated request was answered. */
     record RequestEnded(EntryId id) implements WaitingChange {}
 
     /** A change of the catalogue is on its way to the other partitions. */
-    record BroadcastBegan(EntryId id, AccountId entity, Instant since) implements WaitingChange {}
+    record BroadcastBegan(EntryId id, AccountId entity, List<Integer> missing, Instant since)
+            implements WaitingChange {}
+
+    /** A partition has acknowledged a change of the catalogue, and others have not. */
+    record BroadcastAdvanced(EntryId id, List<Integer> missing) implements WaitingChange {}
 
     /** Every partition has acknowledged a change of the catalogue. */
     record BroadcastEnded(EntryId id) implements WaitingChange {}
@@ -25,12 +35,20 @@ public sealed interface WaitingChange {
     /**
      * A record was put into a line, behind those that are in it.
      *
+     * @param at its place among all that are kept
      * @param line the account, or what a message is about
+     * @param record where it stands on its topic
+     * @param request the key of the request that it is, where it is one
      */
-    record RecordKept(long place, UUID line, Reason reason, Instant since) implements WaitingChange {}
+    record RecordKept(
+            long at, UUID line, RecordPlace record, Optional<IdempotencyKey> request, Reason reason, Instant since)
+            implements WaitingChange {}
 
-    /** The first record of a line is done. */
-    record RecordDone(UUID line) implements WaitingChange {}
+    /** A kept record, the first of its line, met a fault: it is tried again. */
+    record RecordFailed(RecordPlace record) implements WaitingChange {}
+
+    /** A kept record, the first of its line, is done. */
+    record RecordDone(UUID line, RecordPlace record) implements WaitingChange {}
 
     /** The reason for which a record waits. */
     enum Reason {

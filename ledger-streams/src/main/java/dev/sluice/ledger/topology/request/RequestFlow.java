@@ -24,6 +24,7 @@ import dev.sluice.schema.request.CatalogCommand;
 import dev.sluice.schema.request.Command;
 import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
+import java.util.Optional;
 
 /** The life of a request that is at home here: recalled, settled, decided, booked, answered. */
 public final class RequestFlow {
@@ -78,11 +79,11 @@ public final class RequestFlow {
                 return;
             }
         }
+        waiting.done(draft, arrival);
         switch (request.operation()) {
             case Question question -> settle(draft, request, arrival, ReplyTo.of(request, arrival.origin()));
             case Command command -> recall(draft, request, arrival);
         }
-        arrival.line().ifPresent(line -> waiting.done(draft, line));
     }
 
     /** Memory first: what was answered is never decided again. */
@@ -166,7 +167,7 @@ public final class RequestFlow {
         }
         var caller = ReplyTo.of(request, arrival.origin()).rememberedBy(fingerprint);
         refuse(draft, request, caller, Rejection.because(RejectionCode.TOO_MANY_LOTS, tooLarge.expectation()));
-        arrival.line().ifPresent(line -> waiting.done(draft, line));
+        waiting.done(draft, arrival);
     }
 
     /** Written anew, since JSON may come in UTF-16, and in any size. */
@@ -181,7 +182,8 @@ public final class RequestFlow {
                         arrival.origin(),
                         reason,
                         draft.now(),
-                        value));
+                        value),
+                Optional.of(request.idempotencyKey()));
         count(draft, request, Outcome.POSTPONED);
     }
 

@@ -43,11 +43,6 @@ public record KeptRecord(
         return new AccountId(line);
     }
 
-    /** The same, kept for another reason. */
-    public KeptRecord because(Reason other) {
-        return new KeptRecord(kind, line, place, origin, other, since, value);
-    }
-
     public byte[] encode() {
         var writer = new ValueWriter()
                 .oneByte(

@@ -18,14 +18,20 @@ public final class Lines {
 
     private static final long PAUSE_MS_MAX = 60_000;
 
+    /**
+     * A record that waits.
+     *
+     * @param at its place among all that are kept
+     */
+    record Kept(long at, boolean isRequest) {}
+
     private static final class Line {
-        private final Deque<Long> places = new ArrayDeque<>(1);
+        private final Deque<Kept> places = new ArrayDeque<>(1);
         private long pauseMs;
         private long retryAtMs = Long.MIN_VALUE;
     }
 
     private final Map<UUID, Line> lines = new LinkedHashMap<>();
-    private int size;
 
     public boolean isEmpty() {
         return lines.isEmpty();
@@ -38,11 +44,6 @@ public final class Lines {
     /** How many lines there are. */
     public int count() {
         return lines.size();
-    }
-
-    /** How many records wait. */
-    int size() {
-        return size;
     }
 
     /** Whether a line may have its turn now: one that met a fault waits a while. */
@@ -80,24 +81,25 @@ public final class Lines {
         line.retryAtMs = nowMs + line.pauseMs;
     }
 
-    void add(UUID id, long place) {
-        lines.computeIfAbsent(id, first -> new Line()).places.add(place);
-        size++;
+    void add(UUID id, Kept record) {
+        lines.computeIfAbsent(id, first -> new Line()).places.add(record);
     }
 
+    /** Where the first record of a line is. */
     long first(UUID id) {
-        return of(id).places.getFirst();
+        return of(id).places.getFirst().at();
     }
 
-    void removeFirst(UUID id) {
+    /** The first record of a line is done. */
+    Kept removeFirst(UUID id) {
         var line = of(id);
-        line.places.removeFirst();
+        var first = line.places.removeFirst();
         line.pauseMs = 0;
         line.retryAtMs = Long.MIN_VALUE;
         if (line.places.isEmpty()) {
             lines.remove(id);
         }
-        size--;
+        return first;
     }
 
     private Line of(UUID id) {

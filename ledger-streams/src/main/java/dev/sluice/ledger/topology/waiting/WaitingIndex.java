@@ -1,11 +1,21 @@
 package dev.sluice.ledger.topology.waiting;
 
 import dev.sluice.ledger.core.state.Cursor;
+import dev.sluice.ledger.standstill.OpenWork;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.ledger.topology.output.Arrival;
 import dev.sluice.ledger.topology.output.EffectsDraft;
-import dev.sluice.ledger.topology.output.LedgerMeters;
 import dev.sluice.ledger.topology.output.WaitingChange;
+import dev.sluice.ledger.topology.output.WaitingChange.BroadcastAdvanced;
+import dev.sluice.ledger.topology.output.WaitingChange.BroadcastBegan;
+import dev.sluice.ledger.topology.output.WaitingChange.BroadcastEnded;
+import dev.sluice.ledger.topology.output.WaitingChange.RecordDone;
+import dev.sluice.ledger.topology.output.WaitingChange.RecordFailed;
+import dev.sluice.ledger.topology.output.WaitingChange.RecordKept;
+import dev.sluice.ledger.topology.output.WaitingChange.RequestAdvanced;
+import dev.sluice.ledger.topology.output.WaitingChange.RequestBegan;
+import dev.sluice.ledger.topology.output.WaitingChange.RequestEnded;
 import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.EntryId;
@@ -28,14 +38,14 @@ import org.slf4j.LoggerFactory;
  * The index in memory of what waits in a partition: coordinated requests by their keys, changes of the catalogue on their way,
  * and lines of kept records. Read from the rows when a task begins; after that it follows the effects that are applied.
  *
- * <p>A row that can't be read keeps no task from starting: it is left where it is, told loudly, and counted.
+ * <p>What it learns it reports as the open work of its partition, for an operator to see. A row that can't be read keeps no
+ * task from starting: it is left where it is, told loudly, and reported too.
  */
 public final class WaitingIndex implements Consumer<WaitingChange> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingIndex.class);
 
-    private final int partition;
-    private final LedgerMeters meters;
+    private final OpenWorkReport report;
     private final Map<RequestKey, EntryId> requestsByKey = new HashMap<>();
 
     /** In the order in which they began. */
@@ -47,37 +57,47 @@ public final class WaitingIndex implements Consumer<WaitingChange> {
     private final Map<EntryId, AccountId> broadcasts = new HashMap<>();
     private final Lines lines = new Lines();
     private long nextPlace;
-    private int unreadable;
 
     /** A request as its callers name it. */
     private record RequestKey(AccountId account, IdempotencyKey idempotencyKey) {}
 
-    private WaitingIndex(int partition, LedgerMeters meters) {
-        this.partition = partition;
-        this.meters = meters;
+    private WaitingIndex(OpenWorkReport report) {
+        this.report = report;
     }
 
-    /** The index of what the rows of a partition say. */
-    public static WaitingIndex of(StoredLedgerView view, WireFormats formats, LedgerMeters meters) {
-        var index = new WaitingIndex(view.partition(), meters);
-        index.read("coordinated request", view.allPending(Pending.COORDINATED_REQUESTS), (id, row) -> {
-            var request = WaitingRows.request(id, row);
-            index.accept(
-                    new WaitingChange.RequestBegan(id, request.account(), request.idempotencyKey(), request.since()));
-        });
-        index.read("change of the catalogue", view.allPending(Pending.BROADCASTS), (id, row) -> {
-            var broadcast = WaitingRows.broadcast(id, row, formats);
-            index.accept(new WaitingChange.BroadcastBegan(id, broadcast.entity(), broadcast.since()));
-        });
-        index.read("kept record", view.allPostponed(), (place, row) -> {
-            index.nextPlace = place + 1;
-            var record = WaitingRows.kept(row);
-            index.accept(new WaitingChange.RecordKept(place, record.line(), record.reason(), record.since()));
-        });
+    /** The index of what the rows of a partition say, which is shown as the partition's part of the open work. */
+    public static WaitingIndex of(StoredLedgerView view, WireFormats formats, OpenWork openWork) {
+        var index = new WaitingIndex(new OpenWorkReport(openWork.begin(view.partition())));
+        try {
+            index.read(view, formats);
+        } catch (RuntimeException infrastructure) {
+            index.close();
+            throw infrastructure;
+        }
         return index;
     }
 
-    private <K> void read(String kind, Cursor<Map.Entry<K, byte[]>> rows, BiConsumer<K, byte[]> reader) {
+    private void read(StoredLedgerView view, WireFormats formats) {
+        read("coordinated request", view, view.allPending(Pending.COORDINATED_REQUESTS), (id, row) -> {
+            var request = WaitingRows.request(id, row);
+            accept(new RequestBegan(request.state(), request.account(), request.idempotencyKey(), request.since()));
+        });
+        read("change of the catalogue", view, view.allPending(Pending.BROADCASTS), (id, row) -> {
+            var broadcast = WaitingRows.broadcast(id, row, formats);
+            accept(new BroadcastBegan(id, broadcast.entity(), broadcast.missing(), broadcast.since()));
+        });
+        read("kept record", view, view.allPostponed(), (at, row) -> {
+            nextPlace = at + 1;
+            var record = WaitingRows.kept(row);
+            var request = record.kind() == KeptRecord.Kind.REQUEST
+                    ? formats.requests().addressee(record.value()).idempotencyKey()
+                    : Optional.<IdempotencyKey>empty();
+            accept(kept(at, record, request));
+        });
+    }
+
+    private <K> void read(
+            String kind, StoredLedgerView view, Cursor<Map.Entry<K, byte[]>> rows, BiConsumer<K, byte[]> reader) {
         try (rows) {
             while (rows.hasNext()) {
                 var row = rows.next();
@@ -90,10 +110,9 @@ public final class WaitingIndex implements Consumer<WaitingChange> {
                             "The row of {} {} on partition {} can't be read; it is left where it is",
                             kind,
                             row.getKey(),
-                            partition,
+                            view.partition(),
                             fault);
-                    unreadable++;
-                    meters.rowsUnreadable(1);
+                    report.unreadable(kind, row.getKey(), view.now(), fault);
                 }
             }
         }
@@ -102,49 +121,48 @@ public final class WaitingIndex implements Consumer<WaitingChange> {
     @Override
     public void accept(WaitingChange change) {
         switch (change) {
-            case WaitingChange.RequestBegan began -> {
+            case RequestBegan began -> {
+                var id = began.state().id();
                 var key = new RequestKey(began.account(), began.idempotencyKey());
-                requests.put(began.id(), key);
-                requestsByKey.put(key, began.id());
-                meters.coordinatedPending(1);
+                requests.put(id, key);
+                requestsByKey.put(key, id);
+                report.began(began);
             }
-            case WaitingChange.RequestEnded(var id) -> {
+            case RequestAdvanced(var state) -> report.advanced(state);
+            case RequestEnded(var id) -> {
                 var key = requests.remove(id);
                 if (key != null) {
                     requestsByKey.remove(key, id);
-                    meters.coordinatedPending(-1);
+                    report.ended(id);
                 }
             }
-            case WaitingChange.BroadcastBegan began -> {
+            case BroadcastBegan began -> {
                 broadcasts.put(began.id(), began.entity());
                 newestBroadcasts.put(began.entity(), began.id());
-                meters.broadcastsPending(1);
+                report.began(began);
             }
-            case WaitingChange.BroadcastEnded(var id) -> {
+            case BroadcastAdvanced advanced -> report.advanced(advanced);
+            case BroadcastEnded(var id) -> {
                 var entity = broadcasts.remove(id);
                 if (entity != null) {
                     newestBroadcasts.remove(entity, id);
-                    meters.broadcastsPending(-1);
+                    report.broadcastEnded(id);
                 }
             }
-            case WaitingChange.RecordKept kept -> {
-                lines.add(kept.line(), kept.place());
-                nextPlace = Math.max(nextPlace, kept.place() + 1);
-                meters.recordsPostponed(1);
+            case RecordKept kept -> {
+                lines.add(kept.line(), new Lines.Kept(kept.at(), kept.request().isPresent()));
+                nextPlace = Math.max(nextPlace, kept.at() + 1);
+                report.kept(kept);
             }
-            case WaitingChange.RecordDone(var line) -> {
-                lines.removeFirst(line);
-                meters.recordsPostponed(-1);
-            }
+            case RecordFailed(var record) -> report.failed(record);
+            case RecordDone(var line, var record) ->
+                report.done(record, lines.removeFirst(line).isRequest());
         }
     }
 
-    /** The task goes: what it counted is counted by whoever takes it. */
+    /** The task goes: what waits is told by whoever takes it. */
     public void close() {
-        meters.coordinatedPending(-requests.size());
-        meters.broadcastsPending(-broadcasts.size());
-        meters.recordsPostponed(-lines.size());
-        meters.rowsUnreadable(-unreadable);
+        report.close();
     }
 
     /** The coordinated request that began with this key and has not ended, however long ago that was. */
@@ -185,10 +203,18 @@ public final class WaitingIndex implements Consumer<WaitingChange> {
         return lines;
     }
 
-    /** Puts a record behind those of its line. */
-    public void keep(EffectsDraft draft, KeptRecord record) {
+    /**
+     * Puts a record behind those of its line.
+     *
+     * @param request the key of the request that it is, where it is one
+     */
+    public void keep(EffectsDraft draft, KeptRecord record, Optional<IdempotencyKey> request) {
         draft.kept(nextPlace, record.encode());
-        draft.waits(new WaitingChange.RecordKept(nextPlace, record.line(), record.reason(), record.since()));
+        draft.waits(kept(nextPlace, record, request));
+    }
+
+    private static RecordKept kept(long at, KeptRecord record, Optional<IdempotencyKey> request) {
+        return new RecordKept(at, record.line(), record.place(), request, record.reason(), record.since());
     }
 
     /** The first record of a line. */
@@ -196,9 +222,16 @@ public final class WaitingIndex implements Consumer<WaitingChange> {
         return WaitingRows.kept(view, lines.first(line));
     }
 
-    /** The first record of a line is done. */
-    public void done(EffectsDraft draft, UUID line) {
-        draft.done(lines.first(line));
-        draft.waits(new WaitingChange.RecordDone(line));
+    /** What was kept met a fault, and stays the first of its line. */
+    public void failed(EffectsDraft draft, Arrival arrival) {
+        draft.waits(new RecordFailed(arrival.place()));
+    }
+
+    /** What was kept, if it was, is done. To be said before it is kept anew. */
+    public void done(EffectsDraft draft, Arrival arrival) {
+        arrival.line().ifPresent(line -> {
+            draft.done(lines.first(line));
+            draft.waits(new RecordDone(line, arrival.place()));
+        });
     }
 }

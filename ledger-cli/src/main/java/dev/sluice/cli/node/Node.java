@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Node implements AutoCloseable {
 
     /**
-     * What a node is started with.
+     * The settings that a node is started with.
      *
      * @param apiKey instead of the folder's own
      * @param tuning of the ledger
@@ -28,7 +28,7 @@ public final class Node implements AutoCloseable {
     public record Settings(NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
 
     /**
-     * Where the node listens; 0 is any port that is free.
+     * The ports that a node listens on; 0 is any port that is free.
      *
      * @param http of the API
      * @param kafka of Kafka

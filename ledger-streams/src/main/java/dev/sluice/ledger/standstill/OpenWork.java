@@ -32,7 +32,7 @@ public final class OpenWork {
 
     private final Map<Place, Shelf> shelves = new ConcurrentHashMap<>();
 
-    /** What it is that waits. */
+    /** The kind of a thing that waits. */
     public enum Kind {
         /** A request that concerns several partitions, kept by the one that coordinates it. */
         COORDINATED_REQUEST,
@@ -66,6 +66,7 @@ public final class OpenWork {
     public record Item(
             int partition, Kind kind, String id, Optional<AccountId> account, Instant since, String detail) {}
 
+    /** The partition and kind that a shelf is for. */
     private record Place(int partition, Kind kind) {}
 
     /** A thing waits, or what it waits for has changed. */
@@ -115,7 +116,7 @@ public final class OpenWork {
                 .map(Map.Entry::getValue);
     }
 
-    /** What waits of one kind on one partition: one thread changes it, and others look. */
+    /** The things of one kind that wait on one partition: one thread changes them, and others look. */
     private static final class Shelf {
 
         private final Map<String, Item> byId = new HashMap<>();

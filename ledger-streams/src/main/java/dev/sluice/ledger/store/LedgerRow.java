@@ -193,7 +193,7 @@ public enum LedgerRow {
     /** As {@link #HELD_SLICES}, for what reserves hold. The first release had them among the others. */
     RESERVED_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'n');
 
-    /** What a key begins with. */
+    /** The prefix of a key. */
     enum Scope {
         /** A letter for all accounts, the account, the prefix. */
         ACCOUNT,

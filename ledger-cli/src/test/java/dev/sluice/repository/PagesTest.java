@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ class PagesTest {
     private static final Pattern METRIC = Pattern.compile("\\bsluice_[a-z_]*[a-z]\\b");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\\b");
+    private static final Pattern PLACE = Pattern.compile("([\\w-]*)/?…/([\\w/]+)");
     private static final Pattern TEST_NAME = Pattern.compile("\\b([A-Z]\\w+(?:Test|IT))\\.([a-z_]+)\\b");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -94,6 +96,19 @@ class PagesTest {
                         .distinct())
                 .hasSizeGreaterThan(30)
                 .allMatch(words::contains);
+    }
+
+    /** As {@code module/…/folder/Class}, or without the module where it was just named. */
+    @Test
+    void a_place_that_a_page_names_is_there() {
+        var places = sources.keySet().stream().map(Path::toString).toList();
+
+        assertThat(code().map(PLACE::matcher).filter(Matcher::matches).map(Matcher::toMatchResult))
+                .hasSizeGreaterThan(15)
+                .allMatch(place -> places.stream()
+                        .anyMatch(path -> path.startsWith(place.group(1))
+                                && (path.contains("/%s/".formatted(place.group(2)))
+                                        || path.endsWith("/%s.java".formatted(place.group(2))))));
     }
 
     @Test

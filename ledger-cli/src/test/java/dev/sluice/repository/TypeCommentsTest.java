@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rule that the comment of a type begins with the thing and its role, as the readers of other ledgers and logs expect,
+ * The rule that the comment of a type or package begins with the thing and its role, as the readers of other ledgers and logs expect,
  * and not with a word that describes around it.
  */
 class TypeCommentsTest {
@@ -23,24 +23,24 @@ class TypeCommentsTest {
     private static final String BRACKETS =
             "\\((?:[^()\"]++|%s|%s|%s)*+\\)".formatted(TEXT_BLOCK, STRING, INNER_BRACKETS);
 
-    /** Annotations and modifiers, and then what makes it a type. */
+    /** Annotations and modifiers, and then what makes it a type or a package. */
     private static final Pattern TYPE =
             Pattern.compile("\\s*(?:@(?!interface\\b)[\\w.]++\\s*(?:%s)?\\s*)*".formatted(BRACKETS)
                     + "(?:(?:public|protected|private|static|final|abstract|sealed|non-sealed)\\s+)*"
-                    + "(?:class|record|interface|enum|@interface)\\s+(\\w+)");
+                    + "(?:class|record|interface|enum|@interface|package)\\s+([\\w.]+)");
 
     private static final Pattern AROUND =
             Pattern.compile("(?:What|How|Who|Whom|Whose|Where|Which|Whether|When|Why|That)\\b");
 
     @ParameterizedTest
     @ValueSource(strings = {"src/main", "src/test"})
-    void the_comment_of_a_type_begins_with_a_noun(String folder) {
+    void the_comment_of_a_type_or_package_begins_with_a_noun(String folder) {
         var around = Repository.javaSources(folder).entrySet().stream()
                 .flatMap(source -> around(source.getKey(), source.getValue()))
                 .toList();
 
         assertThat(around)
-                .as("types whose comments describe around the thing; begin with the noun and its role")
+                .as("types and packages whose comments describe around the thing; begin with the noun and its role")
                 .isEmpty();
     }
 

@@ -98,7 +98,7 @@ public final class LedgerAndGateway implements AutoCloseable {
         return gateway.uri();
     }
 
-    /** Where the ledger tells of its health, with the actual port. */
+    /** The address of the ledger's health, with the actual port. */
     public URI healthUri() {
         return URI.create("http://%s:%d".formatted(HOST, health.port()));
     }

@@ -78,12 +78,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Where the HTTP API is, with the actual port. */
+    /** The address of the HTTP API, with the actual port. */
     public URI uri() {
         return ledger.uri();
     }
 
-    /** Where the ledger's health is, with the actual port. */
+    /** The address of the ledger's health, with the actual port. */
     public URI healthUri() {
         return ledger.healthUri();
     }

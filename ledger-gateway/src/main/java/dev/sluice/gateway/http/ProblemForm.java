@@ -10,6 +10,6 @@ public interface ProblemForm {
 
     int statusOf(Problem problem);
 
-    /** What is written as the JSON body. */
+    /** The JSON body. */
     Object bodyOf(Problem problem);
 }

@@ -84,12 +84,12 @@ public final class OpenWork {
         shelves.keySet().removeIf(place -> place.partition() == partition);
     }
 
-    /** How many things of this kind wait. */
+    /** The number of things of this kind that wait. */
     public int count(Kind kind) {
         return shelvesOf(kind).mapToInt(Shelf::count).sum();
     }
 
-    /** What has waited for longest, of all kinds, at most so many. */
+    /** The things that have waited for longest, of all kinds, at most so many. */
     public List<Item> oldest(int itemsMax) {
         return shelves.values().stream()
                 .flatMap(shelf -> shelf.oldest(itemsMax).stream())

@@ -98,7 +98,7 @@ public enum Topic {
         return cleanup;
     }
 
-    /** How long records are kept; for ever when empty. */
+    /** The time for which records are kept; for ever when empty. */
     public Optional<Duration> retention() {
         return retention;
     }

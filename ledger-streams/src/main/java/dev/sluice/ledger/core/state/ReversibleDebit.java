@@ -55,7 +55,7 @@ public record ReversibleDebit(
         }
     }
 
-    /** What is left to give back. */
+    /** The amount that can still be given back. */
     public Amount reversible() {
         return parts.stream().map(Part::reversible).reduce(Amount::plus).orElse(Amount.ZERO);
     }

@@ -36,12 +36,12 @@ public final class Lines {
         return lines.containsKey(line);
     }
 
-    /** How many lines there are. */
+    /** The number of lines. */
     public int count() {
         return lines.size();
     }
 
-    /** How many records wait. */
+    /** The number of records that wait. */
     int size() {
         return size;
     }
@@ -61,7 +61,7 @@ public final class Lines {
         return lines.containsKey(id) && of(id).retryAtMs <= nowMs;
     }
 
-    /** How many records wait in a line. */
+    /** The number of records that wait in a line. */
     public int sizeOf(UUID id) {
         return lines.containsKey(id) ? of(id).places.size() : 0;
     }

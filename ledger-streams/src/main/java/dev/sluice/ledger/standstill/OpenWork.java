@@ -66,7 +66,6 @@ public final class OpenWork {
     public record Item(
             int partition, Kind kind, String id, Optional<AccountId> account, Instant since, String detail) {}
 
-    /** The partition and kind that a shelf is for. */
     private record Place(int partition, Kind kind) {}
 
     /** A thing waits, or what it waits for has changed. */

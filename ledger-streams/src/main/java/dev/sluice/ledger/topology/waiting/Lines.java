@@ -18,7 +18,6 @@ public final class Lines {
 
     private static final long PAUSE_MS_MAX = 60_000;
 
-    /** The places of a line's records, and the time from which its first is tried again. */
     private static final class Line {
         private final Deque<Long> places = new ArrayDeque<>(1);
         private long pauseMs;

@@ -35,12 +35,12 @@ public final class Lines {
         return lines.containsKey(line);
     }
 
-    /** The number of lines. */
+    /** How many lines there are. */
     public int count() {
         return lines.size();
     }
 
-    /** The number of records that wait. */
+    /** How many records wait. */
     int size() {
         return size;
     }
@@ -60,7 +60,7 @@ public final class Lines {
         return lines.containsKey(id) && of(id).retryAtMs <= nowMs;
     }
 
-    /** The number of records that wait in a line. */
+    /** How many records wait in a line. */
     public int sizeOf(UUID id) {
         return lines.containsKey(id) ? of(id).places.size() : 0;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The counters and gauges of the instance, over all its partitions. Counted when it happens, so a transaction that is aborted
+ * The counters and gauges of the instance, over all its partitions. Counted when a thing happens, so a transaction that is aborted
  * and done again counts twice: the journal is what tells how much was booked. Every counter is made at the start, since making
  * one costs more than the request that it counts.
  */

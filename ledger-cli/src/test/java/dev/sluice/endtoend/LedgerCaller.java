@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** What tests do over HTTP, in few words. Names are made up anew, so that tests share a ledger without meeting. */
+/** A caller of the HTTP API, in few words. Names are made up anew, so that tests share a ledger without meeting. */
 record LedgerCaller(LedgerHttp http) {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();

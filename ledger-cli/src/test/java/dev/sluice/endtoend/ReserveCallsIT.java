@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How reserves are listed, repeated and refused, on the whole, by Stripe's own Java client. */
+/** Lists, repeats and refusals of reserves, on the whole, by Stripe's own Java client. */
 class ReserveCallsIT {
 
     private static final int RELEASES = 250;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands still, on a real broker: it is named, nothing of it is decided or lost, and all else goes on. */
+/** A partition that stands still, on a real broker: it is named, nothing of it is decided or lost, and all else goes on. */
 class StandstillIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

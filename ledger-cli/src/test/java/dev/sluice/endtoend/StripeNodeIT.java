@@ -31,7 +31,7 @@ class StripeNodeIT {
     @TempDir
     private static Path folder;
 
-    /** What a program said and how it ended. */
+    /** The exit code of a program, and its output. */
     private record Ended(int code, String output) {}
 
     @Test

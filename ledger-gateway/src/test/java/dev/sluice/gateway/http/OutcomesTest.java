@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the ledger says, or does not say, and what the caller is told. */
+/** The answer over HTTP to each reply of the ledger, and to its silence. */
 class OutcomesTest {
 
     private static final String HOLD = "/v1/participants/" + AccountId.ofParticipant("ann") + "/balances/hold";

@@ -37,7 +37,7 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
 
-    /** How long a start waits for a broker that is not up yet, as when all containers start together. */
+    /** The time for which a start waits for a broker that is not up yet, as when all containers start together. */
     private static final Duration BROKER_PATIENCE = Duration.ofMinutes(2);
 
     /** Long enough for the open transaction and RocksDB's files, shorter than what container platforms grant a stop. */
@@ -127,7 +127,7 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
         };
     }
 
-    /** What the instance knows of its own trouble. */
+    /** The instance's view of its own trouble. */
     @Override
     public Watch watch() {
         return watch;

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public final class StreamsSettings {
 
-    /** How long an instance may be silent before another takes its partitions. */
+    /** The time for which an instance may be silent before another takes its partitions. */
     static final int SESSION_TIMEOUT_MS = 6_000;
 
     private StreamsSettings() {}

@@ -206,7 +206,7 @@ public enum LedgerRow {
     /** As {@link #HELD_SLICES}, for what reserves hold. The first release had them among the others. */
     RESERVED_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'n');
 
-    /** What a key begins with. */
+    /** The prefix of a key. */
     enum Scope {
         /** A letter for all accounts, the account, the prefix. */
         ACCOUNT,
@@ -216,10 +216,10 @@ public enum LedgerRow {
         PARTITION
     }
 
-    /** What all rows of accounts begin with. */
+    /** The first byte of all rows of accounts. */
     static final byte OF_ACCOUNTS = 'a';
 
-    /** What the rows of an account's assets begin with, among the prefixes of the account's own rows. */
+    /** The first byte of the rows of an account's assets, among the prefixes of the account's own rows. */
     static final byte OF_ASSETS = 'e';
 
     /** The stores that have rows of these kinds; {@link Outcomes} has a store and a layout of its own. */

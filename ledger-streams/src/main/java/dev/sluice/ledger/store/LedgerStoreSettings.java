@@ -3,7 +3,7 @@ package dev.sluice.ledger.store;
 import java.time.Duration;
 
 /**
- * What can be chosen about the stores.
+ * The settings of the stores.
  *
  * @param outcomeRetention how long an idempotency key is remembered; at least a day, since callers repeat for that long
  * @param pagesBytesMax about how much memory the pages of a partition's accounts may take; at least one is always kept

@@ -89,7 +89,7 @@ public final class StoredLedgerView implements LedgerView {
         return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
     }
 
-    /** Where the partition stands. */
+    /** The head of the partition. */
     public Head head() {
         return stores.head();
     }

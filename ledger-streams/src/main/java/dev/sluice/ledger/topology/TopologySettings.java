@@ -6,7 +6,7 @@ import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
 
 /**
- * What the topology itself can be set to.
+ * The settings of the topology itself.
  *
  * @param topicPrefix stands before each topic's name and ends with a dot, so that several ledgers share a cluster
  * @param partitions of every topic; fixed for the ledger's life
@@ -22,7 +22,7 @@ public record TopologySettings(
     public static final int PARTITIONS_MAX = 1_000;
 
     /**
-     * How long what is over is still known.
+     * The retention of what is over.
      *
      * @param outcomes how long the outcome of a request is repeated to who asks with its key; at least a day
      * @param finished how long finished lots and closed holds stay listed, and debits and captures can be reversed
@@ -41,7 +41,7 @@ public record TopologySettings(
     }
 
     /**
-     * When and how much is booked because time has passed.
+     * The budget and the rhythm of sweeps, which book what falls due because time has passed.
      *
      * @param enabled off only where a test turns the clock by hand
      * @param interval between two turns, as long as nothing is left over
@@ -63,7 +63,7 @@ public record TopologySettings(
     }
 
     /**
-     * What happens where more is due than can be booked at once.
+     * The limits on work where more is due than can be booked at once.
      *
      * @param postingsMax booked of what is due before requests are decided, between two turns of a partition. A request that
      *     would need more is postponed, lest all others of the partition wait for it

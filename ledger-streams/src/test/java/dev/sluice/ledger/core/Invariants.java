@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must always be true, computed from the journal alone with plain sums and compared with the rows. It shares no rule
- * with the evolvers: what it knows of a lot or a hold is what the journal says of it.
+ * The invariants of the books, computed from the journal alone with plain sums and compared with the rows. They share no rule
+ * with the evolvers: what they know of a lot or a hold is what the journal says of it.
  */
 public final class Invariants {
 

@@ -46,8 +46,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What the frozen rows of the first release say, apart from reserves: of each thing one with every field that it can have, and
- * one with none that may be absent.
+ * The things that the frozen rows of the first release describe, apart from reserves: of each thing one with every field that
+ * it can have, and one with none that may be absent.
  */
 final class FirstReleaseThings {
 

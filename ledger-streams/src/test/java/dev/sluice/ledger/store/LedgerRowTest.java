@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is in a store stays readable: so these values change only together with a way to read the old ones. */
+/**
+ * The prefixes of rows, which stay: what is in a store stays readable, so these values change only together with a way to read
+ * the old ones.
+ */
 class LedgerRowTest {
 
     @Test

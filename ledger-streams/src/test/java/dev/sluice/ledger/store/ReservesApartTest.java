@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What reserves hold is in nobody's way, however much it is: plain operations find what is theirs, and read no more than that. */
+/**
+ * The independence of plain operations from reserves: however much these hold, plain operations find what is theirs, and read
+ * no more than that.
+ */
 class ReservesApartTest {
 
     private static final ProgramId SHOP = ProgramId.madeWith(IdempotencyKey.of("shop"));
@@ -54,7 +57,7 @@ class ReservesApartTest {
         MADE.clear();
     }
 
-    /** What a plain operation may be that names neither hold nor reference. */
+    /** A plain operation that names neither hold nor reference. */
     enum Plain {
         RELEASE_ALL {
             @Override

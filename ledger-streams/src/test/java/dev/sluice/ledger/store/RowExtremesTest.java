@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What can be written to a row can be read from it, at the ends of what the contract allows, and from a row of a newer version
- * too. {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
+ * The round trip of every row, at the ends of what the contract allows, and from a row of a newer version too.
+ * {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
  */
 class RowExtremesTest {
 

@@ -109,7 +109,7 @@ enum FaultyRules {
         }
     };
 
-    /** What comes of a request. */
+    /** The rule that decides a request. */
     interface Deciding {
         Decision decide(LedgerView view, Request request);
     }

@@ -53,7 +53,7 @@ final class JournalAudit {
     private String lastHash = JournalRecord.FIRST_PREVIOUS_HASH;
     private Instant lastTime = Instant.MIN;
 
-    /** What there was in the buckets of an account and asset. */
+    /** The value left in the buckets of an account and asset. */
     record Left(BigDecimal available, BigDecimal held, BigDecimal deferred) {
 
         boolean isSame(Amount nowAvailable, Amount nowHeld, Amount nowDeferred) {

@@ -48,7 +48,7 @@ final class SimulatedPartition {
 
     private record Taken(Deque<Incoming> queue, Incoming incoming) {}
 
-    /** What a transaction did, for all to see. */
+    /** The effects of a transaction, for all to see. */
     record Committed(
             int partition, List<SimulatedContext.Sent> sent, Set<Bytes> balancesWritten, Set<Bytes> lotsWritten) {}
 
@@ -111,7 +111,7 @@ final class SimulatedPartition {
         task = Optional.empty();
     }
 
-    /** What is done in one transaction. */
+    /** The work of one transaction. */
     interface Work {
         void on(SimulatedPartition partition);
     }

@@ -127,7 +127,7 @@ public final class CreditDecider {
                 .toDecision();
     }
 
-    /** Where the value comes from. */
+    /** The system account or wallet that a credit is paid from. */
     private enum PaidFrom {
         ISSUANCE,
         /** The program's wallet, which is on this partition. */

@@ -46,7 +46,7 @@ public final class EntryDraft {
         this.cause = cause;
     }
 
-    /** What the entry does on one account, whose balance was this before. */
+    /** The entry's part on one account, whose balance was this before. */
     public BalanceEntry on(Balance before) {
         return new BalanceEntry(this, before);
     }
@@ -61,7 +61,7 @@ public final class EntryDraft {
         postings.add(Posting.on(program, asset.id(), Bucket.AVAILABLE, amount, Optional.empty(), Optional.empty()));
     }
 
-    /** What came to be besides. */
+    /** A fact of the entry. */
     public void says(Fact fact) {
         facts.add(fact);
     }

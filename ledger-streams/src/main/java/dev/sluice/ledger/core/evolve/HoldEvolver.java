@@ -10,7 +10,10 @@ import dev.sluice.schema.value.HoldOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an entry makes of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest, with a fact where it books both ways. */
+/**
+ * The evolver of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest, with a fact
+ * where it books both ways.
+ */
 public final class HoldEvolver {
 
     private HoldEvolver() {}

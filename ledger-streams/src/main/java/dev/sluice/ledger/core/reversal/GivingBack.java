@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record GivingBack(OperationScope scope, EntryDraft draft, BalanceEntry entry, Amount total, Amount expired) {
 
-    /** Where the value comes from. */
+    /** The system account or wallet that the value comes from. */
     enum PaidFrom {
         REDEMPTION,
         ISSUANCE,

@@ -16,7 +16,7 @@ import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.value.Amount;
 import java.util.Map;
 
-/** What becomes of a reversal when the wallet on another partition has given what it needs, or has objected. */
+/** The end of a reversal, when the wallet on another partition has given what it needs, or has objected. */
 public final class ReversalConclusion {
 
     private ReversalConclusion() {}

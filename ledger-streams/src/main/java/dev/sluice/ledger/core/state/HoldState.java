@@ -32,7 +32,7 @@ public record HoldState(
         Map<String, String> metadata,
         Optional<Instant> closedAt) {
 
-    /** What finds a hold. */
+    /** The key of a hold. */
     public record Key(AccountId account, AssetId asset, HoldId id) {}
 
     /**

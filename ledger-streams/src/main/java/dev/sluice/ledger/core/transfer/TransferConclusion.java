@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What becomes of a transfer when all partitions that it concerns have voted. */
+/** The end of a transfer, when all partitions that it concerns have voted: dispatched, or withdrawn. */
 public final class TransferConclusion {
 
     private final LedgerView view;

@@ -64,7 +64,7 @@ public final class EffectsDraft {
         return ledger.rules();
     }
 
-    /** How many entries are booked. */
+    /** The number of entries booked. */
     public int entries() {
         return entries;
     }

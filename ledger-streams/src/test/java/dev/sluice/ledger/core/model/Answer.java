@@ -12,7 +12,7 @@ import dev.sluice.schema.value.ReserveReleaseId;
 import java.util.List;
 import java.util.UUID;
 
-/** What a ledger says to a request. */
+/** The answer of a ledger to a request. */
 sealed interface Answer {
 
     /**

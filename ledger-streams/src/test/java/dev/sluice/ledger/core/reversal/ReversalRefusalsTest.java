@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a reversal is refused for, and in which order. */
+/** The refusals of a reversal, and their order. */
 class ReversalRefusalsTest extends LedgerScenario {
 
     private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");

@@ -96,6 +96,10 @@ final class ValueReader {
         return Map.copyOf(values);
     }
 
+    void skip(int length) {
+        at += length;
+    }
+
     byte[] block() {
         return raw(count());
     }

@@ -134,6 +134,7 @@ public final class ReverseDecider {
             OperationScope scope, Reverse reverse, Reversing reversing, ConsumptionReversed reversed, Amount total) {
         var id = scope.view().nextCoordinatedId();
         var setAside = scope.draft(id, EntryType.REVERSAL_SET_ASIDE);
+        setAside.reverses(reversed.journalEntryId());
         setAside.says(reversed);
         var ballot = new Ballot.Draw(
                 reverse.programId(),

@@ -187,7 +187,8 @@ enum FaultyRules {
                 entry.metadata(),
                 entry.idempotencyKey(),
                 postings,
-                facts);
+                facts)
+                .belongingTo(entry.reverses(), entry.follows());
     }
 
     private static Posting inTransit(Posting posting) {

@@ -1,6 +1,5 @@
 package dev.sluice.ledger.store;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
@@ -21,11 +20,7 @@ final class EntityCodec {
     private static final byte PARTICIPANT = 'p';
     private static final byte GROUP = 'g';
 
-    /** An older instance, or one that was set back, passes over the fields that a newer one wrote. */
-    private static final JsonMapper JSON = LedgerMapper.create()
-            .rebuild()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final JsonMapper JSON = LedgerMapper.forWritten(LedgerMapper.create());
 
     private EntityCodec() {}
 

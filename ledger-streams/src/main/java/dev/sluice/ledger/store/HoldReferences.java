@@ -29,7 +29,7 @@ final class HoldReferences {
      * @param first the oldest ones, older than all that have rows of their own
      * @param more how many have rows of their own
      */
-    private record ReferenceRow(List<HoldId> first, int more) {
+    record ReferenceRow(List<HoldId> first, int more) {
 
         static final ReferenceRow EMPTY = new ReferenceRow(List.of(), 0);
 

@@ -11,7 +11,7 @@ package dev.sluice.ledger.store;
  * the available slices. And a scan that may begin with a known row gets it, and opens no iterator until a second one is asked
  * for.
  */
-enum LedgerRow {
+public enum LedgerRow {
 
     /**
      * (account, asset) → the balance, and where its open rows begin. In the order of the assets' ids. One for each account
@@ -115,8 +115,8 @@ enum LedgerRow {
     EXPECTATIONS(StoreName.BALANCES, Scope.PARTITION, 'n'),
 
     /**
-     * (undertaking) → how far a request has come that other partitions take part in, and who waits for it. Got, and scanned
-     * when a task begins. Few: one for each that is on its way.
+     * (coordinated request) → how far it has come, and who waits for it: what each answer of another partition changes. Got,
+     * and scanned when a task begins. Few: one for each that is on its way.
      */
     PENDING_UNDERTAKINGS(StoreName.BALANCES, Scope.PARTITION, 'o'),
 
@@ -125,6 +125,12 @@ enum LedgerRow {
      * In the order of booking. Few: one for each change on its way.
      */
     PENDING_BROADCASTS(StoreName.BALANCES, Scope.PARTITION, 'p'),
+
+    /**
+     * (coordinated request) → the request itself, what it has set aside, and the reply that is held back: read when it is
+     * decided and when it ends, however many partitions take part. Got, never scanned. One for each that is on its way.
+     */
+    PENDING_PARTS(StoreName.BALANCES, Scope.PARTITION, 'v'),
 
     /** (program) → the program, as JSON. In the order of ids. One for each program of the ledger, on every partition. */
     PROGRAMS(StoreName.BALANCES, Scope.PARTITION, 'q'),

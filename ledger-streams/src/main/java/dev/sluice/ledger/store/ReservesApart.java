@@ -86,8 +86,9 @@ public final class ReservesApart {
     }
 
     private void apart(AccountId account, Bytes reserveHold) {
-        var said =
-                EntityCodec.decodeReserveHold(stores.of(LedgerRow.RESERVE_HOLDS).get(reserveHold));
+        var said = Optional.ofNullable(stores.of(LedgerRow.RESERVE_HOLDS).get(reserveHold))
+                .map(EntityCodec::decodeReserveHold)
+                .orElseThrow();
         var key = new HoldState.Key(account, said.assetId(), said.id());
         var row = stores.of(HoldPlace.PLAIN.holds()).get(HoldPlace.PLAIN.key(key));
         if (row != null) {

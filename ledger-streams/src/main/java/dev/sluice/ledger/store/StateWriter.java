@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The only class that changes the ledger's state. It writes the rows that an entry leaves and all that indexes them; it
- * writes none that is as it was, since each write is also a record in a changelog.
+ * The composer of all rows: those that an entry leaves and all that indexes them, and the partition's own. It stages them,
+ * and none that is as it was, since each write is also a record in a changelog; {@link StoreWriter} writes what is staged.
  *
- * <p>A change is written whole or, where anything is found wrong with it, not at all.
+ * <p>A change is staged whole or, where anything is found wrong with it, not at all.
  */
 public final class StateWriter {
 
@@ -34,7 +34,7 @@ public final class StateWriter {
         this.stores = stores;
     }
 
-    /** Writes the rows as an entry leaves them. */
+    /** Stages the rows as an entry leaves them. */
     public void apply(StateChanges changes) {
         var batch = new RowBatch(stores);
         changes.balances().values().forEach(change -> balance(batch, change));
@@ -52,8 +52,7 @@ public final class StateWriter {
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
         changes.reversibleDebits().forEach(reversibleDebit -> reversibleDebit(batch, reversibleDebit));
         ReserveRowWriter.put(batch, changes.reserves());
-        batch.write();
-        remember(changes);
+        batch.stage();
     }
 
     private void balance(RowBatch batch, BalanceChange change) {
@@ -143,18 +142,9 @@ public final class StateWriter {
         }
     }
 
-    private void remember(StateChanges changes) {
-        changes.programs().forEach(program -> stores.programs().put(program.id(), program));
-        changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
-        changes.owners().forEach(owner -> stores.owners().put(owner.id(), owner));
-    }
-
     /** Moves the partition's head. */
     public void head(Head head) {
-        var batch = new RowBatch(stores);
-        batch.put(LedgerRow.HEAD, StoreKeys.head(), head.encode());
-        batch.write();
-        stores.head(head);
+        stores.stage(head);
     }
 
     /** Remembers how far something has come that is on its way between partitions. */
@@ -164,28 +154,28 @@ public final class StateWriter {
                 kind.row(),
                 StoreKeys.pending(kind, id),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** All partitions have answered. */
     public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
         batch.delete(kind.row(), StoreKeys.pending(kind, id));
-        batch.write();
+        batch.stage();
     }
 
     /** Notes that value may still come to a group. */
     public void expects(Expectation expectation) {
         var batch = new RowBatch(stores);
         ExpectationRows.put(batch, expectation);
-        batch.write();
+        batch.stage();
     }
 
     /** What a request may have brought to a group has come, or will not. */
     public void expectsNoMore(AccountId group, EntryId request) {
         var batch = new RowBatch(stores);
         ExpectationRows.remove(batch, group, request);
-        batch.write();
+        batch.stage();
     }
 
     /** Remembers a record that is postponed, behind those of earlier places. */
@@ -195,14 +185,14 @@ public final class StateWriter {
                 LedgerRow.POSTPONED_RECORDS,
                 StoreKeys.postponed(place),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** The record is done, and postponed no more. */
     public void resumed(long place) {
         var batch = new RowBatch(stores);
         batch.delete(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place));
-        batch.write();
+        batch.stage();
     }
 
     /**
@@ -215,7 +205,7 @@ public final class StateWriter {
         HoldRowWriter.move(batch, hold, HoldPlace.PLAIN, HoldPlace.OF_RESERVES);
         var key = balance.key();
         batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(balance));
-        batch.write();
+        batch.stage();
     }
 
     /** Remembers that all rows are laid out so. */
@@ -225,11 +215,11 @@ public final class StateWriter {
                 LedgerRow.LAYOUT,
                 StoreKeys.layout(),
                 new ValueWriter().count(layout).value());
-        batch.write();
+        batch.stage();
     }
 
     /** Drops a finished lot, closed hold, transfer or reversible debit from where it is listed, and from the queue. */
-    void forget(FinishedThing thing) {
+    public void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
             case LOT -> forgetLot(batch, new Lot.Key(thing.account(), StoreKeys.lotId(thing)));
@@ -243,7 +233,7 @@ public final class StateWriter {
                 batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
-        batch.write();
+        batch.stage();
     }
 
     private static void forgetLot(RowBatch batch, Lot.Key key) {

@@ -37,7 +37,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The core's questions, answered from one task's stores. One for a task, turned to each record's time by {@link #at}. */
+/** The answers to the core's questions from one task's stores, as of one instant. */
 public final class StoredLedgerView implements LedgerView {
 
     private static final UUID LOWEST = new UUID(0, 0);
@@ -47,7 +47,7 @@ public final class StoredLedgerView implements LedgerView {
     private final ToIntFunction<AccountId> partitionOf;
     private final StoredHolds holds;
     private final StoredReserves reserves;
-    private Instant now;
+    private final Instant now;
 
     /**
      * The view of one partition.
@@ -57,12 +57,26 @@ public final class StoredLedgerView implements LedgerView {
      */
     public StoredLedgerView(
             OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf, ReserveTerms terms) {
+        this(
+                stores,
+                partition,
+                partitionOf,
+                new StoredReserves(stores, terms),
+                stores.head().clock());
+    }
+
+    private StoredLedgerView(
+            OpenStores stores,
+            int partition,
+            ToIntFunction<AccountId> partitionOf,
+            StoredReserves reserves,
+            Instant now) {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
         this.holds = new StoredHolds(stores);
-        this.reserves = new StoredReserves(stores, terms);
-        this.now = stores.head().clock();
+        this.reserves = reserves;
+        this.now = now;
     }
 
     /** The view of one partition, where value may be reserved for 3 to 180 days. */
@@ -70,10 +84,9 @@ public final class StoredLedgerView implements LedgerView {
         this(stores, partition, partitionOf, ReserveTerms.DEFAULT);
     }
 
-    /** This view, as of an instant. */
-    public StoredLedgerView at(Instant instant) {
-        this.now = instant;
-        return this;
+    /** The same stores, as of an instant. */
+    public StoredLedgerView asOf(Instant instant) {
+        return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
     }
 
     /** Where the partition stands. */
@@ -93,7 +106,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public EntryId nextCoordinatedId() {
-        return EntryIds.coordinated(partition, stores.head().undertakings(), now);
+        return EntryIds.coordinated(partition, stores.head().coordinated(), now);
     }
 
     @Override
@@ -121,8 +134,8 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     @Override
-    public boolean isOnItsWay(EntryId undertaking) {
-        return pending(Pending.UNDERTAKINGS, undertaking).isPresent();
+    public boolean isOnItsWay(EntryId coordinated) {
+        return pending(Pending.COORDINATED_REQUESTS, coordinated).isPresent();
     }
 
     @Override
@@ -138,14 +151,12 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Program> program(ProgramId id) {
-        return stores.programs().find(id, missing -> get(LedgerRow.PROGRAMS, StoreKeys.program(missing))
-                .map(EntityCodec::decodeProgram));
+        return stores.programs().find(StoreKeys.program(id));
     }
 
     @Override
     public Optional<Asset> asset(AssetId id) {
-        return stores.assets().find(id, missing -> get(LedgerRow.ASSETS, StoreKeys.asset(missing))
-                .map(EntityCodec::decodeAsset));
+        return stores.assets().find(StoreKeys.asset(id));
     }
 
     @Override
@@ -168,8 +179,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Owner> owner(AccountId account) {
-        return stores.owners().find(account, missing -> get(LedgerRow.OWNERS, StoreKeys.owner(missing))
-                .map(EntityCodec::decodeOwner));
+        return stores.owners().find(StoreKeys.owner(account));
     }
 
     @Override
@@ -216,13 +226,17 @@ public final class StoredLedgerView implements LedgerView {
             return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.PLAIN, from));
         }
         var row = StoreKeys.slices(bucket);
-        return ofBalance(account, asset, balance -> balance.first(bucket)
-                .<Cursor<Slice>>map(first -> RowCursor.startingWith(
-                        stores.of(row),
-                        StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
-                        StoreKeys.end(StoreKeys.slices(row, account, asset)),
-                        (key, value) -> LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
-                .orElseGet(() -> Cursor.over(List.of())));
+        return ofBalance(
+                account,
+                asset,
+                balance -> balance.first(bucket)
+                        .<Cursor<Slice>>map(first -> RowCursor.startingWith(
+                                stores.of(row),
+                                StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
+                                StoreKeys.end(StoreKeys.slices(row, account, asset)),
+                                (key, value) ->
+                                        LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
+                        .orElseGet(() -> Cursor.over(List.of())));
     }
 
     @Override
@@ -298,6 +312,30 @@ public final class StoredLedgerView implements LedgerView {
         return queue(LedgerRow.DUE_BALANCES, stores.dueBalances(), now, sizeMax).stream()
                 .map(StoreKeys::dueBalance)
                 .toList();
+    }
+
+    /** The next instant at which something falls due, or fell and is not booked; empty where nothing ever will. */
+    public Optional<Instant> nextDue() {
+        return first(LedgerRow.DUE_BALANCES, stores.dueBalances());
+    }
+
+    /** What was over by an instant and is still known, the oldest first; at most so many. For the sweep. */
+    public List<FinishedThing> finishedBy(Instant instant, int sizeMax) {
+        return queue(LedgerRow.FORGET, stores.forget(), instant, sizeMax).stream()
+                .map(StoreKeys::finishedThing)
+                .toList();
+    }
+
+    /** When the oldest of what is over ended; empty where nothing is. */
+    public Optional<Instant> nextFinished() {
+        return first(LedgerRow.FORGET, stores.forget());
+    }
+
+    private Optional<Instant> first(LedgerRow row, QueueStart start) {
+        var end = StoreKeys.end(StoreKeys.all(row));
+        try (var rows = RowCursor.between(stores.of(row), start.start(), end, (key, nothing) -> key)) {
+            return rows.hasNext() ? Optional.of(new KeyReader(row, rows.next()).instant()) : Optional.empty();
+        }
     }
 
     /** The first rows of a queue up to an instant (included). */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** One partition that decides, evolves and writes on stores whose reads are counted. It has no journal but a list. */
@@ -43,17 +44,13 @@ final class CountedLedger {
         return copy;
     }
 
+    @SuppressWarnings("unchecked")
     private OpenStores opened() {
         var outcomes = (WindowStore<?, ?>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {WindowStore.class}, (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException("Nothing is remembered here, but got " + method);
                 });
-        return new OpenStores(balances.asStore(), lots.asStore(), cast(outcomes));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(Object store) {
-        return (T) store;
+        return new OpenStores(balances.asStore(), lots.asStore(), (WindowStore<Bytes, byte[]>) outcomes);
     }
 
     /** The task starts again: what it had in memory is gone. */
@@ -72,7 +69,7 @@ final class CountedLedger {
     }
 
     StoredLedgerView view() {
-        return view.at(now);
+        return view.asOf(now);
     }
 
     void after(Duration pause) {
@@ -105,6 +102,12 @@ final class CountedLedger {
         journal.add(entry);
         writer.apply(Evolver.evolve(view(), entry));
         writer.head(stores.head().after(JournalRecord.FIRST_PREVIOUS_HASH, now));
+        write();
+    }
+
+    /** Writes what is staged, as is done when a record is worked out. */
+    void write() {
+        new StoreWriter(stores).write(stores.take());
     }
 
     /** How many rows were read since this was last asked. */

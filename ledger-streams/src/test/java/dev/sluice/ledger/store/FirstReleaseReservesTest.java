@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,6 +60,7 @@ class FirstReleaseReservesTest {
         var move = new ReservesApart(old.stores(), old.view(), old.writer());
         for (var step = 0; step < stepsOfFresh.size(); step++) {
             move.move(movedAtOnce);
+            old.write();
             assertThat(answers(old)).as("before step " + step).isEqualTo(answers(fresh));
             stepsOfFresh.get(step).run();
             stepsOfOld.get(step).run();
@@ -68,6 +70,7 @@ class FirstReleaseReservesTest {
         }
         assertThat(answers(old)).isEqualTo(answers(fresh));
         move.move(1_000);
+        old.write();
         assertThat(rows(old)).isEqualTo(rows(fresh));
     }
 
@@ -79,11 +82,13 @@ class FirstReleaseReservesTest {
         var move = new ReservesApart(old.stores(), old.view(), old.writer());
         while (!move.isDone()) {
             move.move(1);
+            old.write();
             moves++;
             if (moves % 3 == 0) {
                 old.reopen();
                 move = new ReservesApart(old.stores(), old.view(), old.writer());
                 move.move(moves);
+                old.write();
             }
         }
 
@@ -95,6 +100,7 @@ class FirstReleaseReservesTest {
     @Test
     void a_store_that_was_looked_through_is_not_looked_through_again() {
         new ReservesApart(old.stores(), old.view(), old.writer()).move(1_000);
+        old.write();
         old.reopen();
         var again = new ReservesApart(old.stores(), old.view(), old.writer());
         old.takeRead();
@@ -171,7 +177,7 @@ class FirstReleaseReservesTest {
     }
 
     /** All rows but the note that they are in order; balances as they are read, since one that nobody has touched has its old bytes. */
-    private static TreeMap<String, Object> rows(CountedLedger ledger) {
+    private static Map<String, Object> rows(CountedLedger ledger) {
         var hex = HexFormat.of();
         var rows = new TreeMap<String, Object>();
         ledger.lots.rows().forEach((key, value) -> rows.put("lots " + hex.formatHex(key.get()), hex.formatHex(value)));

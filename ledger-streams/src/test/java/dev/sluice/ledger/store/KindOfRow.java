@@ -20,6 +20,7 @@ public enum KindOfRow {
             LedgerRow.EXPECTATIONS,
             LedgerRow.PENDING_BROADCASTS,
             LedgerRow.PENDING_UNDERTAKINGS,
+            LedgerRow.PENDING_PARTS,
             LedgerRow.POSTPONED_RECORDS);
 
     private static final Set<LedgerRow> LISTED = EnumSet.of(

@@ -92,6 +92,7 @@ class LedgerRowTest {
                         "EXPECTATIONS n",
                         "PENDING_UNDERTAKINGS o",
                         "PENDING_BROADCASTS p",
+                        "PENDING_PARTS v",
                         "PROGRAMS q",
                         "ASSETS r",
                         "SYSTEM s",

@@ -10,6 +10,8 @@ import dev.sluice.schema.value.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,25 @@ class OutcomesTest {
         with(outcomes -> assertThatThrownBy(() -> outcomes.remember(
                         ANN, KEY, START, Outcome.answered(new byte[0], new byte[RowBatch.VALUE_LENGTH_MAX])))
                 .isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void the_largest_answer_is_kept_to_the_last_byte_and_read_from_a_row_of_a_newer_version() {
+        var reply = new byte[RowBatch.VALUE_LENGTH_MAX - 64];
+        Arrays.fill(reply, (byte) 0xff);
+        with(outcomes -> {
+            outcomes.remember(ANN, KEY, START, Outcome.answered(new byte[] {1, 2, 3}, reply));
+
+            assertThat(outcomes.find(ANN, KEY, START).orElseThrow().state())
+                    .isInstanceOfSatisfying(
+                            Answered.class, state -> assertThat(state.reply()).isEqualTo(reply));
+        });
+        for (var outcome : List.of(answered("yes"), Outcome.onItsWay(new byte[16], new byte[] {7}))) {
+            var row = Outcomes.encode(outcome, START);
+            var newer = Arrays.copyOf(row, row.length + 9);
+
+            assertThat(Outcomes.decode(newer, START)).usingRecursiveComparison().isEqualTo(Optional.of(outcome));
+        }
     }
 
     private void with(Consumer<Outcomes> todo) {

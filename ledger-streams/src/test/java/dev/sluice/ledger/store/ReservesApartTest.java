@@ -54,7 +54,7 @@ class ReservesApartTest {
     }
 
     /** What a plain operation may be that names neither hold nor reference. */
-    private enum Plain {
+    enum Plain {
         RELEASE_ALL {
             @Override
             Operation operation() {
@@ -136,6 +136,7 @@ class ReservesApartTest {
         var move = new ReservesApart(merchant.stores(), merchant.view(), merchant.writer());
         while (!move.isDone()) {
             move.move(1_000);
+            merchant.write();
         }
 
         assertThat(read(merchant, Plain.RELEASE_SOME)).isLessThanOrEqualTo(readApart);

@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Participant;
+import dev.sluice.schema.entity.ReserveHold;
 import dev.sluice.schema.request.CreateGroup.Member;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountStatus;
@@ -19,7 +20,10 @@ import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.GroupRole;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
+import dev.sluice.schema.value.ReserveCreator;
+import dev.sluice.schema.value.ReserveHoldReason;
 import dev.sluice.schema.value.ReservePlanId;
+import dev.sluice.schema.value.ReserveSourceType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowCodecTest {
 
     private static final int TRIES = 2_000;
+    private static final String LONG = "99999999999999999999999999999999999999999999999999";
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
 
     private final Samples samples = Samples.fresh();
@@ -183,22 +188,33 @@ class RowCodecTest {
                 AccountStatus.ARCHIVED,
                 NOW,
                 NOW);
-        var asset = new Asset(
-                AssetId.ofSymbol("PTS"),
-                "PTS",
-                "Points",
-                InventoryMode.LOT,
-                IssuancePolicy.PREFUNDED,
-                18,
-                Optional.of(Amount.parse("10.50")),
-                List.of(),
-                AssetStatus.ARCHIVED,
-                NOW,
-                NOW);
+        var asset = asset(Amount.parse("10.50"));
 
         assertThat(EntityCodec.decodeOwner(EntityCodec.encode(participant))).isEqualTo(participant);
         assertThat(EntityCodec.decodeOwner(EntityCodec.encode(group))).isEqualTo(group);
         assertThat(EntityCodec.decodeAsset(EntityCodec.encode(asset))).isEqualTo(asset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.00", "0.000000000000000000", "-1.10", LONG, LONG + ".000000000000000001", "-" + LONG})
+    void an_entity_keeps_an_amount_of_any_length(String text) {
+        var amount = Amount.parseWritten(text);
+        var asset = asset(amount);
+        var hold = new ReserveHold(
+                samples.hold(),
+                asset.id(),
+                amount,
+                NOW,
+                ReserveCreator.SYSTEM,
+                ReserveHoldReason.CHARGE,
+                Optional.empty(),
+                ReserveSourceType.CARD,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+
+        assertThat(EntityCodec.decodeAsset(EntityCodec.encode(asset))).hasToString(asset.toString());
+        assertThat(EntityCodec.decodeReserveHold(EntityCodec.encode(hold))).hasToString(hold.toString());
     }
 
     @Test
@@ -213,16 +229,27 @@ class RowCodecTest {
         assertThat(EntityCodec.decodeReservePlan(EntityCodec.encode(plan))).isEqualTo(plan);
     }
 
+    private static Asset asset(Amount limit) {
+        return new Asset(
+                AssetId.ofSymbol("PTS"),
+                "PTS",
+                "Points",
+                InventoryMode.LOT,
+                IssuancePolicy.PREFUNDED,
+                18,
+                Optional.of(limit),
+                List.of(),
+                AssetStatus.ARCHIVED,
+                NOW,
+                NOW);
+    }
+
     @Test
     void a_field_of_the_catalogue_that_a_newer_version_added_is_passed_over() {
-        var newer = new ValueWriter()
-                .raw(
-                        """
+        var newer = new ValueWriter().raw("""
             {"id":"00000000-0000-0000-0000-000000000001","name":"P","status":"ACTIVE","colour":"red",\
             "created_at":"2026-03-01T10:00:00Z","updated_at":"2026-03-01T10:00:00Z"}\
-            """
-                                .getBytes(StandardCharsets.UTF_8))
-                .value();
+            """.getBytes(StandardCharsets.UTF_8)).value();
 
         assertThat(EntityCodec.decodeProgram(newer).name()).isEqualTo("P");
     }

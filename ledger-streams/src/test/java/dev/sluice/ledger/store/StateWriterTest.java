@@ -36,7 +36,6 @@ import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.ProgramStatus;
 import dev.sluice.schema.value.SystemAccount;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +287,7 @@ class StateWriterTest {
         });
         stores.run(open -> {
             var view = new StoredLedgerView(open, 0, account -> 0);
-            new Forgetting(open, view, new StateWriter(open)).forget(NOW, Duration.ZERO, 10);
+            view.finishedBy(NOW, 10).forEach(new StateWriter(open)::forget);
         });
 
         assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head());
@@ -304,19 +303,19 @@ class StateWriterTest {
             writer.apply(
                     none().balance(Optional.empty(), due).due(second).due(first).done());
             assertThat(all(view.due(ANN, POINTS))).containsExactly(first, second);
-            assertThat(view.at(NOW.plusMillis(4_999)).dueBalances(10)).isEmpty();
-            assertThat(view.at(NOW.plusSeconds(5)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusMillis(4_999)).dueBalances(10)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(5)).dueBalances(10)).containsExactly(due.key());
 
             writer.apply(none().balance(Optional.of(due), later).notDue(first).done());
             assertThat(all(view.due(ANN, POINTS))).containsExactly(second);
-            assertThat(view.at(NOW.plusSeconds(5)).dueBalances(10)).isEmpty();
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusSeconds(5)).dueBalances(10)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
 
             // Something falls due earlier than what the last look found: the queue begins there again.
             var earlier = due(balance("1.00", "0.00"), DueItem.beforeAllAt(ANN, POINTS, NOW.plusSeconds(1)));
             writer.apply(none().balance(Optional.of(later), earlier).done());
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();
         });
     }
 
@@ -377,7 +376,8 @@ class StateWriterTest {
 
     @Test
     void a_change_that_does_not_fit_is_not_written_at_all() {
-        var tooLarge = new Program(PROGRAM.id(), "x".repeat(1 << 20), Optional.empty(), ProgramStatus.ACTIVE, NOW, NOW);
+        var tooLarge = new Program(
+                PROGRAM.id(), "x".repeat(RowBatch.VALUE_LENGTH_MAX), Optional.empty(), ProgramStatus.ACTIVE, NOW, NOW);
         with((view, writer) -> {
             var changes = none().balance(Optional.empty(), balance("1.00", "0.00"))
                     .program(tooLarge)
@@ -417,7 +417,7 @@ class StateWriterTest {
         with((view, writer) -> {
             assertThat(view.head()).isEqualTo(new Head(7, "ab".repeat(32), NOW, 3));
             assertThat(view.now()).isEqualTo(NOW);
-            assertThat(view.at(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
+            assertThat(view.asOf(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
         });
     }
 

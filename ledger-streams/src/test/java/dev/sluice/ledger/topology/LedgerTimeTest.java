@@ -157,11 +157,7 @@ class LedgerTimeTest {
 
     @Test
     void cuts_off_what_is_finer_than_a_millisecond() {
-        ledger.sendText(
-                ANN.toString(),
-                credit(
-                        "nanoseconds",
-                        """
+        ledger.sendText(ANN.toString(), credit("nanoseconds", """
             "earned_at":"2024-05-01T00:00:00.000999999Z","expires_at":"2024-06-02T00:00:00.000000001Z"\
             """));
         ledger.onlyAnswer();
@@ -199,8 +195,7 @@ class LedgerTimeTest {
         return """
             {"type":"credit","version":1,"account_id":"%s","idempotency_key":"%s","program_id":"%s","asset_id":"%s",
              "description":"Earned","amount":"1.00",%s}\
-            """
-                .formatted(ANN, key, PROGRAM, POINTS, fields);
+            """.formatted(ANN, key, PROGRAM, POINTS, fields);
     }
 
     private static String available(TestLedger.Answer answer) {

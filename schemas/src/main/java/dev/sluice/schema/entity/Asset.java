@@ -14,7 +14,7 @@ import java.util.Optional;
  * A kind of value, as every partition knows it and as callers see it.
  *
  * @param scale decimals of every amount, 0 to 18
- * @param programIds the programs it is linked to, in the order of linking
+ * @param programIds the programs it is linked to, in the order of linking; at most {@value #PROGRAMS_MAX}
  */
 public record Asset(
         AssetId id,
@@ -29,6 +29,9 @@ public record Asset(
         Instant createdAt,
         Instant updatedAt)
         implements CatalogEntity {
+
+    /** Every change of an asset tells all partitions all of it. */
+    public static final int PROGRAMS_MAX = 1_000;
 
     public Asset {
         programIds = List.copyOf(programIds);

@@ -47,7 +47,10 @@ public record JournalEntry(
         Optional<IdempotencyKey> idempotencyKey,
         Optional<Actor> actor,
         Optional<EntryId> reverses,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY) List<EntryId> follows,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<EntryId> follows,
+
         List<Posting> postings,
         List<Fact> facts) {
 

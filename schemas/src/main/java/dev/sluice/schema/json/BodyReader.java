@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.rejection.Violation;
 import dev.sluice.schema.request.CreateGroup;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader {
 
-    private static final int FAULTS_MAX = 20;
+    /** Who has more to mend is told the next time. */
+    private static final int FAULTS_MAX = Rejection.ERRORS_MAX;
 
     /** No list of records takes more, so what lies behind is one fault and need not be read. */
     private static final int ELEMENTS_MAX = Math.max(Transfer.RECIPIENTS_MAX, CreateGroup.MEMBERS_MAX);
@@ -96,6 +98,7 @@ final class BodyReader {
         return fields.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(name -> !known.contains(name))
+                .limit(FAULTS_MAX)
                 .map(name -> new Violation(RejectionCode.INVALID_FIELD, pointerTo(name), UNKNOWN_FIELD))
                 .toList();
     }

@@ -3,9 +3,7 @@ package dev.sluice.schema.json;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
@@ -17,14 +15,13 @@ import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.Refused;
 import dev.sluice.schema.reply.Reply;
-import dev.sluice.schema.value.Amount;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * A family of messages that the ledger itself writes, as JSON: a flat object with {@code type} and {@code version}.
- * Unlike requests, one of these that can't be read is a fault of ours, or comes from a newer version.
+ * Unlike requests, one of these that can't be read is a fault of ours, and fields of a newer version are passed over.
  *
  * @param <T> what all messages of the family are
  */
@@ -37,12 +34,7 @@ public final class MessageJson<T> {
     private final Map<Class<?>, String> byClass;
 
     private MessageJson(JsonMapper mapper, Map<String, Class<? extends T>> byName) {
-        // The ledger writes every field that is required, so one that is missing is a fault, never a null.
-        this.mapper = mapper.rebuild()
-                .addModule(new SimpleModule("written").addDeserializer(Amount.class, new WrittenAmount()))
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .build();
+        this.mapper = LedgerMapper.forWritten(mapper);
         this.byName = Map.copyOf(byName);
         var names = new HashMap<Class<?>, String>();
         byName.forEach((name, type) -> names.put(type, name));
@@ -50,7 +42,8 @@ public final class MessageJson<T> {
     }
 
     @JsonPropertyOrder({"type", "version"})
-    private record Wire(String type, int version, @JsonUnwrapped Object message) {}
+    private record Wire(
+            String type, int version, @JsonUnwrapped Object message) {}
 
     public static MessageJson<Reply> ofReplies(JsonMapper mapper) {
         return new MessageJson<>(mapper, Map.of("completed", Completed.class, "refused", Refused.class));
@@ -71,6 +64,7 @@ public final class MessageJson<T> {
                         "vote_given", ExchangeMessage.VoteGiven.class,
                         "booking_asked", ExchangeMessage.BookingAsked.class,
                         "booking_done", ExchangeMessage.BookingDone.class,
+                        "time_ticked", ExchangeMessage.TimeTicked.class,
                         "promise_released", ExchangeMessage.PromiseReleased.class));
     }
 

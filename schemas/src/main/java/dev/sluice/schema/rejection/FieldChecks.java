@@ -18,6 +18,10 @@ public final class FieldChecks {
     public static final int METADATA_KEYS_MAX = 50;
     public static final int METADATA_KEY_LENGTH_MAX = 40;
     public static final int METADATA_VALUE_LENGTH_MAX = 500;
+    public static final int ATTRIBUTES_BYTES_MAX = 16_384;
+
+    /** With the object of the attributes itself. */
+    public static final int ATTRIBUTES_DEPTH_MAX = 10;
 
     private final List<Violation> violations = new ArrayList<>(0);
 
@@ -59,6 +63,15 @@ public final class FieldChecks {
         return this;
     }
 
+    /** A list of texts; told of the first that is too long. */
+    public FieldChecks texts(String field, List<String> values, int lengthMax) {
+        IntStream.range(0, values.size())
+                .filter(index -> lengthOf(values.get(index)) > lengthMax)
+                .findFirst()
+                .ifPresent(index -> length(field + "/" + index, values.get(index), 0, lengthMax));
+        return this;
+    }
+
     public FieldChecks size(String field, Collection<?> value, int sizeMin, int sizeMax) {
         return valid(
                 value.size() >= sizeMin && value.size() <= sizeMax,
@@ -77,18 +90,35 @@ public final class FieldChecks {
                 metadata.size() <= METADATA_KEYS_MAX,
                 field,
                 "Expected at most %d keys, but got %d".formatted(METADATA_KEYS_MAX, metadata.size()));
-        metadata.forEach((key, value) -> {
-            length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX);
-            length(field + "/" + escaped(key), value, 0, METADATA_VALUE_LENGTH_MAX);
+        // Of too many keys each could be at fault: it is enough to say that they are too many.
+        metadata.entrySet().stream().limit(METADATA_KEYS_MAX).forEach(entry -> {
+            var place = field + "/" + escaped(entry.getKey());
+            length(place, entry.getKey(), 1, METADATA_KEY_LENGTH_MAX);
+            length(place, entry.getValue(), 0, METADATA_VALUE_LENGTH_MAX);
         });
         return this;
     }
 
-    /** What a caller keeps with an entity: names as those of metadata, with any values. */
+    /**
+     * What a caller keeps with an entity: names as those of metadata, with any values of JSON. All of it together is bounded, since
+     * it stands in memory, in rows and in every entry that changes the entity.
+     */
     public FieldChecks attributes(String field, Map<String, Object> attributes) {
         size(field, attributes.keySet(), 0, METADATA_KEYS_MAX);
-        attributes.keySet().forEach(key -> length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX));
-        return this;
+        attributes.keySet().stream()
+                .limit(METADATA_KEYS_MAX)
+                .forEach(key -> length(field + "/" + escaped(key), key, 1, METADATA_KEY_LENGTH_MAX));
+        if (JsonLength.isDeeperThan(ATTRIBUTES_DEPTH_MAX, attributes)) {
+            return valid(
+                    false,
+                    field,
+                    "Expected at most %d levels of nesting, but got more".formatted(ATTRIBUTES_DEPTH_MAX));
+        }
+        var bytes = JsonLength.of(attributes);
+        return valid(
+                bytes <= ATTRIBUTES_BYTES_MAX,
+                field,
+                "Expected at most %d bytes as JSON, but got %d".formatted(ATTRIBUTES_BYTES_MAX, bytes));
     }
 
     /**
@@ -135,11 +165,15 @@ public final class FieldChecks {
     }
 
     private void length(String field, String text, int lengthMin, int lengthMax) {
-        var length = text.codePointCount(0, text.length());
+        var length = lengthOf(text);
         valid(
                 length >= lengthMin && length <= lengthMax,
                 field,
                 "Expected %d to %d characters, but got %d".formatted(lengthMin, lengthMax, length));
+    }
+
+    private static int lengthOf(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     private static String escaped(String key) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Every expected "no" of the ledger, in the order in which it is checked: a request with several faults gets the first.
  * The name on the wire is the constant in lower case. Names and numbers never change and are never reused.
  *
- * <p>What the gateway alone can answer (no key, too large, result pending) is not here: it never passes a topic.
+ * <p>What the gateway alone can answer (no key, too large) is not here: it never passes a topic.
  */
 public enum RejectionCode {
     /** The bytes are not one JSON object: broken or truncated JSON, a duplicated field, nesting too deep, or trailing text. */
@@ -52,7 +52,10 @@ public enum RejectionCode {
     ACCOUNT_NOT_ACTIVE(404, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** A filter or date that only lots have was given for a SIMPLE asset. */
     LOT_MODE_REQUIRED(501, 400, Repeating.NEVER_HELPS),
-    /** The amount has more decimals than the asset has, and they are not zeros. */
+    /**
+     * The amount does not fit the asset's scale: it has more decimals than the asset, and they are not zeros; or it is an asset's
+     * own limit, and with all of the asset's decimals it has more than 38 digits.
+     */
     INVALID_SCALE(502, 400, Repeating.NEVER_HELPS),
     /** The account has no such lot of this asset. */
     LOT_NOT_FOUND(503, 404, Repeating.NEVER_HELPS),
@@ -95,7 +98,9 @@ public enum RejectionCode {
     /** The balance would have more than 38 digits. */
     BALANCE_LIMIT_EXCEEDED(707, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** A fault of the ledger: nothing of the request was applied, and somebody was told. */
-    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY);
+    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY),
+    /** More attempts of one request wait for its outcome than are kept; it is being done, and this attempt is not waited for. */
+    RESULT_PENDING(902, 504, Repeating.HELPS_WITH_THE_SAME_KEY);
 
     /** Whether sending the request again can be of use. A refusal is remembered, so a later try needs a new key. */
     public enum Repeating {
@@ -153,6 +158,6 @@ public enum RejectionCode {
      * answer; what is wrong with the message itself is not, so that a corrected message may use its key.
      */
     public boolean isRemembered() {
-        return number > IDEMPOTENCY_CONFLICT.number && this != INTERNAL_ERROR;
+        return number > IDEMPOTENCY_CONFLICT.number && number < INTERNAL_ERROR.number;
     }
 }

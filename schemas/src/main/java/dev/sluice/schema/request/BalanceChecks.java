@@ -28,12 +28,18 @@ final class BalanceChecks {
                 .metadata("metadata", metadata);
     }
 
+    static FieldChecks lotIds(FieldChecks checks, Optional<List<String>> lotIds) {
+        lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX)
+                .texts("lot_ids", ids, LotFilter.LOT_ID_LENGTH_MAX));
+        return checks;
+    }
+
     static FieldChecks lots(
             FieldChecks checks,
             Optional<List<String>> lotIds,
             Optional<Instant> earnedFrom,
             Optional<Instant> earnedTo) {
-        lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX));
+        lotIds(checks, lotIds);
         if (earnedFrom.isPresent() && earnedTo.isPresent()) {
             checks.valid(
                     !earnedTo.get().isBefore(earnedFrom.get()),

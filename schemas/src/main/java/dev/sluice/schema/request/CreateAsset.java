@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param symbol 1 to 16 letters and digits; unique whatever its case
  * @param scale how many decimals amounts have, 0 to 18
- * @param maxTransactionAmount the most that one operation may name
+ * @param maxTransactionAmount the most that one operation may name; with all of the asset's decimals it has at most 38 digits
  */
 public record CreateAsset(
         ProgramId programId,

@@ -53,8 +53,7 @@ public record Debit(
                                 || (bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && lotIds.isEmpty()),
                         "source_transaction",
                         "Expected no HELD and no lot_ids beside it, since it says itself what is used first");
-        lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX));
-        checks.done();
+        BalanceChecks.lotIds(checks, lotIds).done();
     }
 
     /** A debit that takes no charge back. */

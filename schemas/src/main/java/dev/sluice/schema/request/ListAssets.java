@@ -14,6 +14,9 @@ public record ListAssets(Optional<AssetStatus> status, Optional<Integer> limit, 
         implements Question {
 
     public ListAssets {
-        new FieldChecks().between("limit", limit, 1, LIST_LIMIT_MAX).done();
+        new FieldChecks()
+                .between("limit", limit, 1, LIST_LIMIT_MAX)
+                .text("cursor", cursor, 0, CURSOR_LENGTH_MAX)
+                .done();
     }
 }

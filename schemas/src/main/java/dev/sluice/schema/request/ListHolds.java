@@ -23,6 +23,7 @@ public record ListHolds(
         new FieldChecks()
                 .text("reference_id", referenceId, 1, BalanceCommand.REFERENCE_ID_LENGTH_MAX)
                 .between("limit", limit, 1, LIST_LIMIT_MAX)
+                .text("cursor", cursor, 0, CURSOR_LENGTH_MAX)
                 .done();
     }
 }

@@ -29,6 +29,7 @@ public record ListLots(
                 .required("asset_id", assetId)
                 .text("reference_id", referenceId, 1, BalanceCommand.REFERENCE_ID_LENGTH_MAX)
                 .between("limit", limit, 1, LIST_LIMIT_MAX)
+                .text("cursor", cursor, 0, CURSOR_LENGTH_MAX)
                 .done();
     }
 }

@@ -14,6 +14,9 @@ public record ListPrograms(Optional<ProgramStatus> status, Optional<Integer> lim
         implements Question {
 
     public ListPrograms {
-        new FieldChecks().between("limit", limit, 1, LIST_LIMIT_MAX).done();
+        new FieldChecks()
+                .between("limit", limit, 1, LIST_LIMIT_MAX)
+                .text("cursor", cursor, 0, CURSOR_LENGTH_MAX)
+                .done();
     }
 }

@@ -14,6 +14,10 @@ import java.util.Optional;
 public record LotFilter(Optional<List<String>> lotIds, Optional<Instant> earnedFrom, Optional<Instant> earnedTo) {
 
     public static final int LOT_IDS_MAX = 5_000;
+
+    /** No id of a lot is longer. */
+    public static final int LOT_ID_LENGTH_MAX = 36;
+
     public static final LotFilter ALL = new LotFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The name of a field that narrows the choice, if one does. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param externalId the caller's own id, 1 to 255 characters
  * @param status ACTIVE, SUSPENDED or CLOSED; ACTIVE for a new one when absent
  * @param displayName at most 255 characters
- * @param attributes anything the caller wants kept; replaced as a whole; at most 50 keys of 40 characters
+ * @param attributes anything the caller wants kept; replaced as a whole; at most 50 keys of 40 characters, 16,384 bytes as
+ *     compact JSON, and 10 levels of nesting
  */
 public record PutParticipant(
         String externalId,

@@ -22,4 +22,5 @@ public sealed interface Question extends Operation
 
     int LIST_LIMIT_DEFAULT = 50;
     int LIST_LIMIT_MAX = 200;
+    int CURSOR_LENGTH_MAX = 500;
 }

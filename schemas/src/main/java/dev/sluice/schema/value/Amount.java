@@ -15,12 +15,9 @@ public record Amount(BigDecimal value) implements Comparable<Amount> {
 
     public static final int DIGITS_MAX = 38;
 
-    /** A balance may have passed {@value #DIGITS_MAX} digits by what was on its way to it when it got there. */
-    public static final int WRITTEN_DIGITS_MAX = 40;
-
     public static final Amount ZERO = new Amount(BigDecimal.ZERO);
 
-    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
+    private static final Pattern PLAIN = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     /**
      * Reads a plain decimal.
@@ -29,26 +26,31 @@ public record Amount(BigDecimal value) implements Comparable<Amount> {
      */
     @JsonCreator
     public static Amount parse(String text) {
-        return parse(text, DIGITS_MAX);
+        var digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
+        if (digits > DIGITS_MAX || !isPlain(text)) {
+            throw new IllegalArgumentException(
+                    "Expected a decimal string of at most %d digits such as \"100.00\", but got %s"
+                            .formatted(DIGITS_MAX, Quoted.of(text)));
+        }
+        return new Amount(new BigDecimal(text));
     }
 
     /**
-     * Reads what the ledger wrote, in an answer or its journal.
+     * Reads what the ledger wrote, in an answer, its journal or a row, however long it is: a balance may have passed {@value
+     * #DIGITS_MAX} digits by all that was on its way to it when it got there.
      *
-     * @throws IllegalArgumentException for anything but a plain decimal, or more than {@value #WRITTEN_DIGITS_MAX} digits
+     * @throws IllegalArgumentException for anything but a plain decimal
      */
     public static Amount parseWritten(String text) {
-        return parse(text, WRITTEN_DIGITS_MAX);
-    }
-
-    private static Amount parse(String text, int digitsMax) {
-        var digits = text.chars().filter(c -> c >= '0' && c <= '9').count();
-        if (digits > digitsMax || !PLAIN.matcher(text).matches()) {
+        if (!isPlain(text)) {
             throw new IllegalArgumentException(
-                    "Expected a decimal string of at most %d digits such as \"100.00\", but got %s"
-                            .formatted(digitsMax, Quoted.of(text)));
+                    "Expected a decimal string such as \"100.00\", but got %s".formatted(Quoted.of(text)));
         }
         return new Amount(new BigDecimal(text));
+    }
+
+    private static boolean isPlain(String text) {
+        return PLAIN.matcher(text).matches();
     }
 
     public static Amount zero(int scale) {

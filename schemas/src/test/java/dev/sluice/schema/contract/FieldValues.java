@@ -239,8 +239,10 @@ final class FieldValues {
             "[true]",
             "[[\"a\"]]",
             "[{}]",
+            "[\"a\",%s]".formatted(quoted("x".repeat(37))),
             items(5_001));
-    private static final List<String> GOOD_LOT_IDS = List.of("[\"a\"]", "[\"a\",\"a\"]", "[\"\"]", items(5_000));
+    private static final List<String> GOOD_LOT_IDS =
+            List.of("[\"a\"]", "[\"a\",\"a\"]", "[\"\"]", "[%s]".formatted(quoted("🙂".repeat(36))), items(5_000));
     private static final List<String> BAD_MEMBERS = List.of(
             "5",
             "\"\"",

@@ -17,6 +17,8 @@ import dev.sluice.schema.value.IdempotencyKey;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +167,38 @@ class MalformedRequestTest {
         assertThat(refusal.violations()).hasSizeBetween(1, 20);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("manyFaults")
+    void answers_a_mebibyte_of_faults_in_short(String what, String request) {
+        var refusal = refusal(bytesOf(request));
+        var reply = replies.write(new Refused(ANN, new IdempotencyKey("k1"), refusal.toRejection()));
+
+        assertThat(refusal.toRejection().code()).isEqualTo(RejectionCode.INVALID_FIELD);
+        assertThat(refusal.toRejection().errors()).hasSizeBetween(1, 20);
+        assertThat(reply).hasSizeLessThan(100_000);
+        assertCanBeAnswered(refusal);
+    }
+
+    private static Stream<Arguments> manyFaults() {
+        var hold = """
+            {"type":"hold","version":1,"account_id":"%s","idempotency_key":"k1","program_id":"%s","asset_id":"%s",\
+            "description":"d","metadata":{%%s}}\
+            """.formatted(ANN, ANN, ANN);
+        return Stream.of(
+                Arguments.of("long keys", hold.formatted(many(20_000, "\"%s%%05d\":\"v\"".formatted("k".repeat(40))))),
+                Arguments.of(
+                        "very long keys",
+                        hold.formatted(many(8, "\"%s%%05d\":\"v\"".formatted("\\u0001".repeat(20_000))))),
+                Arguments.of("attributes", request(",\"attributes\":{" + many(60_000, "\"key-%05d\":1") + "}")),
+                Arguments.of(
+                        "unknown fields beside a fault of a constructor",
+                        request("," + many(60_000, "\"key-%05d\":1")).replace("\"ann\"", "\"\"")));
+    }
+
+    private static String many(int count, String field) {
+        return IntStream.range(0, count).mapToObj(field::formatted).collect(Collectors.joining(","));
+    }
+
     @Test
     void cuts_a_callers_text_between_characters_so_that_the_refusal_can_be_written() {
         for (var before : Stream.of("", "x").toList()) {
@@ -194,8 +228,7 @@ class MalformedRequestTest {
     private static String request(String more) {
         return """
             {"type":"put_participant","version":1,"account_id":"%s","idempotency_key":"k1","external_id":"ann"%s}\
-            """
-                .formatted(ANN, more);
+            """.formatted(ANN, more);
     }
 
     private static Arguments bytes(String what, String text) {

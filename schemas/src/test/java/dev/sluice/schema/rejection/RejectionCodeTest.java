@@ -57,9 +57,10 @@ class RejectionCodeTest {
     void the_codes_stand_in_the_order_in_which_they_are_checked() {
         assertThat(RejectionCode.values())
                 .extracting(RejectionCode::wireName)
-                .containsExactlyElementsOf(
-                        Stream.concat(ORDER_OF_CHECKS.stream().flatMap(List::stream), Stream.of("internal_error"))
-                                .toList());
+                .containsExactlyElementsOf(Stream.concat(
+                                ORDER_OF_CHECKS.stream().flatMap(List::stream),
+                                Stream.of("internal_error", "result_pending"))
+                        .toList());
     }
 
     @Test
@@ -118,7 +119,8 @@ class RejectionCodeTest {
         "INSUFFICIENT_PROGRAM_FUNDS, 705, 422",
         "AMOUNT_EXCEEDS_RELEASABLE, 706, 422",
         "BALANCE_LIMIT_EXCEEDED, 707, 422",
-        "INTERNAL_ERROR, 901, 500"
+        "INTERNAL_ERROR, 901, 500",
+        "RESULT_PENDING, 902, 504"
     })
     void a_number_and_a_status_never_change(RejectionCode code, int number, int httpStatus) {
         assertThat(code.number()).isEqualTo(number);
@@ -137,7 +139,10 @@ class RejectionCodeTest {
     void what_depends_on_state_is_remembered_and_what_is_wrong_with_the_message_is_not(RejectionCode code) {
         var isAboutTheMessage = code.number() <= RejectionCode.IDEMPOTENCY_CONFLICT.number();
 
-        assertThat(code.isRemembered()).isEqualTo(!isAboutTheMessage && code != RejectionCode.INTERNAL_ERROR);
+        assertThat(code.isRemembered())
+                .isEqualTo(!isAboutTheMessage
+                        && code != RejectionCode.INTERNAL_ERROR
+                        && code != RejectionCode.RESULT_PENDING);
         if (isAboutTheMessage) {
             assertThat(code.repeating()).isEqualTo(Repeating.NEVER_HELPS);
         }

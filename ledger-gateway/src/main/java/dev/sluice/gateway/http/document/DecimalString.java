@@ -7,7 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
         name = "Amount",
         type = "string",
         pattern = "^-?[0-9]+(\\.[0-9]+)?$",
-        maxLength = 42,
         example = "100.00",
-        description = "An exact decimal of at most 38 digits, always a string; answers have the asset's scale")
+        description =
+                "An exact decimal, always a string: at most 38 digits in a request; in an answer at the asset's scale,"
+                        + " and a balance may have passed 38 digits by what was on its way to it")
 public interface DecimalString {}

@@ -113,7 +113,8 @@ public final class CreditDecider {
                 Optional.of(EntryType.CREDIT));
         return new PutToVote(
                 Optional.empty(),
-                new Voting(id, new Purpose.Drawing(), List.of(walletPartition), Optional.empty()),
+                new Voting(id, List.of(walletPartition), Optional.empty()),
+                new Purpose.Drawing(),
                 Map.of(walletPartition, ballot));
     }
 

@@ -49,9 +49,9 @@ public final class AssetDecider {
         if (unknownProgram.isPresent()) {
             return unknownProgram.get();
         }
-        var limit = create.maxTransactionAmount();
-        if (limit.isPresent() && limit.get().atScale(create.scale()).isEmpty()) {
-            return tooFine(limit.get(), create.scale());
+        var unfitLimit = create.maxTransactionAmount().flatMap(limit -> unfit(limit, create.scale()));
+        if (unfitLimit.isPresent()) {
+            return unfitLimit.get();
         }
         return view.asset(request.accountId().asAsset())
                 .map(found -> again(view, request, create, found))
@@ -101,8 +101,12 @@ public final class AssetDecider {
                     ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but ARCHIVED is final", before.symbol());
         }
         var limit = update.maxTransactionAmount().after(before.maxTransactionAmount());
-        if (limit.isPresent() && limit.get().atScale(before.scale()).isEmpty()) {
-            return tooFine(limit.get(), before.scale());
+        // A limit that was taken by an earlier version may be longer: it stays until it is changed.
+        var unfitLimit = limit.equals(before.maxTransactionAmount())
+                ? Optional.<Refused>empty()
+                : limit.flatMap(amount -> unfit(amount, before.scale()));
+        if (unfitLimit.isPresent()) {
+            return unfitLimit.get();
         }
         var name = update.name().orElse(before.name());
         var status = update.status().orElse(before.status());
@@ -152,6 +156,13 @@ public final class AssetDecider {
             return Refused.because(
                     ASSET_NOT_ACTIVE, "Expected asset %s to be ACTIVE, but it is %s", asset.symbol(), asset.status());
         }
+        if (asset.programIds().size() >= Asset.PROGRAMS_MAX) {
+            return Refused.atField(
+                    INVALID_FIELD,
+                    "program_id",
+                    "Expected an asset that is linked to at most %d programs, but this would be one more",
+                    Asset.PROGRAMS_MAX);
+        }
         var programs =
                 Stream.concat(asset.programIds().stream(), Stream.of(program)).toList();
         return stored(
@@ -179,13 +190,25 @@ public final class AssetDecider {
                         PROGRAM_NOT_FOUND, "program_id", "Expected an existing program, but got %s", program));
     }
 
-    private static Refused tooFine(Amount limit, int scale) {
-        return Refused.atField(
-                INVALID_SCALE,
-                "max_transaction_amount",
-                "Expected an amount with at most %d decimals, but got %s",
-                scale,
-                limit);
+    /** What is wrong with a limit at the asset's scale, where it has all of the asset's decimals. */
+    private static Optional<Refused> unfit(Amount limit, int scale) {
+        var padded = limit.atScale(scale);
+        if (padded.isEmpty()) {
+            return Optional.of(Refused.atField(
+                    INVALID_SCALE,
+                    "max_transaction_amount",
+                    "Expected an amount with at most %d decimals, but got %s",
+                    scale,
+                    limit));
+        }
+        return padded.filter(amount -> amount.digits() > Amount.DIGITS_MAX)
+                .map(amount -> Refused.atField(
+                        INVALID_SCALE,
+                        "max_transaction_amount",
+                        "Expected an amount with at most %d digits at the asset's scale of %d, but got %d",
+                        Amount.DIGITS_MAX,
+                        scale,
+                        amount.digits()));
     }
 
     private static Decision stored(LedgerView view, Request request, boolean created, Asset asset) {

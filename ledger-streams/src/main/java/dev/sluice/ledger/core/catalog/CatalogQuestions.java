@@ -3,6 +3,7 @@ package dev.sluice.ledger.core.catalog;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.PageRoom;
 import dev.sluice.ledger.core.list.Paging;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.reply.AssetFound;
@@ -43,8 +44,10 @@ public final class CatalogQuestions {
         try (var stored = view.programs(from)) {
             var page = Paging.read(
                     stored,
-                    list.limit().orElse(Question.LIST_LIMIT_DEFAULT),
+                    new PageRoom(list.limit().orElse(Question.LIST_LIMIT_DEFAULT)),
                     program -> list.status().isEmpty() || list.status().get() == program.status(),
+                    program -> PageRoom.bytesOf(
+                            program.name(), program.description().orElse("")),
                     program -> PageCursor.of(program.id()));
             return new Answered(new ProgramPage(page.rows(), page.pagination()));
         }
@@ -58,8 +61,10 @@ public final class CatalogQuestions {
         try (var stored = view.assets(from)) {
             var page = Paging.read(
                     stored,
-                    list.limit().orElse(Question.LIST_LIMIT_DEFAULT),
+                    new PageRoom(list.limit().orElse(Question.LIST_LIMIT_DEFAULT)),
                     asset -> list.status().isEmpty() || list.status().get() == asset.status(),
+                    asset -> PageRoom.bytesOf(asset.name())
+                            + PageRoom.bytesOfIds(asset.programIds().size()),
                     asset -> PageCursor.of(asset.id()));
             return new Answered(new AssetPage(page.rows(), page.pagination()));
         }

@@ -14,7 +14,6 @@ import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.schema.entity.Asset;
-import dev.sluice.schema.journal.Actor;
 import dev.sluice.schema.journal.Cause;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.JournalEntry;
@@ -43,7 +42,7 @@ public final class DueDecider {
     public static Optional<JournalEntry> next(LedgerView view, AccountId account, AssetId assetId) {
         return view.balance(account, assetId)
                 .filter(balance -> balance.hasDue(view.now()))
-                .map(balance -> entry(view, balance).by(Actor.ledger()));
+                .map(balance -> entry(view, balance));
     }
 
     private static JournalEntry entry(LedgerView view, Balance balance) {

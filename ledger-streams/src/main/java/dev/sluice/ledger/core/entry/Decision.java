@@ -1,6 +1,7 @@
 package dev.sluice.ledger.core.entry;
 
 import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
@@ -36,9 +37,11 @@ public sealed interface Decision {
      * Other partitions have to agree first. The caller is answered when all have voted.
      *
      * @param entry what is booked at once, if anything
+     * @param purpose what has to be known of the request when all have voted
      * @param ballots what each of them is asked
      */
-    record PutToVote(Optional<JournalEntry> entry, Voting voting, Map<Integer, Ballot> ballots) implements Decision {}
+    record PutToVote(Optional<JournalEntry> entry, Voting voting, Purpose purpose, Map<Integer, Ballot> ballots)
+            implements Decision {}
 
     /**
      * All is decided, and other partitions have to book their parts. The caller is answered when they have.

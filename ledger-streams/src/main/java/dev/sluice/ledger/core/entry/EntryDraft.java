@@ -135,18 +135,18 @@ public final class EntryDraft {
 
     public JournalEntry toEntry() {
         return new JournalEntry(
-                id,
-                type,
-                account,
-                view.now(),
-                cause.programId(),
-                Optional.of(asset.id()),
-                Optional.of(cause.description()),
-                cause.referenceId(),
-                cause.metadata(),
-                cause.idempotencyKey(),
-                postings,
-                facts)
+                        id,
+                        type,
+                        account,
+                        view.now(),
+                        cause.programId(),
+                        Optional.of(asset.id()),
+                        Optional.of(cause.description()),
+                        cause.referenceId(),
+                        cause.metadata(),
+                        cause.idempotencyKey(),
+                        postings,
+                        facts)
                 .belongingTo(reverses, List.copyOf(follows));
     }
 }

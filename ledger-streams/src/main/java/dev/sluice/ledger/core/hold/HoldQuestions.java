@@ -8,6 +8,7 @@ import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.ledger.core.list.MergedCursor;
 import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.PageRoom;
 import dev.sluice.ledger.core.list.Paging;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.HoldState;
@@ -71,7 +72,7 @@ public final class HoldQuestions {
     private record Start(Stretch stretch, HoldId hold) {}
 
     private static HoldPage page(LedgerView view, AccountId account, ListHolds question, Optional<Start> start) {
-        var limit = question.limit().orElse(Question.LIST_LIMIT_DEFAULT);
+        var room = new PageRoom(question.limit().orElse(Question.LIST_LIMIT_DEFAULT));
         var rows = new ArrayList<HoldRow>();
         var reached = start.isEmpty();
         for (var stretch : stretches(view, account, question)) {
@@ -83,9 +84,11 @@ public final class HoldQuestions {
             try (var stored = stored(view, account, stretch, from)) {
                 var part = Paging.read(
                         stored,
-                        limit - rows.size(),
+                        room,
                         hold -> question.referenceId().isEmpty()
                                 || question.referenceId().equals(hold.referenceId()),
+                        hold -> PageRoom.bytesOf(
+                                hold.metadata(), hold.referenceId().orElse("")),
                         hold -> PageCursor.of(
                                 stretch.status(), stretch.asset(), hold.key().id()));
                 part.rows().forEach(hold -> rows.add(rowOf(hold)));

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
-/** One page of a list that is read in order: as many rows as were asked for, and the place of the next one. */
+/** One page of a list that is read in order: as many rows as there is room for, and the place of the next one. */
 public final class Paging {
 
     /** The most rows that one page may pass over; a page that reaches it is short, and the list goes on behind it. */
@@ -22,22 +23,35 @@ public final class Paging {
     /** The rows of one page, and how the list goes on. */
     public record Page<T>(List<T> rows, Pagination pagination) {}
 
-    /** Reads one page from a cursor that begins at the page's first row. */
-    public static <T> Page<T> read(Cursor<T> stored, int limit, Predicate<T> matches, Function<T, PageCursor> placeOf) {
-        var rows = new ArrayList<T>(limit);
-        var passed = 0;
-        while (stored.hasNext()) {
+    /**
+     * Reads one page from a cursor that begins at the page's first row.
+     *
+     * @param bytesOf how much room a row takes
+     */
+    public static <T> Page<T> read(
+            Cursor<T> stored,
+            PageRoom room,
+            Predicate<T> matches,
+            ToLongFunction<T> bytesOf,
+            Function<T, PageCursor> placeOf) {
+        var rows = new ArrayList<T>();
+        for (var passed = 0; stored.hasNext(); passed++) {
             var row = stored.next();
-            if (rows.size() == limit || passed == ROWS_MAX) {
-                return new Page<>(
-                        rows, Pagination.continuedAt(placeOf.apply(row).toText()));
+            if (room.isFull() || passed == ROWS_MAX) {
+                return continuedAt(row, rows, placeOf);
             }
-            passed++;
             if (matches.test(row)) {
+                if (!room.takes(bytesOf.applyAsLong(row))) {
+                    return continuedAt(row, rows, placeOf);
+                }
                 rows.add(row);
             }
         }
         return new Page<>(rows, Pagination.last());
+    }
+
+    private static <T> Page<T> continuedAt(T row, List<T> rows, Function<T, PageCursor> placeOf) {
+        return new Page<>(rows, Pagination.continuedAt(placeOf.apply(row).toText()));
     }
 
     /** The refusal of a cursor that no list of this kind gave. */

@@ -5,6 +5,7 @@ import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.list.MergedCursor;
 import dev.sluice.ledger.core.list.PageCursor;
+import dev.sluice.ledger.core.list.PageRoom;
 import dev.sluice.ledger.core.list.Paging;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.Invariant;
@@ -95,8 +96,9 @@ public final class LotList {
                 entry -> start.isPresent() && start.get().isAfter(entry))) {
             var page = Paging.read(
                     merged,
-                    list.limit().orElse(Question.LIST_LIMIT_DEFAULT),
+                    new PageRoom(list.limit().orElse(Question.LIST_LIMIT_DEFAULT)),
                     entry -> matches(list, entry),
+                    entry -> PageRoom.bytesOf(entry.lot().referenceId().orElse("")),
                     Entry::place);
             return new LotPage(page.rows().stream().map(Entry::toRow).toList(), page.pagination());
         }

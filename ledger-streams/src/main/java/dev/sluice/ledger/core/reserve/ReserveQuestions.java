@@ -2,6 +2,7 @@ package dev.sluice.ledger.core.reserve;
 
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.list.PageRoom;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.Invariant;
 import dev.sluice.ledger.core.state.LedgerView;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Questions about the reserves of an account. Lists are newest first. */
 public final class ReserveQuestions {
@@ -82,7 +84,11 @@ public final class ReserveQuestions {
         var stretch = stretch(
                 list.startingAfter().map(HoldId::value), list.endingBefore().map(HoldId::value));
         var page = page(
-                holds(view, account, list, stretch), stretch, list.limit(), hold -> matches(view, account, list, hold));
+                holds(view, account, list, stretch),
+                stretch,
+                list.limit(),
+                hold -> matches(view, account, list, hold),
+                hold -> PageRoom.bytesOf(hold.metadata(), hold.sourceCharge().orElse("")));
         return new Answered(new ReserveHoldPage(
                 page.rows().stream()
                         .map(hold -> ReserveReplies.of(view, account, hold))
@@ -105,9 +111,11 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveHold> holds(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
-                .hold(account, new HoldId(id))
-                .orElseThrow(() -> Invariant.broken("Reserve hold %s is listed and unknown", id)));
+        return new Indexed<>(
+                view.reserves().indexed(account, index, of, stretch),
+                id -> view.reserves()
+                        .hold(account, new HoldId(id))
+                        .orElseThrow(() -> Invariant.broken("Reserve hold %s is listed and unknown", id)));
     }
 
     private static boolean matches(LedgerView view, AccountId account, ListReserveHolds list, ReserveHold hold) {
@@ -132,12 +140,19 @@ public final class ReserveQuestions {
                 stretch,
                 list.limit(),
                 release -> (list.assetId().isEmpty() || list.assetId().get().equals(release.assetId()))
-                        && (list.reservePlan().isEmpty() || list.reservePlan().equals(release.reservePlan())));
+                        && (list.reservePlan().isEmpty() || list.reservePlan().equals(release.reservePlan())),
+                ReserveQuestions::bytesOf);
         return new Answered(new ReserveReleasePage(
                 page.rows().stream()
                         .map(release -> ReserveReplies.of(view, release))
                         .toList(),
                 page.hasMore()));
+    }
+
+    private static long bytesOf(ReserveRelease release) {
+        return release.sourceTransaction()
+                .map(source -> PageRoom.bytesOf(release.metadata(), source.id(), source.charge()))
+                .orElseGet(() -> PageRoom.bytesOf(release.metadata()));
     }
 
     private static Cursor<ReserveRelease> releases(
@@ -155,9 +170,11 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveRelease> releases(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
-                .release(account, new ReserveReleaseId(id))
-                .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
+        return new Indexed<>(
+                view.reserves().indexed(account, index, of, stretch),
+                id -> view.reserves()
+                        .release(account, new ReserveReleaseId(id))
+                        .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
     }
 
     public static Decision list(LedgerView view, Request request, ListReservePlans list) {
@@ -175,7 +192,8 @@ public final class ReserveQuestions {
                 plan -> (list.assetId().isEmpty() || list.assetId().equals(plan.assetId()))
                         && (list.status().isEmpty()
                                 || list.status().get()
-                                        == ReservePlans.asOf(plan, view.now()).status()));
+                                        == ReservePlans.asOf(plan, view.now()).status()),
+                plan -> PageRoom.bytesOf(plan.metadata()));
         return new Answered(new ReservePlanPage(
                 page.rows().stream()
                         .map((ReservePlan plan) -> ReserveReplies.of(view, plan))
@@ -190,17 +208,23 @@ public final class ReserveQuestions {
     private record Page<T>(List<T> rows, boolean hasMore) {}
 
     /** Whichever way it was read, a page is told newest first. */
-    private static <T> Page<T> page(Cursor<T> stored, Stretch stretch, Optional<Integer> limit, Predicate<T> matches) {
-        var size = limit.orElse(ReserveCommand.RESERVE_LIST_LIMIT_DEFAULT);
-        var rows = new ArrayList<T>(size);
+    private static <T> Page<T> page(
+            Cursor<T> stored,
+            Stretch stretch,
+            Optional<Integer> limit,
+            Predicate<T> matches,
+            ToLongFunction<T> bytesOf) {
+        var room = new PageRoom(limit.orElse(ReserveCommand.RESERVE_LIST_LIMIT_DEFAULT));
+        var rows = new ArrayList<T>();
         var hasMore = false;
         var passed = 0;
         try (stored) {
             while (!hasMore && stored.hasNext()) {
                 var row = stored.next();
                 var isMatch = matches.test(row);
-                hasMore = (isMatch && rows.size() == size) || ++passed > ROWS_MAX;
-                if (isMatch && rows.size() < size) {
+                var fits = isMatch && room.takes(bytesOf.applyAsLong(row));
+                hasMore = (isMatch && !fits) || ++passed > ROWS_MAX;
+                if (fits) {
                     rows.add(row);
                 }
             }

@@ -179,6 +179,23 @@ class CatalogDecidersTest extends LedgerScenario {
     }
 
     @Test
+    void refuses_a_limit_that_has_more_digits_at_the_assets_scale_than_an_amount_may_have() {
+        var longest = "9".repeat(Amount.DIGITS_MAX);
+
+        when(gold.asks(gold(NO_SHOP, "Gold", 1, Optional.of(longest))));
+        then(refusedAt(PROGRAM_NOT_FOUND, "program_id"));
+
+        when(gold.asks(gold(SHOP, "Gold", 1, Optional.of(longest))));
+        then(refusedAt(INVALID_SCALE, "max_transaction_amount"), nothingChanged());
+
+        when(gold.asks(gold(SHOP, "Gold", 1, Optional.of(longest.substring(1)))));
+        assertThat(asset().maxTransactionAmount().map(Amount::digits)).contains(Amount.DIGITS_MAX);
+
+        when(gold.asks(limit(new Change.Set<>(Amount.parse(longest)))));
+        then(refusedAt(INVALID_SCALE, "max_transaction_amount"), nothingChanged());
+    }
+
+    @Test
     void knows_a_symbol_whatever_its_case() {
         given(gold.asks(gold(SHOP, "Gold", 3, Optional.empty())));
         var lowerCase =
@@ -238,6 +255,28 @@ class CatalogDecidersTest extends LedgerScenario {
 
         when(gold.asks(limit(new Change.Clear<>())));
         then(refused(ASSET_NOT_FOUND));
+    }
+
+    @Test
+    void refuses_more_programs_than_an_asset_can_be_linked_to() {
+        for (var number = 1; number < Asset.PROGRAMS_MAX; number++) {
+            given(made(number), points.asks(new LinkAsset(program(number))));
+        }
+        given(made(Asset.PROGRAMS_MAX));
+
+        when(points.asks(new LinkAsset(program(Asset.PROGRAMS_MAX))));
+        then(refusedAt(INVALID_FIELD, "program_id"), nothingChanged());
+
+        when(points.asks(new LinkAsset(program(1))));
+        then(nothingChanged(), done());
+    }
+
+    private static ProgramId program(int number) {
+        return ProgramId.madeWith(IdempotencyKey.of("shop " + number));
+    }
+
+    private Step made(int number) {
+        return new Account(program(number).account()).asks(new CreateProgram("Shop " + number, Optional.empty()));
     }
 
     @Test

@@ -225,9 +225,10 @@ class HoldDeciderTest extends LedgerScenario {
                 .isInstanceOf(Decision.Accepted.class);
         for (var amount : new String[] {"", "5000.01", "9999"}) {
             var decision = crowd.apply(holdOf(Optional.of(amount).filter(text -> !text.isEmpty())));
-            assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
-                            refused.rejection().code())
-                    .isEqualTo(TOO_MANY_LOTS));
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Decision.Refused.class,
+                            refused -> assertThat(refused.rejection().code()).isEqualTo(TOO_MANY_LOTS));
         }
         var limit = new UpdateAsset(Optional.empty(), new Change.Set<>(Amount.parse("9000")), Optional.empty());
         crowd.apply(new Request(POINTS.account(), IdempotencyKey.of("limit"), limit));

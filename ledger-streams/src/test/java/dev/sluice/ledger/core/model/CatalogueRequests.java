@@ -18,6 +18,9 @@ import java.util.Optional;
 /** Programs and assets are made and changed. */
 final class CatalogueRequests {
 
+    /** As long as an amount may be, and too long for an asset that has decimals. */
+    private static final Amount HUGE = Amount.parse("9".repeat(Amount.DIGITS_MAX));
+
     private final Chance chance;
 
     CatalogueRequests(Chance chance) {
@@ -59,7 +62,7 @@ final class CatalogueRequests {
                             made.inventoryMode(),
                             made.issuancePolicy(),
                             made.scale(),
-                            Optional.of(chance.oneOf(Amount.parse("5"), Amount.parse("0.001"))));
+                            Optional.of(chance.oneOf(Amount.parse("5"), Amount.parse("0.001"), HUGE)));
         });
         makers.make(12, UpdateAsset.class, () -> {
             chance.account = chance.oneOf(
@@ -72,7 +75,8 @@ final class CatalogueRequests {
                             new Change.Keep<>(),
                             new Change.Clear<>(),
                             new Change.Set<>(Amount.parse("6")),
-                            new Change.Set<>(Amount.parse("5.001"))),
+                            new Change.Set<>(Amount.parse("5.001")),
+                            new Change.Set<>(HUGE)),
                     chance.sometimes(8, () -> chance.oneOf(AssetStatus.ACTIVE, AssetStatus.ARCHIVED)));
         });
         makers.make(6, LinkAsset.class, () -> {

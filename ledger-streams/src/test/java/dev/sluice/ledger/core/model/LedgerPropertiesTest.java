@@ -224,8 +224,9 @@ class LedgerPropertiesTest {
     private void check(long seed) {
         var seeds = seedsOfSteps(seed);
         if (Run.failure(seeds, witness).isPresent()) {
-            var shortest = Shortening.shortest(seeds, steps -> Run.failure(steps, (operation, answer) -> {})
-                    .isPresent());
+            var shortest = Shortening.shortest(
+                    seeds,
+                    steps -> Run.failure(steps, (operation, answer) -> {}).isPresent());
             fail(
                     "The sequence of seed %d fails (-Dsluice.seed=%d). Shortened to %d steps %s:%n%s",
                     seed,

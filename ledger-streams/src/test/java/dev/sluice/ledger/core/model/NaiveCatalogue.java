@@ -111,8 +111,14 @@ final class NaiveCatalogue {
         return Answer.booked(new ProgramStored(false, programs.get(id)));
     }
 
-    private static boolean isTooFine(Optional<Amount> limit, int scale) {
-        return limit.isPresent() && limit.get().value().stripTrailingZeros().scale() > scale;
+    /** Whether a limit has more decimals than the asset, or with all of the asset's more digits than an amount may have. */
+    private static boolean isUnfit(Optional<Amount> limit, int scale) {
+        if (limit.isEmpty()) {
+            return false;
+        }
+        var plain = limit.get().value().stripTrailingZeros();
+        var wholeDigits = plain.precision() - plain.scale();
+        return plain.scale() > scale || wholeDigits + scale > Amount.DIGITS_MAX;
     }
 
     private static Optional<Amount> padded(Optional<Amount> limit, int scale) {
@@ -126,7 +132,7 @@ final class NaiveCatalogue {
         if (!programs.containsKey(create.programId())) {
             return no(PROGRAM_NOT_FOUND);
         }
-        if (isTooFine(create.maxTransactionAmount(), create.scale())) {
+        if (isUnfit(create.maxTransactionAmount(), create.scale())) {
             return no(INVALID_SCALE);
         }
         var limit = padded(create.maxTransactionAmount(), create.scale());
@@ -196,7 +202,7 @@ final class NaiveCatalogue {
             return no(ASSET_NOT_ACTIVE);
         }
         var limit = update.maxTransactionAmount().after(old.maxTransactionAmount());
-        if (isTooFine(limit, old.scale())) {
+        if (isUnfit(limit, old.scale())) {
             return no(INVALID_SCALE);
         }
         var name = update.name().orElse(old.name());

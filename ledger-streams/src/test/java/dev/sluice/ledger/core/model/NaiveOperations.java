@@ -348,9 +348,10 @@ final class NaiveOperations {
     }
 
     private Answer capture(Capture capture) {
-        var named = capture.holdId().flatMap(id -> pot.holds.stream()
-                .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
-                .findFirst());
+        var named = capture.holdId()
+                .flatMap(id -> pot.holds.stream()
+                        .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
+                        .findFirst());
         faults.add(capture.holdId().isPresent() && named.isEmpty(), HOLD_NOT_FOUND);
         faults.add(named.isPresent() && named.get().remaining().signum() == 0, HOLD_NOT_OPEN);
         var held = pieces(

@@ -89,9 +89,10 @@ class WalletDeciderTest extends LedgerScenario {
     }
 
     private static void assertRefused(Decision decision, RejectionCode code) {
-        assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
-                        refused.rejection().code())
-                .isEqualTo(code));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.rejection().code()).isEqualTo(code));
     }
 
     @Test

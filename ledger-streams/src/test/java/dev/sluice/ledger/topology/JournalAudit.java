@@ -89,6 +89,7 @@ final class JournalAudit {
         BrokenInvariant.unless(!entry.recordedAt().isBefore(lastTime), "Time never goes back", entry);
         lastTime = entry.recordedAt();
         earlier.fault(entry).ifPresent(fault -> BrokenInvariant.unless(false, fault, entry));
+        BrokenInvariant.unless(Asker.isNamedBy(entry), "An entry names who asked for it, or time", entry);
         isBookedOnce(entry);
         BrokenInvariant.unless(
                 mayBeAnywhere(entry) || isHere.test(entry.accountId()), "An account is on its partition", entry);

@@ -61,6 +61,7 @@ public final class Invariants {
     private final Set<AccountId> wallets = new HashSet<>();
     private final Set<Pot> overdrawn = new HashSet<>();
     private final ReserveInvariants reserves = new ReserveInvariants();
+    private final EarlierEntries earlier = new EarlierEntries();
     private Instant last = Instant.MIN;
 
     private Invariants(InMemoryLedger ledger) {
@@ -106,6 +107,7 @@ public final class Invariants {
     private void read(JournalEntry entry) {
         must(!entry.recordedAt().isBefore(last), "Time never goes back", entry);
         last = entry.recordedAt();
+        earlier.fault(entry).ifPresent(fault -> must(false, fault, entry));
         for (var fact : entry.facts()) {
             switch (fact) {
                 case Fact.AssetStored stored ->

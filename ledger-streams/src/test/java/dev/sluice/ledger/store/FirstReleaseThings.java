@@ -236,6 +236,7 @@ final class FirstReleaseThings {
             NOW,
             Optional.of(days(1)),
             Map.of("channel", "web", "order", "0977"),
+            Optional.empty(),
             Optional.empty());
     static final HoldState HOLD_OF_A_CREDIT = hold(0x202, HoldOrigin.CREDIT, Optional.empty());
     static final HoldState HOLD_OF_A_RESERVE = hold(0x203, HoldOrigin.RESERVE, Optional.empty());
@@ -256,6 +257,7 @@ final class FirstReleaseThings {
                     NOW,
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty()))
             .toList();
 
@@ -385,6 +387,7 @@ final class FirstReleaseThings {
                 days(-4),
                 Optional.empty(),
                 Map.of(),
-                closedAt);
+                closedAt,
+                Optional.empty());
     }
 }

@@ -78,6 +78,7 @@ final class Correspondence {
         var headers = new RecordHeaders();
         headers.add(Headers.REQUEST_ID, TestLedger.bytes(id));
         headers.add(Headers.REPLY_PARTITION, TestLedger.bytes(Integer.toString(replyPartition)));
+        Asker.of(request.idempotencyKey()).signs(headers);
         return headers;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param replyPartition the partition of the replies topic to answer on; that of the account's key when absent
  * @param requestId the caller's name for this attempt, given back as a header
- * @param principal who asked, for the log
+ * @param principal who asked, for the journal
  * @param traceparent W3C trace context, passed on
  */
 public record RequestOrigin(

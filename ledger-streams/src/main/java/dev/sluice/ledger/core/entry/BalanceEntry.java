@@ -103,6 +103,7 @@ public final class BalanceEntry {
     public void takes(Part part) {
         post(part.bucket(), part.amount().negated(), part.lot(), part.hold());
         part.lot().ifPresent(lot -> processed.merge(lot, part.amount(), Amount::plus));
+        part.hold().ifPresent(hold -> draft.takesFrom(account, hold));
     }
 
     /** Puts value into HELD, under a hold. */

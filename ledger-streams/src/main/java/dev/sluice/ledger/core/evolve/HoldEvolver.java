@@ -36,7 +36,8 @@ public final class HoldEvolver {
                 entry.recordedAt(),
                 opened.expiresAt(),
                 opened.metadata(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(entry.id())));
         dueOf(key, opened.expiresAt()).ifPresent(draft::addDue);
     }
 

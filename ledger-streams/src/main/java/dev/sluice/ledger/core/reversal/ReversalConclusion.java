@@ -41,6 +41,8 @@ public final class ReversalConclusion {
     private static Decision withdrawn(
             OperationScope scope, Reverse reverse, Voting voting, Reversing reversing, Rejection rejection) {
         var restored = scope.draft(voting.id(), EntryType.REVERSAL_RESTORED);
+        restored.reverses(reverse.journalEntryId());
+        restored.follows(voting.id());
         restored.says(new ConsumptionReversed(
                 reverse.journalEntryId(),
                 reversing.parts().stream()

@@ -63,6 +63,7 @@ public final class TransferConclusion {
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
         purpose.setAside().forEach(part -> source.arrives(part.lotId(), part.amount(), part.expiresAt()));
         draft.says(new Fact.TransferRefused(rejection));
+        draft.follows(voting.id());
         var legs = TransferDecider.legs(transfer, asset.scale());
         return new Withdrawn(draft.toEntry(), rejection, Expecting.released(view, voting.id(), legs));
     }

@@ -151,4 +151,20 @@ class ReversalRefusalsTest extends LedgerScenario {
 
         then(refused(BALANCE_LIMIT_EXCEEDED));
     }
+
+    @Test
+    void tells_that_the_balance_would_be_too_long_before_it_asks_what_the_wallet_has() {
+        var most = "9".repeat(36) + ".00";
+        given(
+                asset("GIFT", InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                funded(SHOP, GIFTS, most),
+                ann.isCredited("1.00").in(GIFTS),
+                ann.isDebited("1.00").in(GIFTS));
+        var debit = booked();
+        given(ann.isCredited(most).in(GIFTS));
+
+        when(ann.reverses(debit).in(GIFTS));
+
+        then(refused(BALANCE_LIMIT_EXCEEDED), wallet(SHOP, GIFTS, "0.00"));
+    }
 }

@@ -112,7 +112,7 @@ public final class OpenWork {
                 .min(Comparator.naturalOrder());
     }
 
-    /** What waits in one partition, told by the task that serves it. */
+    /** The things that wait in one partition, told by the task that serves it. */
     public final class Part implements AutoCloseable {
 
         private final int partition;

@@ -29,8 +29,7 @@ import java.util.Optional;
  * @param actor who caused it; absent in what the first release has booked
  * @param reverses of a reversal, also one that is set aside or restored: the debit or capture that it gives back of
  * @param follows the earlier entries that this one belongs to, each once: those that opened the holds it takes from, or the one
- *     that set aside what it restores, whose id it shares. A hold that was opened before the first release remembered by which
- *     entry names none
+ *     that set aside what it restores, whose id it shares. None is named of a hold that the first release opened
  * @param postings sum to zero for each asset
  * @param facts what came to be besides: lots, holds, catalogue, owners
  */

@@ -1,0 +1,62 @@
+package dev.sluice.cli.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a benchmark found, as {@code --json} gives it.
+ *
+ * @param run what the benchmark's accounts and topics are called after
+ */
+public record BenchResult(String run, Machine machine, BenchSettings.Effort effort, List<ScenarioResult> scenarios) {
+
+    /** Where it was measured. */
+    public record Machine(int processors, String system, String java, String kafka, long heapBytesMax) {}
+
+    /**
+     * One scenario.
+     *
+     * @param recordsPerRequest of each topic, by subject
+     */
+    public record ScenarioResult(
+            Scenario scenario,
+            String description,
+            List<EntryResult> entries,
+            Map<String, Map<String, TopicUse>> recordsPerRequest,
+            BooksCheck.Result books) {}
+
+    /** What was written to a topic for each request; bytes are those of keys and values before compression. */
+    public record TopicUse(double records, double bytes) {}
+
+    /**
+     * One of the things that alternated, over all rounds.
+     *
+     * @param perSecond answers
+     * @param ofEcho how many times the echo's answers of the same round
+     * @param ofEchoOf8 the same, of the echo of 8 rows
+     * @param latencyMs of all rounds together
+     * @param cpuSecondsPerThousand what each process used for 1,000 answers
+     */
+    public record EntryResult(
+            Subject subject,
+            String name,
+            Spread perSecond,
+            Optional<Spread> ofEcho,
+            Optional<Spread> ofEchoOf8,
+            Latency latencyMs,
+            Map<String, Double> cpuSecondsPerThousand,
+            CountsOfAll counts) {}
+
+    /** Times to the answer, in milliseconds. */
+    public record Latency(double p50, double p90, double p99, double p999, double max) {}
+
+    /** What became of the requests of all rounds. */
+    public record CountsOfAll(
+            long offered, long accepted, long answered, long refused, long dropped, Map<String, Long> refusals) {}
+
+    /** Whether every scenario's books closed. */
+    public boolean booksClosed() {
+        return scenarios.stream().allMatch(scenario -> scenario.books().closed());
+    }
+}

@@ -5,6 +5,7 @@ import dev.sluice.ledger.store.LedgerRow.StoreName;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class PagedKinds {
     }
 
     static PagedKinds of(StoreName store) {
-        return OF_STORES.get(store);
+        return Objects.requireNonNull(OF_STORES.get(store));
     }
 
     /** Whether a row with this key, or one that this key begins, lies in a page. */

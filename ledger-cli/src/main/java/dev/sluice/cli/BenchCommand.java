@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.cli.bench.Bench;
 import dev.sluice.cli.bench.BenchListener;
 import dev.sluice.cli.bench.BenchResult;
+import dev.sluice.cli.bench.BenchResult.Timing;
 import dev.sluice.cli.bench.BenchSettings;
 import dev.sluice.cli.bench.BenchSettings.Effort;
 import dev.sluice.cli.bench.BenchSettings.Reference;
@@ -52,7 +53,9 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             arity = "0..*",
-            description = "Any of topic, simple, hot, credits, transfers, latency (default: all of them).")
+            description =
+                    "Any of topic, simple, hot, credits, transfers, latency, http, lots, startup, restore (default:"
+                            + " all of them).")
     private List<String> scenarios = List.of();
 
     @Option(names = "--seconds", defaultValue = "8", description = "Of each measurement (default: ${DEFAULT-VALUE}).")
@@ -83,6 +86,26 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "3000",
             description = "That wait at once where as many as possible are to be done (default: ${DEFAULT-VALUE}).")
     private int inFlight;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            defaultValue = "0",
+            description = "Ask by the clock on the topic, whatever is answered, and not as much as possible.")
+    private double rate;
+
+    @Option(
+            names = "--lots",
+            defaultValue = "100000",
+            description = "Of the account with many, in the scenario lots (default: ${DEFAULT-VALUE}).")
+    private int lots;
+
+    @Option(
+            names = "--restored",
+            paramLabel = "ACCOUNTS",
+            defaultValue = "100000",
+            description = "That a node has, in the scenario restore (default: ${DEFAULT-VALUE}).")
+    private int restored;
 
     @Option(
             names = "--against",
@@ -157,21 +180,41 @@ final class BenchCommand implements Callable<Integer> {
         require(warmUp >= 0, "--warm-up: Expected at least 0");
         require(accounts >= 200, "--accounts: Expected at least 200, since a transfer has up to 100 recipients");
         require(inFlight > 0, "--in-flight: Expected at least 1");
+        require(rate >= 0, "--rate: Expected at least 0");
+        require(lots > 10, "--lots: Expected more than 10, with which they are compared");
+        require(restored >= 200, "--restored: Expected at least 200");
         require(bootstrap != null || url == null, "--url: Expected --bootstrap beside it");
         return new BenchSettings(
                 chosen(),
                 references(),
-                new Effort(rounds, seconds, Math.min(1, seconds / 4), warmUp, accounts, inFlight),
+                effort(),
                 Optional.ofNullable(bootstrap)
                         .map(kafka -> new Target(kafka, Optional.ofNullable(url), Optional.ofNullable(apiKey))),
                 data);
     }
 
+    private Effort effort() {
+        return new Effort(rounds, seconds, Math.min(1, seconds / 4), warmUp, accounts, inFlight, rate, lots, restored);
+    }
+
     private List<Scenario> chosen() {
         if (scenarios.isEmpty()) {
-            return List.of(Scenario.values());
+            return Arrays.stream(Scenario.values()).filter(this::isPossible).toList();
         }
-        return scenarios.stream().map(this::scenario).toList();
+        var chosen = scenarios.stream().map(this::scenario).toList();
+        chosen.forEach(scenario -> require(
+                isPossible(scenario),
+                "%s: Expected %s".formatted(scenario, scenario == Scenario.HTTP ? "--url" : "no --bootstrap")));
+        return chosen;
+    }
+
+    /** A node that is somebody's is not stopped. */
+    private boolean isPossible(Scenario scenario) {
+        return switch (scenario) {
+            case HTTP -> bootstrap == null || url != null;
+            case STARTUP, RESTORE -> bootstrap == null;
+            case TOPIC, SIMPLE, HOT, CREDITS, TRANSFERS, LATENCY, LOTS -> true;
+        };
     }
 
     private Scenario scenario(String name) {
@@ -216,6 +259,11 @@ final class BenchCommand implements Callable<Integer> {
         @Override
         public void measured(Sample sample) {
             System.err.println(BenchTables.line(sample));
+        }
+
+        @Override
+        public void timed(Timing timing) {
+            System.err.println(BenchTables.line(timing));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli.bench;
 
 import dev.sluice.cli.bench.BenchResult.Machine;
 import dev.sluice.cli.bench.BenchResult.ScenarioResult;
+import dev.sluice.cli.bench.BenchResult.Timing;
 import dev.sluice.schema.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** A whole benchmark. */
@@ -37,7 +41,15 @@ public final class Bench {
             var results = new ArrayList<ScenarioResult>();
             for (var scenario : settings.scenarios()) {
                 listener.begins(scenario + ": " + scenario.description());
-                results.add(run(scenario, stage, contests, check));
+                results.add(
+                        switch (scenario) {
+                            case STARTUP ->
+                                timed(scenario, new Restarts(stage, cast, settings.effort())::startup, check);
+                            case RESTORE ->
+                                timed(scenario, new Restarts(stage, cast, settings.effort())::restore, check);
+                            case TOPIC, SIMPLE, HOT, CREDITS, TRANSFERS, LATENCY, HTTP, LOTS ->
+                                contest(scenario, stage, contests, check);
+                        });
             }
             return new BenchResult(run, machine(), settings.effort(), results);
         } finally {
@@ -45,12 +57,18 @@ public final class Bench {
         }
     }
 
-    private ScenarioResult run(Scenario scenario, Stage stage, Contests contests, BooksCheck check) {
+    private ScenarioResult contest(Scenario scenario, Stage stage, Contests contests, BooksCheck check) {
         var rounds = new Rounds(stage, contests.of(scenario));
         rounds.warmUp(settings.effort().warmUpSeconds(), warm);
         rounds.run(settings.effort().rounds(), listener::measured);
         return new ScenarioResult(
-                scenario, scenario.description(), rounds.results(), rounds.recordsPerRequest(), check.run());
+                scenario, scenario.description(), rounds.results(), List.of(), rounds.recordsPerRequest(), check.run());
+    }
+
+    private ScenarioResult timed(Scenario scenario, Supplier<List<Timing>> measured, BooksCheck check) {
+        var timings = measured.get();
+        timings.forEach(listener::timed);
+        return new ScenarioResult(scenario, scenario.description(), List.of(), timings, Map.of(), check.run());
     }
 
     private static Machine machine() {

@@ -6,4 +6,6 @@ public interface BenchListener {
     void begins(String what);
 
     void measured(Sample sample);
+
+    void timed(BenchResult.Timing timing);
 }

@@ -2,7 +2,6 @@ package dev.sluice.cli.bench;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All that a benchmark found, as {@code --json} gives it.
@@ -17,14 +16,19 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
     /**
      * One scenario.
      *
+     * @param timings what takes its time once, as a start does
      * @param recordsPerRequest of each topic, by subject
      */
     public record ScenarioResult(
             Scenario scenario,
             String description,
             List<EntryResult> entries,
+            List<Timing> timings,
             Map<String, Map<String, TopicUse>> recordsPerRequest,
             BooksCheck.Result books) {}
+
+    /** How long something took, in each round. */
+    public record Timing(String name, Spread seconds) {}
 
     /** What was written to a topic for each request; bytes are those of keys and values before compression. */
     public record TopicUse(double records, double bytes) {}
@@ -33,8 +37,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
      * One of the things that alternated, over all rounds.
      *
      * @param perSecond answers
-     * @param ofEcho how many times the echo's answers of the same round
-     * @param ofEchoOf8 the same, of the echo of 8 rows
+     * @param ratios how many times the answers of each reference in the same round
      * @param latencyMs of all rounds together
      * @param cpuSecondsPerThousand what each process used for 1,000 answers
      */
@@ -42,8 +45,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
             Subject subject,
             String name,
             Spread perSecond,
-            Optional<Spread> ofEcho,
-            Optional<Spread> ofEchoOf8,
+            Map<String, Spread> ratios,
             Latency latencyMs,
             Map<String, Double> cpuSecondsPerThousand,
             CountsOfAll counts) {}

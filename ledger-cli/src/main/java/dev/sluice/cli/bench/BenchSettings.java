@@ -32,9 +32,20 @@ public record BenchSettings(
      * @param warmUpSeconds for each subject before the first round
      * @param accounts over which requests are spread
      * @param inFlight how many requests wait at once where as many as possible are to be done
+     * @param perSecond to be asked for by the clock, in place of as many as possible; 0 where nobody said so
+     * @param lots of the account with many
+     * @param restored how many accounts a node has whose state is restored
      */
     public record Effort(
-            int rounds, double seconds, double leadInSeconds, double warmUpSeconds, int accounts, int inFlight) {}
+            int rounds,
+            double seconds,
+            double leadInSeconds,
+            double warmUpSeconds,
+            int accounts,
+            int inFlight,
+            double perSecond,
+            int lots,
+            int restored) {}
 
     /**
      * A ledger that runs already.

@@ -2,13 +2,20 @@ package dev.sluice.cli.bench;
 
 import dev.sluice.cli.bench.BenchResult.EntryResult;
 import dev.sluice.cli.bench.BenchResult.ScenarioResult;
+import dev.sluice.cli.bench.BenchResult.Timing;
 import dev.sluice.cli.terminal.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A benchmark as tables at a terminal. */
 public final class BenchTables {
+
+    private static final Collector<CharSequence, ?, String> LINES = Collectors.joining(System.lineSeparator());
 
     private BenchTables() {}
 
@@ -35,33 +42,47 @@ public final class BenchTables {
                 .collect(Collectors.joining(System.lineSeparator() + System.lineSeparator()));
     }
 
+    /** How long something took. */
+    public static String line(Timing timing) {
+        return String.format(
+                Locale.ROOT,
+                "  %-40s %6.1f s  (%.1f-%.1f)",
+                timing.name(),
+                timing.seconds().median(),
+                timing.seconds().lowest(),
+                timing.seconds().highest());
+    }
+
     private static String of(ScenarioResult scenario) {
-        var table = Table.withColumns(
-                "subject",
-                "what",
-                "median",
-                "lowest",
-                "highest",
-                "of the echo",
-                "of 8 rows",
-                "p50",
-                "p99",
-                "p99.9",
-                "CPU s/1,000");
-        scenario.entries()
-                .forEach(entry -> table.row(
-                        entry.subject().text(),
-                        entry.name(),
-                        Table.perSecond(entry.perSecond().median()),
-                        Table.perSecond(entry.perSecond().lowest()),
-                        Table.perSecond(entry.perSecond().highest()),
-                        ratio(entry.ofEcho()),
-                        ratio(entry.ofEchoOf8()),
-                        Table.milliseconds(entry.latencyMs().p50()),
-                        Table.milliseconds(entry.latencyMs().p99()),
-                        Table.milliseconds(entry.latencyMs().p999()),
-                        cpu(entry)));
-        var uses = scenario.recordsPerRequest().entrySet().stream()
+        return Stream.of(
+                        "%s: %s".formatted(scenario.scenario(), scenario.description()),
+                        entries(scenario),
+                        scenario.timings().stream().map(BenchTables::line).collect(LINES),
+                        uses(scenario),
+                        books(scenario.books()),
+                        scenario.entries().stream().map(BenchTables::counts).collect(LINES))
+                .filter(part -> !part.isEmpty())
+                .collect(LINES);
+    }
+
+    private static String entries(ScenarioResult scenario) {
+        if (scenario.entries().isEmpty()) {
+            return "";
+        }
+        var columns = new ArrayList<>(List.of("subject", "what", "median", "lowest", "highest"));
+        var references = scenario.entries().stream()
+                .flatMap(entry -> entry.ratios().keySet().stream())
+                .distinct()
+                .toList();
+        references.forEach(reference -> columns.add("of " + reference));
+        columns.addAll(List.of("p50", "p99", "p99.9", "CPU s/1,000"));
+        var table = Table.withColumns(columns.toArray(String[]::new));
+        scenario.entries().forEach(entry -> table.row(cells(entry, references)));
+        return table.toString();
+    }
+
+    private static String uses(ScenarioResult scenario) {
+        return scenario.recordsPerRequest().entrySet().stream()
                 .map(use -> "records for a request, %s: %s"
                         .formatted(
                                 use.getKey(),
@@ -72,21 +93,29 @@ public final class BenchTables {
                                                 topic.getKey(),
                                                 topic.getValue().records()))
                                         .collect(Collectors.joining(", "))))
-                .collect(Collectors.joining(System.lineSeparator()));
-        return String.join(
-                System.lineSeparator(),
-                "%s: %s".formatted(scenario.scenario(), scenario.description()),
-                table.toString(),
-                uses,
-                books(scenario.books()),
-                scenario.entries().stream()
-                        .map(BenchTables::counts)
-                        .collect(Collectors.joining(System.lineSeparator())));
+                .collect(LINES);
     }
 
-    private static String ratio(Optional<Spread> ratio) {
-        return ratio.map(of -> String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", of.median(), of.lowest(), of.highest()))
-                .orElse("");
+    private static Object[] cells(EntryResult entry, List<String> references) {
+        var cells = new ArrayList<Object>();
+        cells.add(entry.subject().text());
+        cells.add(entry.name());
+        cells.add(Table.perSecond(entry.perSecond().median()));
+        cells.add(Table.perSecond(entry.perSecond().lowest()));
+        cells.add(Table.perSecond(entry.perSecond().highest()));
+        references.forEach(reference -> cells.add(ratio(entry.ratios().get(reference))));
+        cells.add(Table.milliseconds(entry.latencyMs().p50()));
+        cells.add(Table.milliseconds(entry.latencyMs().p99()));
+        cells.add(Table.milliseconds(entry.latencyMs().p999()));
+        cells.add(cpu(entry));
+        return cells.toArray();
+    }
+
+    /** The median and the spread. */
+    static String ratio(@Nullable Spread ratio) {
+        return ratio == null
+                ? ""
+                : String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", ratio.median(), ratio.lowest(), ratio.highest());
     }
 
     private static String cpu(EntryResult entry) {

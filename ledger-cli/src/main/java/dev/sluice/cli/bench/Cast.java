@@ -84,6 +84,15 @@ final class Cast {
         return crowd;
     }
 
+    /** One account with so many lots of an amount. */
+    Crowd withLots(int lots, String amount) {
+        var crowd = crowdOf("lots" + lots, 1);
+        if (made.add(crowd.prefix())) {
+            prepare(new Work(Kind.CREDITS, value(InventoryMode.LOT), crowd, amount), lots);
+        }
+        return crowd;
+    }
+
     /** Accounts that have nothing yet. */
     private Crowd crowdOf(String name, int size) {
         var crowd = new Crowd("%s-%s-".formatted(stage.run(), name), size, stage.partitions());

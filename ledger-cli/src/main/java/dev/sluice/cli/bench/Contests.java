@@ -1,5 +1,7 @@
 package dev.sluice.cli.bench;
 
+import dev.sluice.cli.CommandFailure;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.bench.BenchSettings.Effort;
 import dev.sluice.cli.bench.BenchSettings.Reference;
 import dev.sluice.cli.bench.Contest.Entry;
@@ -10,8 +12,11 @@ import dev.sluice.cli.bench.load.Work.Crowd;
 import dev.sluice.cli.bench.load.Work.Kind;
 import dev.sluice.schema.value.InventoryMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each scenario measures. */
 final class Contests {
@@ -19,6 +24,13 @@ final class Contests {
     private static final String AMOUNT = "1.00";
     private static final int HUNDREDS_IN_FLIGHT = 64;
     private static final int LATENCY_IN_FLIGHT = 64;
+    private static final List<Integer> CONNECTIONS = List.of(1, 16, 64, 256);
+
+    /** As many as the gateway lets wait. */
+    private static final int WAITING_MAX = 10_000;
+
+    private static final int FEW_LOTS = 10;
+    private static final String LOT = "10.00";
 
     private final Stage stage;
     private final Cast cast;
@@ -51,42 +63,88 @@ final class Contests {
                                 work(Kind.HUNDREDS, InventoryMode.LOT),
                                 HUNDREDS_IN_FLIGHT));
             case LATENCY -> latency();
+            case HTTP -> http();
+            case LOTS -> lots();
+            // These are no contests: nothing alternates in them.
+            case STARTUP, RESTORE -> contest(List.of(), List.of());
         };
     }
 
     /** As many as possible, beside the echo at its best. */
     private Contest saturated(boolean bothEchoes, Entry... ledger) {
-        var entries = new ArrayList<Entry>();
-        var echo = "as many as possible";
+        var references = new ArrayList<Entry>();
+        var name = "as many as possible";
         if (against.contains(Reference.ECHO)) {
-            entries.add(echo(Subject.ECHO, echo, effort.inFlight()));
+            references.add(echo(Subject.ECHO, name, effort.inFlight()));
             if (bothEchoes) {
-                entries.add(echo(Subject.ECHO_OF_8, echo, effort.inFlight()));
+                references.add(echo(Subject.ECHO_OF_8, name, effort.inFlight()));
             }
         }
-        entries.addAll(List.of(ledger));
-        return new Contest(entries);
+        return contest(references, List.of(ledger));
+    }
+
+    private static Contest contest(List<Entry> references, List<Entry> others) {
+        return new Contest(Stream.concat(references.stream(), others.stream()).toList(), List.copyOf(references));
     }
 
     private Contest latency() {
-        var entries = new ArrayList<Entry>();
+        var references = new ArrayList<Entry>();
+        var ledger = new ArrayList<Entry>();
         for (var inFlight : List.of(1, LATENCY_IN_FLIGHT)) {
+            var name = inFlight + " at a time";
             if (against.contains(Reference.ECHO)) {
-                entries.add(echo(Subject.ECHO, inFlight + " at a time", inFlight));
+                references.add(echo(Subject.ECHO, name, inFlight));
             }
-            entries.add(topic(
-                    Subject.LEDGER,
-                    inFlight + " at a time",
-                    work(Kind.HOLDS_AND_RELEASES, InventoryMode.LOT),
-                    inFlight));
+            ledger.add(topic(Subject.LEDGER, name, lotHolds(), inFlight));
         }
         stage.http(1).ifPresent(door -> {
-            entries.add(closed(door, "1 at a time, HTTP", work(Kind.HOLDS_AND_RELEASES, InventoryMode.LOT), 1));
+            ledger.add(closed(door, "1 at a time, HTTP", lotHolds(), 1));
             if (stage.partitions() > 1) {
-                entries.add(closed(door, "1 transfer at a time, HTTP", work(Kind.PAIRS_ACROSS, InventoryMode.LOT), 1));
+                ledger.add(closed(door, "1 transfer at a time, HTTP", work(Kind.PAIRS_ACROSS, InventoryMode.LOT), 1));
             }
         });
-        return new Contest(entries);
+        return contest(references, ledger);
+    }
+
+    /** Callers who wait for each answer, and then callers who don't, at half the speed that those reached. */
+    private Contest http() {
+        var ledger = CONNECTIONS.stream()
+                .map(connections ->
+                        closed(door(connections), "%d connections".formatted(connections), lotHolds(), connections))
+                .collect(Collectors.toCollection(ArrayList::new));
+        ledger.add(new Entry(
+                Subject.LEDGER, "at half of the best", door(CONNECTIONS.getLast()), lotHolds(), this::halfOfTheBest));
+        return saturated(false, ledger.toArray(Entry[]::new));
+    }
+
+    private Pace halfOfTheBest(List<Sample> soFar) {
+        return soFar.stream()
+                .filter(sample ->
+                        sample.subject() == Subject.LEDGER && sample.name().endsWith("connections"))
+                .max(Comparator.comparing(Sample::round).thenComparing(Sample::perSecond))
+                .map(best -> Pace.open(best.perSecond() / 2, WAITING_MAX, effort.leadInSeconds(), effort.seconds()))
+                .orElseGet(() -> Pace.closed(CONNECTIONS.getLast(), effort.leadInSeconds(), effort.seconds()));
+    }
+
+    private Door door(int connections) {
+        return stage.http(connections)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE, "Expected the gateway's address for what goes through HTTP: --url"));
+    }
+
+    private Contest lots() {
+        var few = lots(FEW_LOTS);
+        return contest(List.of(few), List.of(lots(effort.lots())));
+    }
+
+    private Entry lots(int lots) {
+        var crowd = cast.withLots(lots, LOT);
+        var work = new Work(Kind.HOLDS_AND_RELEASES, cast.value(InventoryMode.LOT), crowd, LOT);
+        return topic(Subject.LEDGER, "%,d open lots".formatted(lots), work, LATENCY_IN_FLIGHT);
+    }
+
+    private Work lotHolds() {
+        return work(Kind.HOLDS_AND_RELEASES, InventoryMode.LOT);
     }
 
     private Entry holds(String name, InventoryMode mode) {
@@ -105,7 +163,9 @@ final class Contests {
     }
 
     private Entry topic(Subject subject, String name, Work work, int inFlight) {
-        var pace = Pace.closed(inFlight, effort.leadInSeconds(), effort.seconds());
+        var pace = effort.perSecond() > 0
+                ? Pace.open(effort.perSecond(), WAITING_MAX, effort.leadInSeconds(), effort.seconds())
+                : Pace.closed(inFlight, effort.leadInSeconds(), effort.seconds());
         return new Entry(subject, name, stage.topics(subject, inFlight), work, soFar -> pace);
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -89,40 +88,58 @@ final class Rounds {
     }
 
     private EntryResult result(Contest.Entry entry) {
-        var own = samples.stream()
-                .filter(sample ->
-                        sample.subject() == entry.subject() && sample.name().equals(entry.name()))
-                .toList();
+        var own = samplesOf(entry);
         return new EntryResult(
                 entry.subject(),
                 entry.name(),
                 Spread.of(own.stream().map(Sample::perSecond).toList()),
-                ratio(own, entry, Subject.ECHO),
-                ratio(own, entry, Subject.ECHO_OF_8),
+                ratios(own, entry),
                 latency(own),
                 cpu(own),
                 counts(own));
     }
 
-    /** Compared with the entry of the same name where there is one, as with so many at a time; else with the only one. */
-    private Optional<Spread> ratio(List<Sample> own, Contest.Entry entry, Subject echo) {
-        if (entry.subject() != Subject.LEDGER) {
-            return Optional.empty();
+    private Map<String, Spread> ratios(List<Sample> own, Contest.Entry entry) {
+        var ratios = new LinkedHashMap<String, Spread>();
+        if (!contest.references().contains(entry)) {
+            for (var reference : contest.references()) {
+                if (isComparable(entry, reference)) {
+                    ratios.put(nameOf(reference), ratio(own, samplesOf(reference)));
+                }
+            }
         }
-        var echoes = samples.stream().filter(sample -> sample.subject() == echo).toList();
-        var sameName = echoes.stream()
-                .filter(sample -> sample.name().equals(entry.name()))
-                .toList();
-        var names = echoes.stream().map(Sample::name).distinct().count();
-        var compared = !sameName.isEmpty() ? sameName : names == 1 ? echoes : List.<Sample>of();
-        if (compared.size() != own.size()) {
-            return Optional.empty();
-        }
+        return ratios;
+    }
+
+    /** One request at a time is compared with one at a time; where there is nothing else, anything is compared with that. */
+    private boolean isComparable(Contest.Entry entry, Contest.Entry reference) {
+        return reference.name().equals(entry.name())
+                || contest.references().stream()
+                                .filter(other -> other.subject() == reference.subject())
+                                .count()
+                        == 1;
+    }
+
+    private static String nameOf(Contest.Entry reference) {
+        return reference.subject() == Subject.LEDGER
+                ? reference.name()
+                : reference.subject().text();
+    }
+
+    /** Round by round, since only what was measured close together is alike. */
+    private static Spread ratio(List<Sample> own, List<Sample> reference) {
         var byRound = new TreeMap<Integer, Double>();
-        compared.forEach(sample -> byRound.put(sample.round(), sample.perSecond()));
-        return Optional.of(Spread.of(own.stream()
+        reference.forEach(sample -> byRound.put(sample.round(), sample.perSecond()));
+        return Spread.of(own.stream()
                 .map(sample -> sample.perSecond() / byRound.getOrDefault(sample.round(), Double.NaN))
-                .toList()));
+                .toList());
+    }
+
+    private List<Sample> samplesOf(Contest.Entry entry) {
+        return samples.stream()
+                .filter(sample ->
+                        sample.subject() == entry.subject() && sample.name().equals(entry.name()))
+                .toList();
     }
 
     private static Latency latency(List<Sample> own) {

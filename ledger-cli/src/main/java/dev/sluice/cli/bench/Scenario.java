@@ -10,7 +10,11 @@ public enum Scenario {
     HOT("holds and releases on one LOT account, through the topic"),
     CREDITS("credits of a LOT asset, through the topic"),
     TRANSFERS("transfers between random accounts, through the topic"),
-    LATENCY("one request at a time, and 64");
+    LATENCY("one request at a time, and 64"),
+    HTTP("holds and releases on LOT accounts, through the gateway"),
+    LOTS("holds and releases of one lot's worth, on an account with many open lots and on one with few"),
+    STARTUP("a node that is started again, and one that is killed under load"),
+    RESTORE("a node whose local state is gone");
 
     private final String description;
 

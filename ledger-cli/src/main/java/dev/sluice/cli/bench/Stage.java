@@ -1,5 +1,7 @@
 package dev.sluice.cli.bench;
 
+import dev.sluice.cli.CommandFailure;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.bench.echo.EchoNames;
 import dev.sluice.cli.bench.load.Door;
 import dev.sluice.cli.bench.load.LoadJob;
@@ -25,23 +27,26 @@ import java.util.Optional;
 final class Stage implements AutoCloseable {
 
     private static final int LINGER_MS = 5;
+    private static final String NODE = "node";
 
     private final String run;
     private final String topicPrefix;
     private final String bootstrapServers;
-    private final Optional<NodeProcess> node;
+    private Optional<NodeProcess> node;
     private final Optional<BenchSettings.Target> target;
     private final Path folder;
     private final LoadProcess load = LoadProcess.start();
     private final Map<Subject, EchoProcess> echoes = new EnumMap<>(Subject.class);
     private final Map<String, Long> nextNumbers = new HashMap<>();
     private final Map<String, List<LoadReport.Counts>> ledgerCounts = new HashMap<>();
+    private final NodeProcess.Ports ports;
     private final int partitions;
 
-    private Stage(String run, Optional<BenchSettings.Target> target, Optional<NodeProcess> node, Path folder) {
+    private Stage(String run, BenchSettings settings, Path folder) {
         this.run = run;
-        this.target = target;
-        this.node = node;
+        this.ports = NodeProcess.Ports.free();
+        this.target = settings.target();
+        this.node = target.isPresent() ? Optional.empty() : Optional.of(newNode(folder));
         this.folder = folder;
         this.topicPrefix = LedgerConfig.Tuning.from(System.getenv()).ledger().topicPrefix();
         this.bootstrapServers = node.map(NodeProcess::bootstrapServers)
@@ -52,15 +57,33 @@ final class Stage implements AutoCloseable {
 
     /** @param run names all that this benchmark makes, so that it meets nothing of another */
     static Stage set(String run, BenchSettings settings, Path folder) {
-        var node = settings.target().isPresent()
-                ? Optional.<NodeProcess>empty()
-                : Optional.of(NodeProcess.start(folder.resolve("node"), Map.of()));
-        try {
-            return new Stage(run, settings.target(), node, folder);
-        } catch (RuntimeException notSet) {
-            node.ifPresent(NodeProcess::close);
-            throw notSet;
-        }
+        return new Stage(run, settings, folder);
+    }
+
+    private NodeProcess newNode(Path of) {
+        return NodeProcess.start(of.resolve(NODE), ports, Map.of());
+    }
+
+    /** The benchmark's own node. */
+    NodeProcess node() {
+        return node.orElseThrow(() -> new CommandFailure(
+                ExitCode.USAGE, "Expected no --bootstrap for what starts and stops a node: it is done to no other's"));
+    }
+
+    /** Starts the node again, where it was and with what it had, and returns when it has answered. */
+    void startNodeAgain() {
+        node = Optional.of(newNode(folder));
+    }
+
+    /** Where the node keeps its local state, which can be made again from Kafka. */
+    Path stateOfNode() {
+        return folder.resolve(NODE).resolve("ledger");
+    }
+
+    /** An echo could not live on while its Kafka is stopped. */
+    void stopEchoes() {
+        echoes.values().forEach(EchoProcess::close);
+        echoes.clear();
     }
 
     String run() {

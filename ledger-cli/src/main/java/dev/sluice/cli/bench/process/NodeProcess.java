@@ -1,6 +1,10 @@
 package dev.sluice.cli.bench.process;
 
+import dev.sluice.cli.CommandFailure;
+import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.Sluice;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +22,27 @@ public final class NodeProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /** Where a node listens. */
+    public record Ports(int http, int kafka) {
+
+        /** Two that are free now. */
+        public static Ports free() {
+            try (var first = new ServerSocket(0);
+                    var second = new ServerSocket(0)) {
+                return new Ports(first.getLocalPort(), second.getLocalPort());
+            } catch (IOException none) {
+                throw new CommandFailure(ExitCode.CANNOT_START, "Expected two free ports, but got none", none);
+            }
+        }
+    }
+
     /**
      * Returns when the node has answered its first question.
      *
+     * @param ports of Kafka and HTTP, so that who called it before finds it again
      * @param environment as the ledger's settings are given
      */
-    public static NodeProcess start(Path folder, Map<String, String> environment) {
+    public static NodeProcess start(Path folder, Ports ports, Map<String, String> environment) {
         var flags = new ArrayList<String>();
         if (ChildJvm.flagsOfThis().stream().anyMatch(flag -> flag.startsWith("-XX:SharedArchiveFile="))) {
             // As the launcher does for a node.
@@ -34,9 +53,9 @@ public final class NodeProcess implements AutoCloseable {
                 "--data",
                 folder.toString(),
                 "--http-port",
-                "0",
+                Integer.toString(ports.http()),
                 "--kafka-port",
-                "0",
+                Integer.toString(ports.kafka()),
                 "--health-port",
                 "0",
                 "--api-key",

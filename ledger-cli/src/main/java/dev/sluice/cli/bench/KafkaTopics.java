@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,12 +21,9 @@ final class KafkaTopics {
     private KafkaTopics() {}
 
     static int partitionsOf(String bootstrapServers, String topic) {
-        return ask(
-                        bootstrapServers,
-                        admin -> admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .size();
+        var topics = ask(
+                bootstrapServers, admin -> admin.describeTopics(List.of(topic)).allTopicNames());
+        return Objects.requireNonNull(topics.get(topic)).partitions().size();
     }
 
     static List<String> startingWith(String bootstrapServers, String prefix) {
@@ -59,7 +57,7 @@ final class KafkaTopics {
             throw new CommandFailure(
                     ExitCode.CANNOT_START,
                     "Kafka at %s does not serve a ledger: %s"
-                            .formatted(bootstrapServers, failed.getCause().getMessage()),
+                            .formatted(bootstrapServers, Objects.requireNonNull(failed.getCause()).getMessage()),
                     failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -171,7 +171,7 @@ class ActorsAndEarlierEntriesTest {
     private static boolean isOfTime(JournalEntry entry) {
         return Set.of(EntryType.EXPIRY, EntryType.MATURITY, EntryType.HOLD_EXPIRY)
                         .contains(entry.type())
-                || entry.type() == EntryType.RESERVE_RELEASE
-                        && entry.idempotencyKey().isEmpty();
+                || (entry.type() == EntryType.RESERVE_RELEASE
+                        && entry.idempotencyKey().isEmpty());
     }
 }

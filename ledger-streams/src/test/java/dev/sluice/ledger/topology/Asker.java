@@ -48,7 +48,7 @@ enum Asker {
 
     private static boolean isOfTime(JournalEntry entry) {
         return OF_TIME_ALONE.contains(entry.type())
-                || entry.type() == EntryType.RESERVE_RELEASE
-                        && entry.idempotencyKey().isEmpty();
+                || (entry.type() == EntryType.RESERVE_RELEASE
+                        && entry.idempotencyKey().isEmpty());
     }
 }

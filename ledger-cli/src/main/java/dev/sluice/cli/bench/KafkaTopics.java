@@ -57,7 +57,9 @@ final class KafkaTopics {
             throw new CommandFailure(
                     ExitCode.CANNOT_START,
                     "Kafka at %s does not serve a ledger: %s"
-                            .formatted(bootstrapServers, Objects.requireNonNull(failed.getCause()).getMessage()),
+                            .formatted(
+                                    bootstrapServers,
+                                    Objects.requireNonNull(failed.getCause()).getMessage()),
                     failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

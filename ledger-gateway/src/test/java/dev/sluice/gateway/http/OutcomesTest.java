@@ -87,6 +87,19 @@ class OutcomesTest {
     }
 
     @Test
+    void a_request_that_kafka_does_not_take_for_its_size_is_413_and_not_to_be_tried_again() {
+        gateway.ledger().fails(new LedgerFailure.TooLarge("Expected a smaller request, but got a larger one"));
+
+        var answer = gateway.post(HOLD, BODY);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(gateway.json(answer).path("code").asText()).isEqualTo("request_too_large");
+        assertThat(gateway.json(answer).path("detail").asText())
+                .isEqualTo("Expected a smaller request, but got a larger one; nothing was sent");
+    }
+
+    @Test
     void an_unknown_outcome_is_504_with_the_key_to_repeat_with() {
         gateway.ledger()
                 .fails(new LedgerFailure.Pending("Expected the reply within 10000 ms, but it has not come yet"));

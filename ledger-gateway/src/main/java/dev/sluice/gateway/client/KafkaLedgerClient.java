@@ -34,7 +34,7 @@ final class KafkaLedgerClient implements LedgerClient {
     private final PendingReplies pending;
     private final ReplyPartitions partitions;
     private final Counter publishFailures;
-    private final Attempts attempts = new Attempts();
+    private final AttemptNames attempts = new AttemptNames();
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 
     @Inject

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the ledger says, or does not say, and what the caller is told. */
-class OutcomesTest {
+/** The answers that callers get for what the ledger says, or does not say. */
+class AnswersTest {
 
     private static final String HOLD = "/v1/participants/" + AccountId.ofParticipant("ann") + "/balances/hold";
     private static final String BODY = """

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The origins of the attempts of one request, as rows have them. */
-final class Attempts {
+final class AttemptsCodec {
 
-    private Attempts() {}
+    private AttemptsCodec() {}
 
     static void write(ValueWriter writer, List<RequestOrigin> attempts) {
         writer.count(attempts.size());

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 @AnalyzeClasses(packages = "dev.sluice.schema", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class ContractArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_json_package_knows_jacksons_machinery = noClasses()

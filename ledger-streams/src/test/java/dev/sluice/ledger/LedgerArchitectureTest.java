@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 
 /** The rules that the parts of the ledger keep among each other. */
 @AnalyzeClasses(packages = "dev.sluice.ledger", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class LedgerArchitectureTest {
 
     private static final String CORE = "dev.sluice.ledger.core..";
     private static final String EVOLVERS = "dev.sluice.ledger.core.evolve..";
@@ -234,16 +234,16 @@ class ArchitectureTest {
             public void check(JavaClass type, ConditionEvents events) {
                 var used = type.getDirectDependenciesFromSelf().stream()
                         .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                        .anyMatch(ArchitectureTest::isFloatingPoint);
+                        .anyMatch(LedgerArchitectureTest::isFloatingPoint);
                 var declared = type.getCodeUnits().stream()
                                 .anyMatch(unit -> isFloatingPoint(unit.getRawReturnType())
                                         || unit.getRawParameterTypes().stream()
-                                                .anyMatch(ArchitectureTest::isFloatingPoint))
+                                                .anyMatch(LedgerArchitectureTest::isFloatingPoint))
                         || type.getFields().stream().anyMatch(field -> isFloatingPoint(field.getRawType()));
                 var called = type.getMethodCallsFromSelf().stream()
                         .anyMatch(call -> isFloatingPoint(call.getTarget().getRawReturnType())
                                 || call.getTarget().getRawParameterTypes().stream()
-                                        .anyMatch(ArchitectureTest::isFloatingPoint));
+                                        .anyMatch(LedgerArchitectureTest::isFloatingPoint));
                 if (used || declared || called) {
                     events.add(SimpleConditionEvent.violated(type, type.getName() + " has a float or a double"));
                 }

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.sluice.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class GatewayArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_client_knows_kafka = noClasses()

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * is waiting; so the name on the record is the caller's, a slash, and a part that no other attempt has. Searching the topic
  * for the caller's name still finds all its attempts.
  */
-final class Attempts {
+final class AttemptNames {
 
     private final String instance;
     private final AtomicLong count = new AtomicLong();
 
-    Attempts() {
+    AttemptNames() {
         var random = new byte[6];
         new SecureRandom().nextBytes(random);
         this.instance = HexFormat.of().formatHex(random);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param key the idempotency key
  * @param balanceAfter what the account's available balance must be after it, where the file says so
  */
-public record Posting(
+public record PostingRow(
         long line,
         String account,
         Type type,

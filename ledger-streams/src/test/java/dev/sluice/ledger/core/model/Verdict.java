@@ -12,23 +12,23 @@ import dev.sluice.schema.value.ReserveReleaseId;
 import java.util.List;
 import java.util.UUID;
 
-/** The answer of a ledger to a request. */
-sealed interface Answer {
+/** The verdict of a ledger on a request: of the real one, or of the naive one that it is compared with. */
+sealed interface Verdict {
 
     /**
      * It was done.
      *
      * @param booked whether that took an entry
      */
-    record Done(Result result, boolean booked) implements Answer {}
+    record Done(Result result, boolean booked) implements Verdict {}
 
-    record No(RejectionCode code) implements Answer {}
+    record No(RejectionCode code) implements Verdict {}
 
-    static Answer booked(Result result) {
+    static Verdict booked(Result result) {
         return new Done(result, true);
     }
 
-    static Answer told(Result result) {
+    static Verdict told(Result result) {
         return new Done(result, false);
     }
 

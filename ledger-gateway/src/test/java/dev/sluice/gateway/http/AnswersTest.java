@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The answer over HTTP to each reply of the ledger, and to its silence. */
-class OutcomesTest {
+/** The answers that callers get for what the ledger says, or does not say. */
+class AnswersTest {
 
     private static final String HOLD = "/v1/participants/" + AccountId.ofParticipant("ann") + "/balances/hold";
     private static final String BODY = """
@@ -84,6 +84,19 @@ class OutcomesTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(gateway.json(answer).path("code").asText()).isEqualTo("ledger_unavailable");
+    }
+
+    @Test
+    void a_request_that_kafka_does_not_take_for_its_size_is_413_and_not_to_be_tried_again() {
+        gateway.ledger().fails(new LedgerFailure.TooLarge("Expected a smaller request, but got a larger one"));
+
+        var answer = gateway.post(HOLD, BODY);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+        assertThat(gateway.json(answer).path("code").asText()).isEqualTo("request_too_large");
+        assertThat(gateway.json(answer).path("detail").asText())
+                .isEqualTo("Expected a smaller request, but got a larger one; nothing was sent");
     }
 
     @Test

@@ -140,7 +140,7 @@ test('errors have their types, codes and parameters', async () => {
     [
       () => newHold(1, { release_schedule: { release_after: inDays(1) } }),
       400,
-      'invalid_field',
+      'invalid_time',
       'release_schedule[release_after]',
     ],
     [() => holds.retrieve('reshold_17'), 404, 'reserve_hold_not_found', 'id'],

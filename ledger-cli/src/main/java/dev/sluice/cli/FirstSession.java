@@ -12,8 +12,7 @@ import dev.sluice.schema.value.ProgramId;
  */
 final class FirstSession {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
         API={url}/v1 KEY={key} JSON='Content-Type: application/json'
 
         # A program, and in it a kind of value:

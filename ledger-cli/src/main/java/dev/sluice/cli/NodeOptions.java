@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.node.Node;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +48,14 @@ final class NodeOptions {
     private int kafkaPort;
 
     @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description =
+                    "Of the ledger's health on 127.0.0.1; 0 takes a free one (default: 8081, or a free one where that"
+                            + " is in use).")
+    private @Nullable Integer healthPort;
+
+    @Option(
             names = "--api-key",
             paramLabel = "KEY",
             defaultValue = KEY_DEFAULT,
@@ -60,12 +70,11 @@ final class NodeOptions {
         return fresh;
     }
 
-    int httpPort() {
-        return port("--http-port", httpPort);
-    }
-
-    int kafkaPort() {
-        return port("--kafka-port", kafkaPort);
+    Node.Ports ports() {
+        return new Node.Ports(
+                port("--http-port", httpPort),
+                port("--kafka-port", kafkaPort),
+                healthPort == null ? OptionalInt.empty() : OptionalInt.of(port("--health-port", healthPort)));
     }
 
     Optional<String> apiKey() {

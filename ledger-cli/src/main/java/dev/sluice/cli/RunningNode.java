@@ -20,14 +20,13 @@ final class RunningNode implements AutoCloseable {
 
     static RunningNode start(NodeOptions options) {
         // All options are looked at before the folder is touched.
-        var httpPort = options.httpPort();
-        var kafkaPort = options.kafkaPort();
+        var ports = options.ports();
         var apiKey = options.apiKey();
         var tuning = options.tuning();
         var folder = NodeFolder.claim(options.data(), options.fresh());
         try {
             NodeLog.toFile(folder.log());
-            var node = Node.start(new Node.Settings(folder, httpPort, kafkaPort, apiKey, tuning));
+            var node = Node.start(new Node.Settings(folder, ports, apiKey, tuning));
             var running = new RunningNode(folder, node);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "node-stop"));
             return running;

@@ -29,9 +29,15 @@ final class UpCommand implements Callable<Integer> {
                     .row("  docs", node.uri() + "/docs")
                     .row("  API key", node.apiKey())
                     .row("  Kafka", node.bootstrapServers())
+                    .row("  health", node.healthUri())
                     .row("  data", running.folder().path())
                     .row("  log", running.folder().log()));
             System.out.println();
+            if (node.standsStill()) {
+                System.out.println(
+                        "A partition stands still, and the others go on: ./sluice stuck says which, and why.");
+                System.out.println();
+            }
             System.out.println("To begin, paste:");
             System.out.println();
             System.out.print(FirstSession.on(node));

@@ -170,9 +170,10 @@ class BacklogIT {
 
     /** A question is answered after all that was asked before it on its partition; some account is on each. */
     private void awaitAllBefore() {
-        small.stream().limit(50).forEach(account -> untilAnswered(
-                        () -> ledger.http().get(balancesOf(account)))
-                .join());
+        small.stream()
+                .limit(50)
+                .forEach(account -> untilAnswered(() -> ledger.http().get(balancesOf(account)))
+                        .join());
         untilAnswered(() -> ledger.http().get(balancesOf(big))).join();
         untilAnswered(() -> ledger.http().get(balancesOf(learner))).join();
     }

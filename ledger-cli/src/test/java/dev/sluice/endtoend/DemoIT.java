@@ -15,7 +15,16 @@ class DemoIT {
     @Test
     void imports_all_postings_and_differs_from_the_bank_in_none() throws Exception {
         try (var demo = NodeProcess.start(
-                "demo", "--exit", "--data", folder.toString(), "--http-port", "0", "--kafka-port", "0")) {
+                "demo",
+                "--exit",
+                "--data",
+                folder.toString(),
+                "--http-port",
+                "0",
+                "--kafka-port",
+                "0",
+                "--health-port",
+                "0")) {
             var output = demo.readAll();
 
             assertThat(demo.exitCode()).as(output).isZero();

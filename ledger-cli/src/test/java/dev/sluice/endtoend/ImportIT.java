@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A user's own file, into a node that runs. */
 class ImportIT {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
         account,type,amount,balance_after,reference
         ann,CREDIT,100.00,100.00,order-1
         bob,CREDIT,50.00,50.00,

@@ -42,6 +42,15 @@ record JournalReader(String bootstrapServers, String topic) {
         return entries;
     }
 
+    /** The SHA-256 of each record in its place, partition by partition: what the record after it has to name. */
+    Map<Integer, List<String>> hashes() {
+        return Topics.readAll(bootstrapServers, topic).stream()
+                .sorted(Comparator.comparingLong(ConsumerRecord::offset))
+                .collect(Collectors.groupingBy(
+                        ConsumerRecord::partition,
+                        Collectors.mapping(record -> sha256(record.value()), Collectors.toList())));
+    }
+
     List<JournalEntry> entriesOf(AccountId account) {
         return checkedEntries().stream()
                 .filter(entry -> entry.accountId().equals(account))

@@ -63,13 +63,10 @@ record LedgerCaller(LedgerHttp http) {
 
     Value newAsset(ProgramId program, InventoryMode mode) {
         var symbol = newName("S").substring(0, 9);
-        var made = created(post(
-                "/v1/assets",
-                """
+        var made = created(post("/v1/assets", """
             {"program_id":"%s","name":"Points","symbol":"%s","inventory_mode":"%s",
              "issuance_policy":"UNLIMITED","scale":2}\
-            """
-                        .formatted(program, symbol, mode)));
+            """.formatted(program, symbol, mode)));
         return new Value(program, AssetId.parse(made.path("id").asText()), symbol);
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A ledger of its own, with a gateway, in this process. */
@@ -43,7 +44,7 @@ final class LedgerUnderTest implements AutoCloseable {
     /** One that books what falls due only where somebody touches it. */
     static LedgerUnderTest startWithoutSweep(Path folder) {
         var usual = Sweep.DEFAULT;
-        var never = new Sweep(false, usual.interval(), usual.margin(), usual.itemsMax(), usual.time());
+        var never = new Sweep(false, usual.interval(), usual.itemsMax(), usual.time());
         return start(folder, never, ReserveTerms.DEFAULT);
     }
 
@@ -53,6 +54,7 @@ final class LedgerUnderTest implements AutoCloseable {
         var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
         try {
             var config = LedgerConfig.singleNode(kafka.bootstrapServers(), folder.resolve("ledger"))
+                    .withInstance(new LedgerConfig.Instance(folder.resolve("ledger"), Optional.empty(), 0))
                     .withLedger(new TopologySettings(
                             topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves));
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(config, 0, API_KEY));

@@ -316,12 +316,9 @@ class NodeIT {
     void does_for_groups_what_it_does_for_participants() {
         var value = caller.newValue(InventoryMode.LOT);
         var ann = caller.newParticipant();
-        var group = AccountId.parse(created(caller.post(
-                        "/v1/groups",
-                        """
+        var group = AccountId.parse(created(caller.post("/v1/groups", """
             {"name":"%s","members":[{"participant_id":"%s","role":"ADMIN"}]}\
-            """
-                                .formatted(newName("group"), ann)))
+            """.formatted(newName("group"), ann)))
                 .path("id")
                 .asText());
         var balances = "/v1/groups/%s/balances".formatted(group);

@@ -41,8 +41,18 @@ final class NodeProcess implements AutoCloseable {
 
     /** {@code up}, when it has said that it is. */
     static NodeProcess up(Path folder) throws IOException {
-        var node =
-                start("up", "--data", folder.toString(), "--http-port", "0", "--kafka-port", "0", "--api-key", API_KEY);
+        var node = start(
+                "up",
+                "--data",
+                folder.toString(),
+                "--http-port",
+                "0",
+                "--kafka-port",
+                "0",
+                "--health-port",
+                "0",
+                "--api-key",
+                API_KEY);
         node.readUntil("To begin, paste:");
         return node;
     }

@@ -143,17 +143,17 @@ class ReserveCallsIT {
         assertRefused(
                 () -> client.createHold(shop.holdOf(1, Shop.inDays(1))),
                 400,
-                "invalid_field",
+                "invalid_time",
                 "release_schedule[release_after]");
         assertRefused(
                 () -> client.createHold(shop.holdOf(1, Shop.inDays(200))),
                 400,
-                "invalid_field",
+                "invalid_time",
                 "release_schedule[release_after]");
         assertRefused(
                 () -> client.createRelease(Map.of("reserve_hold", hold.getId(), "currency", "xxx")),
                 400,
-                "invalid_field",
+                "unsuitable_field",
                 "currency");
         assertRefused(
                 () -> client.createRelease(Map.of("reserve_hold", hold.getId(), "colour", "red")),

@@ -267,13 +267,10 @@ class ReversalIT {
     private static Value prefunded() {
         var program = caller.newProgram();
         var symbol = LedgerCaller.newName("R").substring(0, 9);
-        var made = LedgerCaller.created(caller.post(
-                "/v1/assets",
-                """
+        var made = LedgerCaller.created(caller.post("/v1/assets", """
             {"program_id":"%s","name":"Cash","symbol":"%s","inventory_mode":"LOT",
              "issuance_policy":"PREFUNDED","scale":2}\
-            """
-                        .formatted(program, symbol)));
+            """.formatted(program, symbol)));
         return new Value(program, AssetId.parse(made.path("id").asText()), symbol);
     }
 

@@ -244,9 +244,10 @@ class SettlementIT {
                 .containsExactly(untouched);
         assertThat(fates(caller.listHolds(ann, value, "status=CLOSED&reference_id=untouched")))
                 .isEmpty();
-        assertThat(all).allSatisfy(row -> assertThat(
-                        caller.readHold(ann, row.path("id").asText()))
-                .isEqualTo(row));
+        assertThat(all)
+                .allSatisfy(
+                        row -> assertThat(caller.readHold(ann, row.path("id").asText()))
+                                .isEqualTo(row));
     }
 
     private static void creditHeld(AccountId account, Value value, String amount, String reference) {

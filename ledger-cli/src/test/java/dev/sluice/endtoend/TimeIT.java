@@ -120,8 +120,9 @@ class TimeIT {
         refused(debit(accounts.get(1), "1.00"), 422, "insufficient_balance");
         refused(forfeit(accounts.get(2), "1.00"), 422, "insufficient_balance");
         refused(transfer(accounts.get(3), accounts.get(0), "1.00"), 422, "insufficient_balance");
-        assertThat(accounts).allSatisfy(account -> assertThat(caller.buckets(account, points))
-                .isEqualTo("0.00/0.00/0.00"));
+        assertThat(accounts)
+                .allSatisfy(
+                        account -> assertThat(caller.buckets(account, points)).isEqualTo("0.00/0.00/0.00"));
     }
 
     @Test
@@ -176,8 +177,9 @@ class TimeIT {
                         holders.get(2).account(), "release", operation(points).put("reference_id", "order")),
                 422,
                 "nothing_to_process");
-        assertThat(holders).allSatisfy(holder -> assertThat(caller.buckets(holder.account(), points))
-                .isEqualTo("10.00/0.00/0.00"));
+        assertThat(holders)
+                .allSatisfy(holder ->
+                        assertThat(caller.buckets(holder.account(), points)).isEqualTo("10.00/0.00/0.00"));
     }
 
     @Test

@@ -254,8 +254,10 @@ class TopicIT {
     }
 
     private ConsumerRecord<byte[], byte[]> replyTo(String key) {
-        return Topics.await(ledger.bootstrapServers(), ledger.topic(Topic.REPLIES), reply -> key(key).equals(
-                        header(reply, Headers.IDEMPOTENCY_KEY)));
+        return Topics.await(
+                ledger.bootstrapServers(),
+                ledger.topic(Topic.REPLIES),
+                reply -> key(key).equals(header(reply, Headers.IDEMPOTENCY_KEY)));
     }
 
     private RejectionCode refusalOf(String key) {

@@ -45,6 +45,7 @@ final class Topics {
             String bootstrapServers, String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         try (var consumer = fromTheBeginning(bootstrapServers, topic)) {
             return Awaitility.await("a record of " + topic)
+                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))

@@ -201,8 +201,10 @@ class TransferCrashIT {
                 .isEqualTo(Amount.parse(ACCOUNTS + "00.00"));
         var asked = names.stream()
                 .map(AccountId::ofParticipant)
-                .collect(Collectors.toMap(account -> account, account -> caller.http()
-                        .get("/v1/participants/%s/balances?asset_id=%s".formatted(account, value.asset()))));
+                .collect(Collectors.toMap(
+                        account -> account,
+                        account -> caller.http()
+                                .get("/v1/participants/%s/balances?asset_id=%s".formatted(account, value.asset()))));
         var total = Amount.ZERO;
         for (var account : asked.entrySet()) {
             var row = LedgerCaller.ok(account.getValue().join()).path("data").path(0);

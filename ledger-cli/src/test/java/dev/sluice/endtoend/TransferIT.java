@@ -73,8 +73,9 @@ class TransferIT {
         assertThat(answer.path("total_amount").asText()).isEqualTo("500.00");
         assertThat(answer.path("source_id").asText()).isEqualTo(ann.toString());
         assertThat(caller.balance(ann, value)).isEqualTo("0.00/0.00");
-        assertThat(recipients).allSatisfy(account -> assertThat(caller.balance(account, value))
-                .isEqualTo("100.00/0.00"));
+        assertThat(recipients)
+                .allSatisfy(
+                        account -> assertThat(caller.balance(account, value)).isEqualTo("100.00/0.00"));
         var id = answer.path("journal_entry_id").asText();
         assertThat(entriesOf("pay", ann))
                 .isNotEmpty()
@@ -100,10 +101,11 @@ class TransferIT {
         LedgerCaller.refused(post(transfer(ann, "pay", recipients, "1.00")), 409, "account_not_active");
 
         assertThat(lots(ann)).isEqualTo(before);
-        assertThat(recipients).allSatisfy(account -> assertThat(
-                        LedgerCaller.ok(caller.get("/v1/participants/%s/balances".formatted(account)))
-                                .path("data"))
-                .isEmpty());
+        assertThat(recipients)
+                .allSatisfy(account -> assertThat(
+                                LedgerCaller.ok(caller.get("/v1/participants/%s/balances".formatted(account)))
+                                        .path("data"))
+                        .isEmpty());
     }
 
     @Test
@@ -153,9 +155,10 @@ class TransferIT {
                         ledger.topic(Topic.REQUESTS),
                         ann.toKey(),
                         request.toString().getBytes(StandardCharsets.UTF_8)));
-        var reply = Topics.await(ledger.bootstrapServers(), ledger.topic(Topic.REPLIES), found -> new String(
-                        found.value(), StandardCharsets.UTF_8)
-                .contains("from-the-topic"));
+        var reply = Topics.await(
+                ledger.bootstrapServers(),
+                ledger.topic(Topic.REPLIES),
+                found -> new String(found.value(), StandardCharsets.UTF_8).contains("from-the-topic"));
 
         assertThat(new String(reply.value(), StandardCharsets.UTF_8)).contains("\"total_amount\":\"12.50\"");
         assertThat(caller.balance(bob, value)).isEqualTo("12.50/0.00");
@@ -196,13 +199,10 @@ class TransferIT {
     private Value prefunded(InventoryMode mode) {
         var program = caller.newProgram();
         var symbol = LedgerCaller.newName("W").substring(0, 9);
-        var made = LedgerCaller.created(caller.post(
-                "/v1/assets",
-                """
+        var made = LedgerCaller.created(caller.post("/v1/assets", """
             {"program_id":"%s","name":"Cash","symbol":"%s","inventory_mode":"%s",
              "issuance_policy":"PREFUNDED","scale":2}\
-            """
-                        .formatted(program, symbol, mode)));
+            """.formatted(program, symbol, mode)));
         return new Value(program, AssetId.parse(made.path("id").asText()), symbol);
     }
 

@@ -31,6 +31,8 @@ class ArchitectureTest {
     private static final String CORE = "dev.sluice.ledger.core..";
     private static final String EVOLVERS = "dev.sluice.ledger.core.evolve..";
     private static final String WRITER = "dev.sluice.ledger.store.StateWriter";
+    private static final String STORE_WRITER = "dev.sluice.ledger.store.StoreWriter";
+    private static final String EFFECTS_WRITER = "dev.sluice.ledger.topology.output.EffectsWriter";
     private static final String BATCH = "dev.sluice.ledger.store.RowBatch";
 
     @ArchTest
@@ -130,15 +132,49 @@ class ArchitectureTest {
                             && !isIn(type, "dev.sluice.ledger.core.entry")
                             && !isIn(type, "dev.sluice.ledger.core.state")));
 
-    /** The writer collects what it writes in a batch, and the batch puts it into the stores. */
     @ArchTest
-    static final ArchRule only_the_state_writer_writes_to_the_stores = noClasses()
+    static final ArchRule only_the_store_writer_writes_to_the_stores = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(BATCH)
+            .doNotHaveFullyQualifiedName(STORE_WRITER)
             .should()
             .callMethodWhere(target(nameMatching("put|putAll|putIfAbsent|delete"))
-                    .and(target(owner(assignableTo("org.apache.kafka.streams.state.KeyValueStore")))))
-            .orShould(onlyStateWriterMakesBatches());
+                    .and(target(owner(assignableTo("org.apache.kafka.streams.state.KeyValueStore")
+                            .or(assignableTo("org.apache.kafka.streams.state.WindowStore"))))));
+
+    @ArchTest
+    static final ArchRule only_the_effects_writer_makes_anything_happen = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(EFFECTS_WRITER)
+            .should()
+            .callMethodWhere(target(nameMatching("write")).and(target(owner(assignableTo(STORE_WRITER)))))
+            .orShould()
+            .callMethodWhere(target(nameMatching("forward"))
+                    .and(target(owner(assignableTo("org.apache.kafka.streams.processor.api.ProcessorContext")))));
+
+    @ArchTest
+    static final ArchRule only_drafts_compose_rows = noClasses()
+            .that()
+            .resideInAPackage("..ledger.topology..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.sluice.ledger.topology.output.EffectsDraft")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(WRITER)))
+                    .and(describe("compose", call -> !call.getName().equals("<init>"))));
+
+    @ArchTest
+    static final ArchRule only_the_state_writer_makes_batches = noClasses().should(onlyStateWriterMakesBatches());
+
+    @ArchTest
+    static final ArchRule effects_are_data_and_no_closures = noClasses()
+            .that()
+            .resideInAPackage("..ledger.topology..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.Runnable");
+
+    @ArchTest
+    static final ArchRule the_rooms_of_the_topology_have_no_cycle =
+            slices().matching("dev.sluice.ledger.topology.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule names_say_what_a_thing_is = noClasses()

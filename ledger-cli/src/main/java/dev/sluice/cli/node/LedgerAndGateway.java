@@ -4,13 +4,18 @@ import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.gateway.Gateway;
+import dev.sluice.ledger.runtime.Health;
+import dev.sluice.ledger.runtime.HealthServer;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.runtime.LedgerRuntime;
 import dev.sluice.ledger.runtime.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +45,7 @@ public final class LedgerAndGateway implements AutoCloseable {
     /**
      * What differs from one node to another.
      *
-     * @param ledger of a single node; its instance is given its name here
+     * @param ledger of a single node; its instance is given its name here, and its health port may be 0 for any that is free
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
      */
@@ -48,14 +53,16 @@ public final class LedgerAndGateway implements AutoCloseable {
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
+    private final HealthServer health;
 
-    private LedgerAndGateway(LedgerRuntime ledger, Gateway gateway) {
+    private LedgerAndGateway(LedgerRuntime ledger, Gateway gateway, HealthServer health) {
         this.ledger = ledger;
         this.gateway = gateway;
+        this.health = health;
     }
 
     /**
-     * Starts both at once, and returns when a question has been answered.
+     * Starts both at once, and returns when a question has been answered, or when the ledger runs and knows what stands still.
      *
      * @throws CommandFailure when that can't be
      */
@@ -64,16 +71,20 @@ public final class LedgerAndGateway implements AutoCloseable {
         // The ledger's own only: what Kafka's clients count goes by the same names, but other tags, in the gateway.
         meters.config()
                 .meterFilter(MeterFilter.denyUnless(meter -> meter.getName().startsWith("sluice.")));
+        var healthOfLedger = new Health();
+        var health = startHealth(settings, healthOfLedger);
         var ledger = inBackground("ledger-start", () -> startLedger(settings, meters));
         Gateway gateway;
         try {
             gateway = startGateway(settings);
         } catch (RuntimeException notStarted) {
+            health.close();
             closeWhenStarted(ledger);
             throw asFailure(notStarted, settings.httpPort());
         }
         meters.add(gateway.meters());
-        var both = new LedgerAndGateway(startedLedger(ledger, gateway), gateway);
+        var both = new LedgerAndGateway(startedLedger(ledger, gateway, health), gateway, health);
+        healthOfLedger.startedAs(both.ledger);
         try {
             both.awaitAnAnswer(settings.apiKey());
             return both;
@@ -85,6 +96,16 @@ public final class LedgerAndGateway implements AutoCloseable {
 
     public URI uri() {
         return gateway.uri();
+    }
+
+    /** Where the ledger tells of its health, with the actual port. */
+    public URI healthUri() {
+        return URI.create("http://%s:%d".formatted(HOST, health.port()));
+    }
+
+    /** Whether a partition of the ledger makes no progress. */
+    boolean standsStill() {
+        return ledger.isReady() && !ledger.watch().standstills().all().isEmpty();
     }
 
     /** Completed when the ledger has stopped, which it does by itself only where it can't go on. */
@@ -99,6 +120,18 @@ public final class LedgerAndGateway implements AutoCloseable {
             gateway.close();
         } finally {
             ledger.close();
+            health.close();
+        }
+    }
+
+    /** The gateway tells what the ledger counts, to who has a key. */
+    private static HealthServer startHealth(Settings settings, Health health) {
+        var port = settings.ledger().instance().healthPort();
+        try {
+            return HealthServer.start(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), health, Optional.empty());
+        } catch (UncheckedIOException inUse) {
+            throw portInUse(port, "--health-port", inUse);
         }
     }
 
@@ -132,11 +165,13 @@ public final class LedgerAndGateway implements AutoCloseable {
                 INSTANCE));
     }
 
-    private static LedgerRuntime startedLedger(CompletableFuture<LedgerRuntime> starting, Gateway gateway) {
+    private static LedgerRuntime startedLedger(
+            CompletableFuture<LedgerRuntime> starting, Gateway gateway, HealthServer health) {
         try {
             return starting.join();
         } catch (CompletionException notStarted) {
             gateway.close();
+            health.close();
             throw asFailure(notStarted, 0);
         }
     }
@@ -144,7 +179,7 @@ public final class LedgerAndGateway implements AutoCloseable {
     private void awaitAnAnswer(String apiKey) {
         try (var http = LedgerHttp.to(uri(), apiKey, 1)) {
             var deadline = System.nanoTime() + START_PATIENCE.toNanos();
-            while (!answers(http)) {
+            while (!answers(http) && !standsStill()) {
                 if (!ledger.isAlive()) {
                     throw failure("The ledger stopped while it started.", null);
                 }
@@ -188,7 +223,7 @@ public final class LedgerAndGateway implements AutoCloseable {
                     return known;
                 }
                 case BindException inUse -> {
-                    return portInUse(httpPort, inUse);
+                    return portInUse(httpPort, "--http-port", inUse);
                 }
                 case TopicSetup.MismatchException mismatch -> {
                     return failure(String.valueOf(mismatch.getMessage()), mismatch);
@@ -201,10 +236,10 @@ public final class LedgerAndGateway implements AutoCloseable {
         return failure("The node could not start: " + notStarted.getMessage(), notStarted);
     }
 
-    static CommandFailure portInUse(int port, @Nullable Throwable cause) {
+    static CommandFailure portInUse(int port, String option, @Nullable Throwable cause) {
         return failure(
-                "Port %d of %s is in use. Stop the program that uses it, or choose another with --http-port (0 takes a free one)."
-                        .formatted(port, HOST),
+                "Port %d of %s is in use. Stop the program that uses it, or choose another with %s (0 takes a free one)."
+                        .formatted(port, HOST, option),
                 cause);
     }
 

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** A whole ledger in this process, with its data in one folder. */
@@ -21,13 +22,19 @@ public final class Node implements AutoCloseable {
     /**
      * What a node is started with.
      *
-     * @param httpPort of the API; 0 for any that is free
-     * @param kafkaPort of Kafka; 0 for any that is free
      * @param apiKey instead of the folder's own
      * @param tuning of the ledger
      */
-    public record Settings(
-            NodeFolder folder, int httpPort, int kafkaPort, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
+    public record Settings(NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
+
+    /**
+     * Where the node listens; 0 is any port that is free.
+     *
+     * @param http of the API
+     * @param kafka of Kafka
+     * @param health of the ledger's health; the usual one when empty, or any where that is in use
+     */
+    public record Ports(int http, int kafka, OptionalInt health) {}
 
     private final EmbeddedKafka kafka;
     private final LedgerAndGateway ledger;
@@ -48,16 +55,20 @@ public final class Node implements AutoCloseable {
      * @throws CommandFailure when the node can't start
      */
     public static Node start(Settings settings) {
-        requireFree(settings.httpPort());
+        requireFree(settings.ports().http(), "--http-port");
+        var healthPort = healthPort(settings.ports());
         var folder = settings.folder();
         var apiKey = settings.apiKey().orElseGet(() -> folder.apiKey().readOrMake());
         var failed = new CompletableFuture<String>();
-        var kafka = startKafka(folder.kafka(), settings.kafkaPort(), failed);
+        var kafka = startKafka(folder.kafka(), settings.ports().kafka(), failed);
         try {
+            var instance = new LedgerConfig.Instance(folder.ledger(), Optional.empty(), healthPort);
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
-                    LedgerConfig.singleNode(kafka.bootstrapServers(), folder.ledger(), settings.tuning()),
-                    settings.httpPort(),
+                    LedgerConfig.singleNode(kafka.bootstrapServers(), folder.ledger(), settings.tuning())
+                            .withInstance(instance),
+                    settings.ports().http(),
                     apiKey));
+            folder.healthAddress().keep(ledger.healthUri());
             var node = new Node(kafka, ledger, apiKey, failed);
             node.watchLedger(folder.log());
             return node;
@@ -70,6 +81,16 @@ public final class Node implements AutoCloseable {
     /** Where the HTTP API is, with the actual port. */
     public URI uri() {
         return ledger.uri();
+    }
+
+    /** Where the ledger's health is, with the actual port. */
+    public URI healthUri() {
+        return ledger.healthUri();
+    }
+
+    /** Whether a partition of the ledger makes no progress. */
+    public boolean standsStill() {
+        return ledger.standsStill();
     }
 
     /** For Kafka clients. */
@@ -107,8 +128,9 @@ public final class Node implements AutoCloseable {
 
     private static EmbeddedKafka startKafka(Path folder, int port, CompletableFuture<String> failed) {
         try {
-            return EmbeddedKafka.start(
-                    EmbeddedKafkaConfig.in(folder).withPort(port).withOnFailure(failure -> {
+            return EmbeddedKafka.start(EmbeddedKafkaConfig.in(folder)
+                    .withPort(port)
+                    .withOnFailure(failure -> {
                         var unused = failed.complete(String.valueOf(failure.getMessage()));
                     }));
         } catch (EmbeddedKafkaException notStarted) {
@@ -116,16 +138,28 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Found out before Kafka is up, and not seconds later by the gateway. */
-    private static void requireFree(int httpPort) {
-        if (httpPort == 0) {
-            return;
+    private static int healthPort(Ports ports) {
+        if (ports.health().isPresent()) {
+            requireFree(ports.health().getAsInt(), "--health-port");
+            return ports.health().getAsInt();
         }
+        return isFree(LedgerConfig.Instance.HEALTH_PORT_DEFAULT) ? LedgerConfig.Instance.HEALTH_PORT_DEFAULT : 0;
+    }
+
+    /** Found out before Kafka is up, and not seconds later. */
+    private static void requireFree(int port, String option) {
+        if (!isFree(port)) {
+            throw LedgerAndGateway.portInUse(port, option, null);
+        }
+    }
+
+    private static boolean isFree(int port) {
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
         } catch (IOException inUse) {
-            throw LedgerAndGateway.portInUse(httpPort, inUse);
+            return false;
         }
     }
 }

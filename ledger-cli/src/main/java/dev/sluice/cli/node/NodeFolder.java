@@ -84,6 +84,10 @@ public final class NodeFolder implements AutoCloseable {
         return ApiKeyFile.in(folder);
     }
 
+    HealthAddressFile healthAddress() {
+        return HealthAddressFile.in(folder);
+    }
+
     @Override
     public void close() {
         try {

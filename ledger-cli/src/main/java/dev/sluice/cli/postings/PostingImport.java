@@ -66,15 +66,17 @@ public final class PostingImport {
             throws IOException, InterruptedException {
         var run = new Run(progress);
         for (var account : accounts) {
-            run.add(account, () -> http.postUntilAnswered(
-                            "/v1/participants",
-                            JsonNodeFactory.instance.objectNode().put("external_id", account))
-                    .thenAccept(answer -> {
-                        if (!answer.isSuccess()) {
-                            throw new ImportStoppedException(
-                                    "The participant %s can't be made: %s".formatted(account, problem(answer)));
-                        }
-                    }));
+            run.add(
+                    account,
+                    () -> http.postUntilAnswered(
+                                    "/v1/participants",
+                                    JsonNodeFactory.instance.objectNode().put("external_id", account))
+                            .thenAccept(answer -> {
+                                if (!answer.isSuccess()) {
+                                    throw new ImportStoppedException(
+                                            "The participant %s can't be made: %s".formatted(account, problem(answer)));
+                                }
+                            }));
         }
         run.await();
     }
@@ -94,10 +96,12 @@ public final class PostingImport {
             for (var next = rows.next(); next.isPresent(); next = rows.next()) {
                 var posting = next.get();
                 var place = index++;
-                run.add(posting.account(), () -> send(posting, tally).thenAccept(answer -> {
-                    tally.count(posting, answer);
-                    watcher.answered(place, answer);
-                }));
+                run.add(
+                        posting.account(),
+                        () -> send(posting, tally).thenAccept(answer -> {
+                            tally.count(posting, answer);
+                            watcher.answered(place, answer);
+                        }));
             }
         }
         run.await();

@@ -22,8 +22,9 @@ class BrokerSettingsTest {
         try (var sockets = ListeningSockets.bind(0)) {
             var settings = BrokerSettings.of(Path.of("log"), sockets);
 
-            assertThat(settings.get("listeners").split(",")).hasSize(2).allSatisfy(listener -> assertThat(listener)
-                    .contains("://127.0.0.1:"));
+            assertThat(settings.get("listeners").split(","))
+                    .hasSize(2)
+                    .allSatisfy(listener -> assertThat(listener).contains("://127.0.0.1:"));
         }
     }
 }

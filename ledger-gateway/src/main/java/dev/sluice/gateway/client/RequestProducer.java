@@ -33,12 +33,14 @@ final class RequestProducer {
     RequestProducer(
             @Named("requests") AbstractKafkaProducerConfiguration<?, ?> configuration,
             ClientSettings settings,
-            ReplyPartitions replies) {
+            ReplyPartitions replies,
+            RequestPartitions partitions) {
         this.kafka =
                 new KafkaProducer<>(configuration.getConfig(), new ByteArraySerializer(), new ByteArraySerializer());
         var topic = Topic.REQUESTS.name(settings.topicPrefix());
-        this.partitionsQuestion =
-                Thread.ofVirtual().name("sluice-requests-partitions").start(() -> askForPartitions(topic, replies));
+        this.partitionsQuestion = Thread.ofVirtual()
+                .name("sluice-requests-partitions")
+                .start(() -> askForPartitions(topic, replies, partitions));
     }
 
     /**
@@ -46,14 +48,16 @@ final class RequestProducer {
      * The topic may come later than this gateway, and must not come by a producer's question, which makes a topic where the
      * brokers allow it, and not as the ledger needs it. So the question waits for replies, whose topic the ledger makes later.
      */
-    private void askForPartitions(String topic, ReplyPartitions replies) {
+    private void askForPartitions(String topic, ReplyPartitions replies, RequestPartitions partitions) {
         try {
             while (!replies.areAssigned()) {
                 Thread.sleep(BETWEEN_QUESTIONS);
             }
             while (!knowsPartitions) {
                 try {
-                    knowsPartitions = !kafka.partitionsFor(topic).isEmpty();
+                    var count = kafka.partitionsFor(topic).size();
+                    partitions.are(count);
+                    knowsPartitions = count > 0;
                 } catch (AuthorizationException refused) {
                     LOG.error("Requests can't be published: {}", refused.toString());
                     Thread.sleep(BETWEEN_QUESTIONS_REFUSED);

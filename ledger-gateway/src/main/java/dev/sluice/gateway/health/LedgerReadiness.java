@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Ready is: replies can be received, and the ledger has answered lately. */
+/**
+ * Ready is: replies can be received, and the ledger has answered lately. Partitions that are silent are named, and leave the
+ * gateway ready for the others.
+ */
 @Singleton
 @Readiness
 @Requires(bean = LedgerPulse.class)
@@ -35,7 +38,10 @@ final class LedgerReadiness implements HealthIndicator {
         var assigned = partitions.areAssigned();
         var answers = pulse.answeredWithin(age);
         return Publishers.just(HealthResult.builder("ledger", assigned && answers ? HealthStatus.UP : HealthStatus.DOWN)
-                .details(Map.of("replies_assigned", assigned, "ledger_answers", answers))
+                .details(Map.of(
+                        "replies_assigned", assigned,
+                        "ledger_answers", answers,
+                        "silent_partitions", pulse.silentPartitions()))
                 .build());
     }
 }

@@ -80,35 +80,34 @@ final class Answers {
     }
 
     private static HttpStatus statusOf(Result result) {
-        var created =
-                switch (result) {
-                    case ProgramStored stored -> stored.created();
-                    case AssetStored stored -> stored.created();
-                    case ParticipantStored stored -> stored.created();
-                    case GroupStored stored -> stored.created();
-                    case Moved moved -> false;
-                    case Captured captured -> false;
-                    case Reversed reversed -> false;
-                    case Transferred transferred -> false;
-                    case Adjusted adjusted -> false;
-                    case ProgramPage page -> false;
-                    case AssetPage page -> false;
-                    case ProgramFound found -> false;
-                    case AssetFound found -> false;
-                    case ParticipantFound found -> false;
-                    case GroupFound found -> false;
-                    case BalanceList list -> false;
-                    case LotPage page -> false;
-                    case HoldPage page -> false;
-                    case HoldFound found -> false;
-                    case TransferFound found -> false;
-                    case ReserveHoldFound found -> false;
-                    case ReserveHoldPage page -> false;
-                    case ReserveReleaseFound found -> false;
-                    case ReserveReleasePage page -> false;
-                    case ReservePlanFound found -> false;
-                    case ReservePlanPage page -> false;
-                };
+        var created = switch (result) {
+            case ProgramStored stored -> stored.created();
+            case AssetStored stored -> stored.created();
+            case ParticipantStored stored -> stored.created();
+            case GroupStored stored -> stored.created();
+            case Moved moved -> false;
+            case Captured captured -> false;
+            case Reversed reversed -> false;
+            case Transferred transferred -> false;
+            case Adjusted adjusted -> false;
+            case ProgramPage page -> false;
+            case AssetPage page -> false;
+            case ProgramFound found -> false;
+            case AssetFound found -> false;
+            case ParticipantFound found -> false;
+            case GroupFound found -> false;
+            case BalanceList list -> false;
+            case LotPage page -> false;
+            case HoldPage page -> false;
+            case HoldFound found -> false;
+            case TransferFound found -> false;
+            case ReserveHoldFound found -> false;
+            case ReserveHoldPage page -> false;
+            case ReserveReleaseFound found -> false;
+            case ReserveReleasePage page -> false;
+            case ReservePlanFound found -> false;
+            case ReservePlanPage page -> false;
+        };
         return created ? HttpStatus.CREATED : HttpStatus.OK;
     }
 

@@ -74,8 +74,9 @@ final class AssetController {
                     @Body
                     byte[] body) {
         var request = reader.command(http, body)
-                .made(CreateAsset.class, (create, key) -> AssetId.ofSymbol(create.symbol())
-                        .account());
+                .made(
+                        CreateAsset.class,
+                        (create, key) -> AssetId.ofSymbol(create.symbol()).account());
         return ledger.ask(http, request);
     }
 

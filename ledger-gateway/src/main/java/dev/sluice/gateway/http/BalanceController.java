@@ -50,8 +50,7 @@ import java.util.concurrent.CompletableFuture;
 /** The balances of one account: the same calls for participants and groups. */
 abstract class BalanceController {
 
-    private static final String HOLD_EXAMPLE =
-            """
+    private static final String HOLD_EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
          "description": "Order 17", "amount": "100.00", "reference_id": "order-17", "idempotency_key": "order-17-hold"}\
         """;

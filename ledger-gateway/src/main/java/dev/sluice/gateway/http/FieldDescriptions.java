@@ -46,13 +46,16 @@ final class FieldDescriptions {
         first(places.stream(), "description").ifPresent(text -> schema.putIfAbsent("description", text));
         if (schema.containsKey("properties")) {
             var properties = ApiDocument.inside(schema, "properties");
-            properties.keySet().forEach(field -> places.stream()
-                    .flatMap(this::alternatives)
-                    .map(place -> new Place(
-                            place.file(), place.schema().path("properties").path(field)))
-                    .filter(place -> place.schema().isObject())
-                    .findFirst()
-                    .ifPresent(place -> describe(place, ApiDocument.inside(properties, field))));
+            properties
+                    .keySet()
+                    .forEach(field -> places.stream()
+                            .flatMap(this::alternatives)
+                            .map(place -> new Place(
+                                    place.file(),
+                                    place.schema().path("properties").path(field)))
+                            .filter(place -> place.schema().isObject())
+                            .findFirst()
+                            .ifPresent(place -> describe(place, ApiDocument.inside(properties, field))));
         }
     }
 

@@ -42,8 +42,9 @@ final class Measurements {
         var kind = new Kind(
                 http.getAttribute(OPERATION, String.class).orElse("none"),
                 http.getAttribute(OUTCOME, String.class).orElse("served"));
-        http.getAttribute(STARTED, Long.class).ifPresent(started -> timers.computeIfAbsent(kind, this::timer)
-                .record(System.nanoTime() - started, TimeUnit.NANOSECONDS));
+        http.getAttribute(STARTED, Long.class)
+                .ifPresent(started -> timers.computeIfAbsent(kind, this::timer)
+                        .record(System.nanoTime() - started, TimeUnit.NANOSECONDS));
     }
 
     private Timer timer(Kind kind) {

@@ -74,8 +74,10 @@ final class ProgramController {
                                             schema = @Schema(implementation = CreateProgramBody.class)))
                     @Body
                     byte[] body) {
-        var request = reader.command(http, body).made(CreateProgram.class, (create, key) -> ProgramId.madeWith(key)
-                .account());
+        var request = reader.command(http, body)
+                .made(
+                        CreateProgram.class,
+                        (create, key) -> ProgramId.madeWith(key).account());
         return ledger.ask(http, request);
     }
 

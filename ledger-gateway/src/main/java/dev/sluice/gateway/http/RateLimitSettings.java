@@ -10,7 +10,9 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param burst how many may come at once after a pause; a second's worth where it is 0
  */
 @ConfigurationProperties("sluice.rate-limit")
-record RateLimitSettings(@Bindable(defaultValue = "0") int requestsPerSecond, @Bindable(defaultValue = "0") int burst) {
+record RateLimitSettings(
+        @Bindable(defaultValue = "0") int requestsPerSecond,
+        @Bindable(defaultValue = "0") int burst) {
 
     boolean isOn() {
         return requestsPerSecond > 0;

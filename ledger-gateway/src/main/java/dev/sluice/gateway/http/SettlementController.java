@@ -32,15 +32,13 @@ import java.util.concurrent.CompletableFuture;
 /** What ends the holds of one account for good, and what takes that back: the same calls for participants and groups. */
 abstract class SettlementController {
 
-    private static final String CAPTURE_EXAMPLE =
-            """
+    private static final String CAPTURE_EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
          "description": "Order 17 was shipped in part", "reference_id": "order-17", "amount": "60.00",
          "idempotency_key": "order-17-capture"}\
         """;
 
-    private static final String REVERSE_EXAMPLE =
-            """
+    private static final String REVERSE_EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
          "description": "One item of order 17 came back", "journal_entry_id": "019e8d08-6c40-7c93-a1b5-5e2f7d4c9a18",
          "amount": "25.00", "idempotency_key": "order-17-return-1"}\

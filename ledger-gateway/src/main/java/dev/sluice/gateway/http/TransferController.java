@@ -43,16 +43,14 @@ final class TransferController {
     private static final String EXTERNAL_ID = "source_external_id";
     private static final String PARTICIPANT_ID = "source_participant_id";
     private static final String GROUP_ID = "source_group_id";
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
          "source_external_id": "ann", "description": "A trip, shared out",
          "recipients": [{"external_id": "bob", "amount": "25.00"},
                         {"group_id": "0d4c0ffe-e003-5b0e-9a53-2f1b6a4e5d0c", "amount": "15.00"}],
          "idempotency_key": "trip-3"}\
         """;
-    private static final String ANSWER_EXAMPLE =
-            """
+    private static final String ANSWER_EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "journal_entry_id": "019de2fb-1900-7dec-b83c-ee497947f8f5",
          "recipient_count": 2, "source_id": "4070b461-19fe-5fe0-a3ce-8a353418b659", "total_amount": "40.00"}\
         """;

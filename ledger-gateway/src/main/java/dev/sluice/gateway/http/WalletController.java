@@ -39,8 +39,7 @@ import java.util.concurrent.CompletableFuture;
 final class WalletController {
 
     private static final Optional<AccountKind> KIND = Optional.of(AccountKind.PROGRAM);
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
         {"amount": "5000.00", "description": "Budget for May", "reference_id": "budget-2026-05", "idempotency_key": "budget-may"}\
         """;
 

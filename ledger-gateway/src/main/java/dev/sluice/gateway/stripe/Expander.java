@@ -45,8 +45,9 @@ final class Expander {
     /** The objects of an answer that shows these. */
     CompletableFuture<DialectObjects> expand(
             DialectCall call, List<ReserveHoldRow> holds, List<ReserveReleaseRow> releases) {
-        return holdsOf(call, releases).thenCompose(found -> plansOf(call, holds, releases, found)
-                .thenApply(plans -> new DialectObjects(call.expansions(), found, plans)));
+        return holdsOf(call, releases)
+                .thenCompose(found -> plansOf(call, holds, releases, found)
+                        .thenApply(plans -> new DialectObjects(call.expansions(), found, plans)));
     }
 
     private CompletableFuture<Map<HoldId, ReserveHoldRow>> holdsOf(DialectCall call, List<ReserveReleaseRow> releases) {

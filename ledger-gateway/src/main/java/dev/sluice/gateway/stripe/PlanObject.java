@@ -12,49 +12,60 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "ReservePlanObject", description = "A rule by which part of each charge of an account is reserved")
 public record PlanObject(
-        @Schema(description = "Sorts by time", example = "resplan_019de2fb19007decb83cee497947f8f5") String id,
+        @Schema(description = "Sorts by time", example = "resplan_019de2fb19007decb83cee497947f8f5")
+        String id,
+
         @Schema(description = "What it is: reserve.plan") String object,
-        @Schema(description = "When it was made, in Unix seconds", example = "1790000000") long created,
+
+        @Schema(description = "When it was made, in Unix seconds", example = "1790000000")
+        long created,
+
         @Schema(
-                        description = "application for a call",
-                        type = "string",
-                        allowableValues = {"application", "stripe"})
-                String createdBy,
+                description = "application for a call",
+                type = "string",
+                allowableValues = {"application", "stripe"})
+        String createdBy,
+
         @Schema(
-                        description =
-                                "The symbol, in lower case, of the asset whose charges it takes from; null for all",
-                        nullable = true,
-                        example = "usd")
-                Optional<String> currency,
+                description = "The symbol, in lower case, of the asset whose charges it takes from; null for all",
+                nullable = true,
+                example = "usd")
+        Optional<String> currency,
+
         @Schema(
-                        description =
-                                "When it had been disabled and nothing was reserved by it any more, in Unix seconds",
-                        nullable = true)
-                Optional<Long> disabledAt,
+                description = "When it had been disabled and nothing was reserved by it any more, in Unix seconds",
+                nullable = true)
+        Optional<Long> disabledAt,
+
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
-                @Schema(
-                        requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                        description = "The one date of all that it took; of type fixed_release only")
-                Optional<ScheduleObject> fixedRelease,
+        @Schema(
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                description = "The one date of all that it took; of type fixed_release only")
+        Optional<ScheduleObject> fixedRelease,
+
         @Schema(description = "Always false") boolean livemode,
         @Schema(description = "What callers keep with it") Map<String, String> metadata,
-        @Schema(description = "How much of each charge is reserved", example = "10") int percent,
+
+        @Schema(description = "How much of each charge is reserved", example = "10")
+        int percent,
+
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
-                @Schema(
-                        requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                        description = "How long each charge's share is reserved; of type rolling_release only")
-                Optional<RollingRelease> rollingRelease,
         @Schema(
-                        description =
-                                "disabled from the call on that disables it; disabled_at is set when all is released",
-                        type = "string",
-                        allowableValues = {"active", "disabled", "expired"})
-                String status,
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                description = "How long each charge's share is reserved; of type rolling_release only")
+        Optional<RollingRelease> rollingRelease,
+
         @Schema(
-                        description = "Which of the two kinds of release it has; it never changes",
-                        type = "string",
-                        allowableValues = {"fixed_release", "rolling_release"})
-                String type) {
+                description = "disabled from the call on that disables it; disabled_at is set when all is released",
+                type = "string",
+                allowableValues = {"active", "disabled", "expired"})
+        String status,
+
+        @Schema(
+                description = "Which of the two kinds of release it has; it never changes",
+                type = "string",
+                allowableValues = {"fixed_release", "rolling_release"})
+        String type) {
 
     static final String FIXED = "fixed_release";
     static final String ROLLING = "rolling_release";
@@ -63,9 +74,11 @@ public record PlanObject(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(description = "How long the share of each charge is reserved")
     public record RollingRelease(
-            @Schema(description = "Days from the charge on", example = "30") int daysAfterCharge,
+            @Schema(description = "Days from the charge on", example = "30")
+            int daysAfterCharge,
+
             @Schema(description = "When the plan stops taking, in Unix seconds", nullable = true)
-                    Optional<Long> expiresOn) {
+            Optional<Long> expiresOn) {
 
         static RollingRelease of(ReservePlan.RollingRelease release) {
             return new RollingRelease(

@@ -17,53 +17,71 @@ import java.util.Optional;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "ReserveReleaseObject", description = "Reserved value that was given back")
 public record ReleaseObject(
-        @Schema(description = "Sorts by time", example = "resrel_019de2fb19007decb83cee497947f8f5") String id,
+        @Schema(description = "Sorts by time", example = "resrel_019de2fb19007decb83cee497947f8f5")
+        String id,
+
         @Schema(description = "What it is: reserve.release") String object,
-        @Schema(description = "What was given back, in the smallest unit", example = "500") BigInteger amount,
-        @Schema(description = "When it was made, in Unix seconds", example = "1790000000") long created,
+
+        @Schema(description = "What was given back, in the smallest unit", example = "500")
+        BigInteger amount,
+
+        @Schema(description = "When it was made, in Unix seconds", example = "1790000000")
+        long created,
+
         @Schema(
-                        description = "application for a call, stripe for what the ledger did by itself",
-                        type = "string",
-                        allowableValues = {"application", "stripe"})
-                String createdBy,
-        @Schema(description = "The asset's symbol in lower case", example = "usd") String currency,
+                description = "application for a call, stripe for what the ledger did by itself",
+                type = "string",
+                allowableValues = {"application", "stripe"})
+        String createdBy,
+
+        @Schema(description = "The asset's symbol in lower case", example = "usd")
+        String currency,
+
         @Schema(description = "Always false") boolean livemode,
         @Schema(description = "What callers keep with it") Map<String, String> metadata,
+
         @Schema(
-                        description = "Why it was given back",
-                        type = "string",
-                        allowableValues = {"bulk_hold_expiry", "hold_released_early", "hold_reversed", "plan_disabled"})
-                String reason,
-        @Schema(description = "When it was given back, in Unix seconds", example = "1790000000") long releasedAt,
+                description = "Why it was given back",
+                type = "string",
+                allowableValues = {"bulk_hold_expiry", "hold_released_early", "hold_reversed", "plan_disabled"})
+        String reason,
+
+        @Schema(description = "When it was given back, in Unix seconds", example = "1790000000")
+        long releasedAt,
+
         @Schema(
-                        description =
-                                "The hold that it is of, if it is the only one: its id, or with expand[] the hold",
-                        nullable = true,
-                        oneOf = {String.class, HoldObject.class})
-                Optional<Object> reserveHold,
+                description = "The hold that it is of, if it is the only one: its id, or with expand[] the hold",
+                nullable = true,
+                oneOf = {String.class, HoldObject.class})
+        Optional<Object> reserveHold,
+
         @Schema(
-                        description = "The plan whose schedule or end it comes from: its id, or with expand[] the plan",
-                        nullable = true,
-                        oneOf = {String.class, PlanObject.class})
-                Optional<Object> reservePlan,
-        @Schema(description = "What used the reserve", nullable = true) Optional<Source> sourceTransaction) {
+                description = "The plan whose schedule or end it comes from: its id, or with expand[] the plan",
+                nullable = true,
+                oneOf = {String.class, PlanObject.class})
+        Optional<Object> reservePlan,
+
+        @Schema(description = "What used the reserve", nullable = true)
+        Optional<Source> sourceTransaction) {
 
     /** What takes a charge back. */
     @Schema(description = "A refund or a dispute")
     public record Source(
             @Schema(
-                            description = "Which of the two it is",
-                            type = "string",
-                            allowableValues = {"dispute", "refund"})
-                    String type,
+                    description = "Which of the two it is",
+                    type = "string",
+                    allowableValues = {"dispute", "refund"})
+            String type,
+
             @Schema(
-                            requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                            description = "The caller's own name of the dispute")
-                    Optional<String> dispute,
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    description = "The caller's own name of the dispute")
+            Optional<String> dispute,
+
             @Schema(
-                            requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                            description = "The caller's own name of the refund")
-                    Optional<String> refund) {
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    description = "The caller's own name of the refund")
+            Optional<String> refund) {
 
         static Source of(SourceTransactionType type, String name) {
             return switch (type) {

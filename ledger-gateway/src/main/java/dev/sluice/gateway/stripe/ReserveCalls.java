@@ -41,25 +41,41 @@ final class ReserveCalls {
     }
 
     CompletableFuture<HttpResponse<byte[]>> hold(DialectCall call) {
-        return ask(call, ReserveHoldFound.class, found -> expander.expand(call, List.of(found.hold()), List.of())
-                .thenApply(objects -> objects.hold(found.hold())));
+        return ask(
+                call,
+                ReserveHoldFound.class,
+                found -> expander.expand(call, List.of(found.hold()), List.of())
+                        .thenApply(objects -> objects.hold(found.hold())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> holds(DialectCall call) {
-        return ask(call, ReserveHoldPage.class, page -> expander.expand(call, page.data(), List.of())
-                .thenApply(objects ->
-                        list("/holds", page.data().stream().map(objects::hold).toList(), page.hasMore())));
+        return ask(
+                call,
+                ReserveHoldPage.class,
+                page -> expander.expand(call, page.data(), List.of())
+                        .thenApply(objects -> list(
+                                "/holds",
+                                page.data().stream().map(objects::hold).toList(),
+                                page.hasMore())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> release(DialectCall call) {
-        return ask(call, ReserveReleaseFound.class, found -> expander.expand(call, List.of(), List.of(found.release()))
-                .thenApply(objects -> objects.release(found.release())));
+        return ask(
+                call,
+                ReserveReleaseFound.class,
+                found -> expander.expand(call, List.of(), List.of(found.release()))
+                        .thenApply(objects -> objects.release(found.release())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> releases(DialectCall call) {
-        return ask(call, ReserveReleasePage.class, page -> expander.expand(call, List.of(), page.data())
-                .thenApply(objects -> list(
-                        "/releases", page.data().stream().map(objects::release).toList(), page.hasMore())));
+        return ask(
+                call,
+                ReserveReleasePage.class,
+                page -> expander.expand(call, List.of(), page.data())
+                        .thenApply(objects -> list(
+                                "/releases",
+                                page.data().stream().map(objects::release).toList(),
+                                page.hasMore())));
     }
 
     CompletableFuture<HttpResponse<byte[]>> plan(DialectCall call) {

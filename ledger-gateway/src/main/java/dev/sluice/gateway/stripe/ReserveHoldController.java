@@ -40,13 +40,11 @@ final class ReserveHoldController {
 
     private static final String FORM =
             "amount=10000&currency=usd&release_schedule[release_after]=1798761600&metadata[order]=17";
-    private static final String JSON =
-            """
+    private static final String JSON = """
         {"amount": 10000, "currency": "usd", "release_schedule": {"release_after": 1798761600}, "metadata": {"order": "17"}}\
         """;
     private static final String CHANGE = "release_schedule[release_after]=1799366400&metadata[order]=";
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
         {"id": "reshold_019de2fb19007decb83cee497947f8f5", "object": "reserve.hold", "amount": 10000, "amount_releasable": 10000,
          "created": 1790000000, "created_by": "application", "currency": "usd", "is_releasable": true, "livemode": false,
          "metadata": {"order": "17"}, "reason": "standalone",

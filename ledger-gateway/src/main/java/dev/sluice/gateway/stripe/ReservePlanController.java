@@ -45,13 +45,11 @@ final class ReservePlanController {
     private static final String EXPIRES_ON = "rolling_release[expires_on]";
     private static final String FORM =
             "percent=10&currency=usd&type=rolling_release&rolling_release[days_after_charge]=30";
-    private static final String JSON =
-            """
+    private static final String JSON = """
         {"percent": 10, "currency": "usd", "type": "rolling_release", "rolling_release": {"days_after_charge": 30}}\
         """;
     private static final String CHANGE = "percent=15&rolling_release[expires_on]=";
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
         {"id": "resplan_019de2fb19007decb83cee497947f8f7", "object": "reserve.plan", "created": 1790000000,
          "created_by": "application", "currency": "usd", "disabled_at": null, "livemode": false, "metadata": {},
          "percent": 10, "rolling_release": {"days_after_charge": 30, "expires_on": null}, "status": "active",

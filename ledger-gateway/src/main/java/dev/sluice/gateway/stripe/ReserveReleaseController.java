@@ -39,13 +39,11 @@ final class ReserveReleaseController {
 
     private static final String FORM =
             "reserve_hold=reshold_019de2fb19007decb83cee497947f8f5&amount=500&metadata[ticket]=A-3";
-    private static final String JSON =
-            """
+    private static final String JSON = """
         {"reserve_hold": "reshold_019de2fb19007decb83cee497947f8f5", "amount": 500, "metadata": {"ticket": "A-3"}}\
         """;
     private static final String CHANGE = "metadata[ticket]=A-4";
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
         {"id": "resrel_019de2fb19007decb83cee497947f8f6", "object": "reserve.release", "amount": 500, "created": 1790000000,
          "created_by": "application", "currency": "usd", "livemode": false, "metadata": {"ticket": "A-3"},
          "reason": "hold_released_early", "released_at": 1790000000,

@@ -32,11 +32,9 @@ class BalanceCallsTest {
     private static final AccountId ANN = AccountId.ofParticipant("ann");
     private static final String ASSET = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
     private static final String PROGRAM = "6ba7b810-9dad-11d1-80b4-00c04fd430c9";
-    private static final String HOLD =
-            """
+    private static final String HOLD = """
         {"asset_id":"%s","program_id":"%s","description":"order 17","amount":"100.00","idempotency_key":"k1"}\
-        """
-                    .formatted(ASSET, PROGRAM);
+        """.formatted(ASSET, PROGRAM);
 
     private static RunningGateway gateway;
 
@@ -189,8 +187,9 @@ class BalanceCallsTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(gateway.ledger().onlyRequest().operation())
-                .isInstanceOfSatisfying(Credit.class, credit -> assertThat(credit.sourceCharge())
-                        .contains("ch_17"));
+                .isInstanceOfSatisfying(
+                        Credit.class,
+                        credit -> assertThat(credit.sourceCharge()).contains("ch_17"));
     }
 
     @Test
@@ -206,8 +205,9 @@ class BalanceCallsTest {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(gateway.ledger().onlyRequest().operation())
-                .isInstanceOfSatisfying(Debit.class, debit -> assertThat(debit.sourceTransaction())
-                        .hasValueSatisfying(source -> {
+                .isInstanceOfSatisfying(
+                        Debit.class,
+                        debit -> assertThat(debit.sourceTransaction()).hasValueSatisfying(source -> {
                             assertThat(source.type()).isEqualTo(SourceTransactionType.REFUND);
                             assertThat(source.id()).isEqualTo("re_1");
                             assertThat(source.charge()).isEqualTo("ch_17");

@@ -69,9 +69,10 @@ class OpenApiTest {
     @Test
     void lists_each_call_and_no_other() {
         var calls = new TreeSet<String>();
-        at("paths").forEach((path, methods) -> at("paths", path)
-                .keySet()
-                .forEach(method -> calls.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        at("paths")
+                .forEach((path, methods) -> at("paths", path)
+                        .keySet()
+                        .forEach(method -> calls.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
 
         assertThat(calls).containsExactlyInAnyOrderElementsOf(Routes.all());
     }
@@ -79,9 +80,10 @@ class OpenApiTest {
     @Test
     void each_call_has_a_name_of_its_own() {
         var names = new ArrayList<Object>();
-        at("paths").forEach((path, methods) -> at("paths", path)
-                .keySet()
-                .forEach(method -> names.add(at("paths", path, method).get("operationId"))));
+        at("paths")
+                .forEach((path, methods) -> at("paths", path)
+                        .keySet()
+                        .forEach(method -> names.add(at("paths", path, method).get("operationId"))));
 
         assertThat(names).doesNotHaveDuplicates().contains("post_groups_id_balances_hold");
     }
@@ -247,11 +249,13 @@ class OpenApiTest {
 
     @Test
     void every_call_of_the_ledger_names_its_problems() {
-        at("paths").keySet().stream().filter(path -> path.startsWith("/v1/")).forEach(path -> at("paths", path)
-                .keySet()
-                .forEach(method -> assertThat(at("paths", path, method, "responses"))
-                        .as(method + " " + path)
-                        .containsKeys("200", "400", "401", "403", "404", "429", "500", "503", "504")));
+        at("paths").keySet().stream()
+                .filter(path -> path.startsWith("/v1/"))
+                .forEach(path -> at("paths", path)
+                        .keySet()
+                        .forEach(method -> assertThat(at("paths", path, method, "responses"))
+                                .as(method + " " + path)
+                                .containsKeys("200", "400", "401", "403", "404", "429", "500", "503", "504")));
         assertThat(fieldsOf(at("components", "schemas", "Problem"))).isEqualTo(componentsOf(Problem.class));
     }
 

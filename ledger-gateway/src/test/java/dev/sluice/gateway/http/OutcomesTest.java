@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutcomesTest {
 
     private static final String HOLD = "/v1/participants/" + AccountId.ofParticipant("ann") + "/balances/hold";
-    private static final String BODY =
-            """
+    private static final String BODY = """
         {"asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",
          "description":"d","amount":"100.00"}\
         """;

@@ -20,8 +20,7 @@ class RefusalsTest {
     private static final AccountId ANN = AccountId.ofParticipant("ann");
     private static final String HOLD = "/v1/participants/" + ANN + "/balances/hold";
     private static final String ADJUST = "/v1/participants/" + ANN + "/balances/adjust";
-    private static final String BODY =
-            """
+    private static final String BODY = """
         {"asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",
          "description":"d","amount":"100.00"}\
         """;

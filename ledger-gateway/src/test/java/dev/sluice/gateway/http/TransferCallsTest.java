@@ -41,11 +41,9 @@ class TransferCallsTest {
     private static final ProgramId SHOP = ProgramId.madeWith(new IdempotencyKey("shop"));
     private static final EntryId ENTRY = EntryId.parse("019de2fb-1900-7dec-b83c-ee497947f8f5");
     private static final String SOURCE = "\"source_external_id\":\"ann\"";
-    private static final String BODY =
-            """
+    private static final String BODY = """
         {"asset_id":"%s","program_id":"%s","description":"d","recipients":[{"amount":"5.00","external_id":"ben"}],%s}\
-        """
-                    .formatted(PTS, SHOP, SOURCE);
+        """.formatted(PTS, SHOP, SOURCE);
 
     private static RunningGateway gateway;
 
@@ -67,22 +65,16 @@ class TransferCallsTest {
 
     @Test
     void a_transfer_is_asked_of_its_source_with_all_that_the_body_says() {
-        var answer = gateway.post(
-                "/v1/transfers",
-                """
+        var answer = gateway.post("/v1/transfers", """
             {"asset_id":"%s","program_id":"%s","description":"d","source_external_id":"ann","preserve_lots":true,
              "recipients":[{"amount":"5.00","external_id":"ben"},{"amount":"2","group_id":"%s"}],
              "reference_id":"r","metadata":{"k":"v"},"idempotency_key":"k1"}\
-            """
-                        .formatted(PTS, SHOP, HOME));
+            """.formatted(PTS, SHOP, HOME));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo(
-                        """
+        assertThat(answer.body()).isEqualTo("""
             {"asset_id":"%s","journal_entry_id":"%s","recipient_count":2,"source_id":"%s","total_amount":"7.00"}\
-            """
-                                .formatted(PTS, ENTRY, ANN));
+            """.formatted(PTS, ENTRY, ANN));
         assertThat(answer.headers().firstValue("Idempotency-Key")).hasValue("k1");
         var request = gateway.ledger().onlyRequest();
         assertThat(request.accountId()).isEqualTo(ANN);
@@ -115,10 +107,7 @@ class TransferCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         '"source_external_id":null',                                        missing_field, #/source_external_id
         '"source_group_id":null',                                           missing_field, #/source_external_id
         '"source_external_id":"ann","source_group_id":"x"',                 invalid_field, #/source_group_id
@@ -145,10 +134,7 @@ class TransferCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         '[]',                                                               invalid_field,  #/recipients
         '[{"amount":"0","external_id":"ben"}]',                             invalid_amount, #/recipients/0/amount
         '[{"amount":5,"external_id":"ben"}]',                               invalid_amount, #/recipients/0/amount
@@ -214,16 +200,13 @@ class TransferCallsTest {
         var answer = gateway.get("/v1/transfers/" + ENTRY + "?source_id=" + ANN);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo(
-                        """
+        assertThat(answer.body()).isEqualTo("""
             {"journal_entry_id":"%s","source_id":"%s","program_id":"%s","asset_id":"%s","description":"d",\
             "total_amount":"5.00","status":"REFUSED",\
             "legs":[{"account_id":"%s","account_kind":"PARTICIPANT","amount":"5.00"}],\
             "rejection":{"code":"account_not_active","message":"Expected ben","errors":[]},\
             "created_at":"2026-01-31T12:00:00Z","metadata":{}}\
-            """
-                                .formatted(ENTRY, ANN, SHOP, PTS, BEN));
+            """.formatted(ENTRY, ANN, SHOP, PTS, BEN));
         var request = gateway.ledger().onlyRequest();
         assertThat(request.accountId()).isEqualTo(ANN);
         assertThat(request.accountKind()).isEmpty();

@@ -39,8 +39,7 @@ class WalletCallsTest {
     private static final String WALLET = "/v1/programs/" + SHOP;
     private static final String FUND = WALLET + "/assets/" + GIFT + "/fund";
     private static final String BURN = WALLET + "/assets/" + GIFT + "/burn";
-    private static final String BODY =
-            """
+    private static final String BODY = """
         {"amount":"5000.00","description":"Budget for May","reference_id":"may","metadata":{"k":"v"}}\
         """;
 
@@ -67,14 +66,11 @@ class WalletCallsTest {
         var answer = gateway.post(FUND, BODY, "Idempotency-Key", "k1");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo(
-                        """
+        assertThat(answer.body()).isEqualTo("""
             {"operation":"FUND","amount_processed":"5000.00","asset_id":"%s","program_id":"%s",\
             "balance":{"available":"5000.00","deferred":"0.00","held":"0.00"},\
             "journal_entry_id":"00000000-0000-0000-0000-000000000001","message":"Processed 5000.00","reference_id":"may"}\
-            """
-                                .formatted(GIFT, SHOP));
+            """.formatted(GIFT, SHOP));
         assertThat(answer.headers().firstValue("Idempotency-Key")).hasValue("k1");
         var request = gateway.ledger().onlyRequest();
         assertThat(request.accountId()).isEqualTo(SHOP.account());
@@ -106,12 +102,9 @@ class WalletCallsTest {
 
         var answer = gateway.get(WALLET + "/balance?asset_id=" + GIFT);
 
-        assertThat(answer.body())
-                .isEqualTo(
-                        """
+        assertThat(answer.body()).isEqualTo("""
             {"data":[{"asset_id":"%s","symbol":"GIFT","available":"3750.00","held":"0.00","deferred":"0.00"}]}\
-            """
-                                .formatted(GIFT));
+            """.formatted(GIFT));
         var request = gateway.ledger().onlyRequest();
         assertThat(request.accountId()).isEqualTo(SHOP.account());
         assertThat(request.accountKind()).contains(AccountKind.PROGRAM);
@@ -119,10 +112,7 @@ class WalletCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         '{"description":"d"}',                                            missing_field,  #/amount
         '{"amount":"1"}',                                                 missing_field,  #/description
         '{"amount":"0","description":"d"}',                               invalid_amount, #/amount

@@ -124,9 +124,7 @@ class ApiKeysTest {
     @Test
     void keys_are_read_from_a_file(@TempDir Path folder) throws IOException {
         var file = folder.resolve("keys.json");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
             [{"name": "shop", "scopes": ["read"],
               "sha256": "9834876dcfb05cb167a5c24953eba58c4ac89b1adf57f28f2f9d09af107ee8f0"}]\
             """);

@@ -212,14 +212,13 @@ class DialectErrorsTest {
     @EnumSource(RejectionCode.class)
     void a_refusal_has_a_status_by_which_clients_know_whose_fault_it_is(RejectionCode code) {
         caller.ledger().refuses(Rejection.because(code, "Expected this, but got that"));
-        var status =
-                switch (code.httpStatus()) {
-                    case 409, 422 -> 400;
-                    default -> code.httpStatus();
-                };
+        var status = switch (code.httpStatus()) {
+            case 409, 422 -> 400;
+            default -> code.httpStatus();
+        };
         var type = code == RejectionCode.IDEMPOTENCY_CONFLICT
                 ? "idempotency_error"
-                : status == 500 ? "api_error" : INVALID;
+                : status >= 500 ? "api_error" : INVALID;
 
         caller.refused(caller.post("/holds", HOLD), status, type, code.wireName());
     }

@@ -90,8 +90,9 @@ class FormTextTest {
                 "a[b][c][d][e]=1"
             })
     void refuses_what_is_no_form(String form) {
-        assertThat(refusal(form).violations()).singleElement().satisfies(violation -> assertThat(violation.code())
-                .isEqualTo(RejectionCode.MALFORMED_REQUEST));
+        assertThat(refusal(form).violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.code()).isEqualTo(RejectionCode.MALFORMED_REQUEST));
     }
 
     @Test

@@ -77,10 +77,7 @@ class HoldCallsTest {
 
     @Test
     void json_makes_the_same_and_a_currency_is_the_same_in_upper_case() {
-        caller.ok(
-                caller.postJson(
-                        "/holds",
-                        """
+        caller.ok(caller.postJson("/holds", """
             {"amount": 10000, "currency": "USD", "release_schedule": {"release_after": 1798761600},
              "source_type": null, "metadata": {"order": "17", "empty": "", "none": null}, "expand": ["reserve_plan"]}\
             """));
@@ -98,16 +95,13 @@ class HoldCallsTest {
     void a_hold_is_written_field_by_field() {
         var written = caller.ok(caller.get("/holds/" + holdId(1)));
 
-        assertThat(written)
-                .isEqualTo(caller.json(
-                        """
+        assertThat(written).isEqualTo(caller.json("""
             {"id": "%s", "object": "reserve.hold", "amount": 10000, "amount_releasable": 9500,
              "created": 1790000000, "created_by": "application", "currency": "usd", "is_releasable": true,
              "livemode": false, "metadata": {"order": "17"}, "reason": "standalone",
              "release_schedule": {"release_after": 1798761600, "scheduled_release": 1798848000},
              "reserve_plan": null, "source_charge": null, "source_type": "bank_account"}\
-            """
-                                .formatted(holdId(1))));
+            """.formatted(holdId(1))));
         assertThat(caller.asked()).isEqualTo(new GetReserveHold(new HoldId(uuid(1))));
     }
 
@@ -160,8 +154,9 @@ class HoldCallsTest {
         caller.ok(caller.postJson("/holds/" + holdId(1), "{\"metadata\": null}"));
 
         assertThat(caller.asked())
-                .isInstanceOfSatisfying(UpdateReserveHold.class, update -> assertThat(update.metadata())
-                        .isEqualTo(new Change.Clear<>()));
+                .isInstanceOfSatisfying(
+                        UpdateReserveHold.class,
+                        update -> assertThat(update.metadata()).isEqualTo(new Change.Clear<>()));
     }
 
     @Test
@@ -193,10 +188,7 @@ class HoldCallsTest {
 
         var list = caller.ok(caller.get("/holds"));
 
-        assertThat(list)
-                .isEqualTo(
-                        caller.json(
-                                """
+        assertThat(list).isEqualTo(caller.json("""
             {"object": "list", "data": [], "has_more": false, "url": "/v1/reserve/holds"}\
             """));
         assertThat(caller.asked())

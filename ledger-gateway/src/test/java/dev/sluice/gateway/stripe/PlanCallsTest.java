@@ -71,10 +71,7 @@ class PlanCallsTest {
 
     @Test
     void a_plan_reserves_until_a_fixed_date_and_of_all_currencies() {
-        caller.ok(
-                caller.postJson(
-                        "/plans",
-                        """
+        caller.ok(caller.postJson("/plans", """
             {"percent": 10, "type": "fixed_release", "fixed_release": {"release_after": 1798761600}}\
             """));
 
@@ -122,15 +119,12 @@ class PlanCallsTest {
     void a_plan_with_days_is_written_field_by_field() {
         var written = caller.ok(caller.get("/plans/" + planId(1)));
 
-        assertThat(written)
-                .isEqualTo(caller.json(
-                        """
+        assertThat(written).isEqualTo(caller.json("""
             {"id": "%s", "object": "reserve.plan", "created": 1790000000, "created_by": "application",
              "currency": "usd", "disabled_at": null, "livemode": false, "metadata": {}, "percent": 10,
              "rolling_release": {"days_after_charge": 30, "expires_on": null}, "status": "active",
              "type": "rolling_release"}\
-            """
-                                .formatted(planId(1))));
+            """.formatted(planId(1))));
         assertThat(caller.asked()).isEqualTo(new GetReservePlan(PLAN));
     }
 
@@ -140,15 +134,12 @@ class PlanCallsTest {
                 .answers(new ReservePlanFound(plan(
                         1, ReservePlanStatus.DISABLED, Optional.of(SCHEDULE), Optional.empty(), Optional.empty())));
 
-        assertThat(caller.ok(caller.get("/plans/" + planId(1))))
-                .isEqualTo(caller.json(
-                        """
+        assertThat(caller.ok(caller.get("/plans/" + planId(1)))).isEqualTo(caller.json("""
             {"id": "%s", "object": "reserve.plan", "created": 1790000000, "created_by": "application",
              "currency": null, "disabled_at": 1790000060, "livemode": false, "metadata": {}, "percent": 10,
              "fixed_release": {"release_after": 1798761600, "scheduled_release": 1798848000},
              "status": "disabled", "type": "fixed_release"}\
-            """
-                                .formatted(planId(1))));
+            """.formatted(planId(1))));
     }
 
     @ParameterizedTest

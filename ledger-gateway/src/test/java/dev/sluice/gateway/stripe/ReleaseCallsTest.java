@@ -77,15 +77,12 @@ class ReleaseCallsTest {
     void a_release_is_written_field_by_field() {
         var written = caller.ok(caller.get("/releases/" + releaseId(1)));
 
-        assertThat(written)
-                .isEqualTo(caller.json(
-                        """
+        assertThat(written).isEqualTo(caller.json("""
             {"id": "%s", "object": "reserve.release", "amount": 500, "created": 1790000000,
              "created_by": "application", "currency": "usd", "livemode": false,
              "metadata": {"ticket": "A-3"}, "reason": "hold_released_early", "released_at": 1790000000,
              "reserve_hold": "%s", "reserve_plan": null, "source_transaction": null}\
-            """
-                                .formatted(releaseId(1), holdId(2))));
+            """.formatted(releaseId(1), holdId(2))));
         assertThat(caller.asked()).isEqualTo(new GetReserveRelease(new ReserveReleaseId(uuid(1))));
     }
 
@@ -105,14 +102,12 @@ class ReleaseCallsTest {
     @CsvSource({"REFUND,refund", "DISPUTE,dispute"})
     void a_release_names_the_refund_or_dispute_that_used_the_reserve(String type, String name) {
         // Read from the wire, as a gateway gets it.
-        var reply =
-                """
+        var reply = """
             {"type": "completed", "version": 1, "account_id": "%1$s", "idempotency_key": "k", "result": {"reserve_release_found": {"release": {
              "release": {"id": "%1$s", "asset_id": "%1$s", "amount": "5.00", "created_at": "2026-09-21T13:33:20Z",
               "created_by": "SYSTEM", "reason": "HOLD_REVERSED", "reserve_hold": "%2$s", "metadata": {},
               "source_transaction": {"type": "%3$s", "id": "re_1", "charge": "ch_1"}}, "symbol": "USD"}}}}\
-            """
-                        .formatted(uuid(1), uuid(2), type);
+            """.formatted(uuid(1), uuid(2), type);
         var read = MessageJson.ofReplies(LedgerMapper.create()).read(reply.getBytes(StandardCharsets.UTF_8));
         caller.ledger().decides(request -> read);
 

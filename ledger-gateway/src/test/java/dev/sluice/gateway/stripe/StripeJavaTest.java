@@ -240,8 +240,9 @@ class StripeJavaTest {
                 .isEqualTo(IntStream.iterate(HOLDS, number -> number > 0, number -> number - 1)
                         .mapToObj(ReserveRows::holdId)
                         .toList());
-        assertThat(caller.ledger().requests()).hasSize(3).allSatisfy(request -> assertThat(request.accountId())
-                .isEqualTo(AccountId.ofParticipant("ann")));
+        assertThat(caller.ledger().requests())
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request.accountId()).isEqualTo(AccountId.ofParticipant("ann")));
     }
 
     @Test
@@ -259,8 +260,9 @@ class StripeJavaTest {
         client.updateHold(holdId(1), Map.of("metadata", ""));
 
         assertThat(caller.asked())
-                .isInstanceOfSatisfying(UpdateReserveHold.class, update -> assertThat(update.metadata())
-                        .isInstanceOf(Change.Clear.class));
+                .isInstanceOfSatisfying(
+                        UpdateReserveHold.class,
+                        update -> assertThat(update.metadata()).isInstanceOf(Change.Clear.class));
     }
 
     @Test

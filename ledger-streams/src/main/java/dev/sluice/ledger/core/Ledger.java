@@ -139,14 +139,14 @@ public final class Ledger {
     }
 
     /** What comes of a request that was put to the vote, when all have voted. */
-    public static Decision conclude(LedgerView view, Request request, Voting voting) {
-        return switch (voting.purpose()) {
-            case Purpose.Transferring purpose ->
-                TransferConclusion.of(view, request, (Transfer) request.operation(), voting, purpose);
-            case Purpose.Drawing purpose -> CreditDecider.conclude(view, request, (Credit) request.operation(), voting);
-            case Purpose.Reversing purpose ->
-                ReversalConclusion.of(view, request, (Reverse) request.operation(), voting, purpose);
-            case Purpose.Enrolling purpose -> GroupDecider.conclude(view, request, voting);
+    public static Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.Transferring transferring ->
+                TransferConclusion.of(view, request, (Transfer) request.operation(), voting, transferring);
+            case Purpose.Drawing drawing -> CreditDecider.conclude(view, request, (Credit) request.operation(), voting);
+            case Purpose.Reversing reversing ->
+                ReversalConclusion.of(view, request, (Reverse) request.operation(), voting, reversing);
+            case Purpose.Enrolling enrolling -> GroupDecider.conclude(view, request, voting);
         };
     }
 }

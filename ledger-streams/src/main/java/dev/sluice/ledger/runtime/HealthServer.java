@@ -1,24 +1,33 @@
 package dev.sluice.ledger.runtime;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.sluice.schema.json.LedgerMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What a platform asks a stand-alone instance: does it live, is it ready, what has it counted. */
-final class HealthServer implements AutoCloseable {
+/**
+ * The HTTP server that a platform and an operator ask about an instance: does it live, is it ready, what has it counted, what
+ * is stuck. None of it tells what is in a record, so it needs no key.
+ */
+public final class HealthServer implements AutoCloseable {
 
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String JSON = "application/json";
 
     private final HttpServer server;
+    private final Health health;
+    private final JsonMapper mapper = LedgerMapper.create();
 
     /** A scrape that hangs must not keep a probe waiting. */
     private final ExecutorService workers = Executors.newFixedThreadPool(2, work -> {
@@ -27,21 +36,38 @@ final class HealthServer implements AutoCloseable {
         return thread;
     });
 
-    HealthServer(int port, BooleanSupplier alive, BooleanSupplier ready, PrometheusMeterRegistry meters) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(port), 0);
-        } catch (IOException taken) {
-            throw new UncheckedIOException("Expected port %d to be free, but it is not".formatted(port), taken);
-        }
+    private HealthServer(HttpServer server, Health health, Optional<Supplier<String>> metrics) {
+        this.server = server;
+        this.health = health;
         server.setExecutor(workers);
-        server.createContext("/health/liveness", exchange -> state(exchange, alive));
-        server.createContext("/health/readiness", exchange -> state(exchange, ready));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, meters::scrape));
+        server.createContext("/health/liveness", exchange -> state(exchange, health::isAlive));
+        server.createContext("/health/readiness", exchange -> state(exchange, health::isReady));
+        server.createContext("/stuck", exchange -> answer(exchange, 200, JSON, () -> json(health.stuck())));
+        metrics.ifPresent(
+                text -> server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS, text)));
         server.createContext("/", exchange -> answer(exchange, 404, PLAIN, () -> "not found\n"));
-        server.start();
     }
 
-    int port() {
+    /**
+     * Answers from now on.
+     *
+     * @param address port 0 for any that is free
+     * @param metrics all that is counted, as Prometheus reads it; empty where somebody else tells it
+     * @throws UncheckedIOException when the port is not free
+     */
+    public static HealthServer start(InetSocketAddress address, Health health, Optional<Supplier<String>> metrics) {
+        try {
+            var server = new HealthServer(HttpServer.create(address, 0), health, metrics);
+            server.server.start();
+            return server;
+        } catch (IOException taken) {
+            throw new UncheckedIOException(
+                    "Expected port %d to be free, but it is not".formatted(address.getPort()), taken);
+        }
+    }
+
+    /** The actual port. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -51,11 +77,16 @@ final class HealthServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private static void state(HttpExchange exchange, BooleanSupplier up) throws IOException {
-        if (up.getAsBoolean()) {
-            answer(exchange, 200, PLAIN, () -> "up\n");
-        } else {
-            answer(exchange, 503, PLAIN, () -> "down\n");
+    private void state(HttpExchange exchange, BooleanSupplier up) throws IOException {
+        var isUp = up.getAsBoolean();
+        answer(exchange, isUp ? 200 : 503, JSON, () -> json(health.report(isUp)));
+    }
+
+    private String json(Object body) {
+        try {
+            return mapper.writeValueAsString(body) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.topology.TopologySettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,13 +72,23 @@ public record LedgerConfig(
      * @param threads each serves some of the partitions; more than partitions or processors are of no use
      * @param commitIntervalMs how long a transaction is open: nothing is answered before it ends, and each end has its cost
      * @param storeMemoryMb what RocksDB may take for all stores of the instance together
+     * @param clockTolerance how far a record's time may be ahead of this instance's clock; a record that is further ahead waits
      */
-    public record Engine(int threads, int commitIntervalMs, int storeMemoryMb) {
+    public record Engine(int threads, int commitIntervalMs, int storeMemoryMb, Duration clockTolerance) {
 
         public static final int COMMIT_INTERVAL_MS_DEFAULT = 10;
         public static final int STORE_MEMORY_MB_DEFAULT = 192;
 
+        /** Far above what clocks that are kept right differ by, and far below what falls due by mistake would cost. */
+        public static final Duration CLOCK_TOLERANCE_DEFAULT = Duration.ofMinutes(1);
+
+        private static final Duration CLOCK_TOLERANCE_MAX = Duration.ofDays(36_500);
+
         public Engine {
+            if (clockTolerance.isNegative() || clockTolerance.compareTo(CLOCK_TOLERANCE_MAX) > 0) {
+                throw new IllegalArgumentException("Expected a clock tolerance from zero to %s, but got %s"
+                        .formatted(CLOCK_TOLERANCE_MAX, clockTolerance));
+            }
             if (threads < 1 || commitIntervalMs < 1 || storeMemoryMb < 16) {
                 throw new IllegalArgumentException(
                         "Expected at least 1 thread, a commit interval of 1 ms and 16 MB for stores, but got %d, %d ms, %d MB"

@@ -59,11 +59,11 @@ final class LedgerEnvironment {
                         read("SLUICE_SWEEP_ENABLED", "true or false", LedgerEnvironment::truth)
                                 .orElse(Sweep.DEFAULT.enabled()),
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
-                        duration("SLUICE_SWEEP_MARGIN", Sweep.DEFAULT.margin()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
                         duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
                 new Backlog(
                         number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
+                        number("SLUICE_BACKLOG_ROWS_MAX", Backlog.DEFAULT.rowsMax()),
                         duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())),
                 reserves());
     }
@@ -91,7 +91,8 @@ final class LedgerEnvironment {
         return new Engine(
                 number("SLUICE_THREADS", threadsDefault),
                 number("SLUICE_COMMIT_INTERVAL_MS", Engine.COMMIT_INTERVAL_MS_DEFAULT),
-                number("SLUICE_STORE_MEMORY_MB", Engine.STORE_MEMORY_MB_DEFAULT));
+                number("SLUICE_STORE_MEMORY_MB", Engine.STORE_MEMORY_MB_DEFAULT),
+                duration("SLUICE_CLOCK_TOLERANCE", Engine.CLOCK_TOLERANCE_DEFAULT));
     }
 
     private Instance instance() {

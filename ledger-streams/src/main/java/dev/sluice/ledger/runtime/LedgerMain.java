@@ -7,10 +7,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.concurrent.atomic.AtomicReference;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,30 +47,19 @@ public final class LedgerMain {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // Streams names the metrics of both kinds of store alike and tags them differently, which Prometheus refuses.
         meters.config().meterFilter(MeterFilter.deny(id -> id.getTag("rocksdb.window.state.id") != null));
-        var started = new AtomicReference<@Nullable LedgerRuntime>();
+        var health = new Health();
         try (var gc = new JvmGcMetrics();
                 // Answers from the start on, so that a platform sees an instance that waits for its broker as alive.
-                var health = new HealthServer(
-                        config.instance().healthPort(),
-                        () -> isAlive(started.get()),
-                        () -> isReady(started.get()),
-                        meters)) {
+                var server = HealthServer.start(
+                        new InetSocketAddress(config.instance().healthPort()), health, Optional.of(meters::scrape))) {
             gc.bindTo(meters);
             new JvmMemoryMetrics().bindTo(meters);
             new ProcessorMetrics().bindTo(meters);
-            LOG.info("Health and metrics on port {}", health.port());
+            LOG.info("Health and metrics on port {}", server.port());
             var runtime = LedgerRuntime.start(config, meters);
-            started.set(runtime);
+            health.startedAs(runtime);
             Runtime.getRuntime().addShutdownHook(new Thread(runtime::close, "stop"));
             return runtime.stopped().join() == KafkaStreams.State.ERROR ? EXIT_FAILED : 0;
         }
-    }
-
-    private static boolean isAlive(@Nullable LedgerRuntime runtime) {
-        return runtime == null || runtime.isAlive();
-    }
-
-    private static boolean isReady(@Nullable LedgerRuntime runtime) {
-        return runtime != null && runtime.isReady();
     }
 }

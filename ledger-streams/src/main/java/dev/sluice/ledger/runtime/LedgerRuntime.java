@@ -1,16 +1,22 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.standstill.Fault;
+import dev.sluice.ledger.standstill.Watch;
+import dev.sluice.ledger.standstill.WatchMeters;
 import dev.sluice.ledger.topology.LedgerTopology;
-import dev.sluice.ledger.topology.Rules;
+import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -26,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Trouble with the broker or the disk ends a thread, whose transaction is aborted; another takes its place and does the
  * work again. Nothing is ever skipped.
  */
-public final class LedgerRuntime implements AutoCloseable {
+public final class LedgerRuntime implements AutoCloseable, Health.Started {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
 
@@ -36,22 +42,26 @@ public final class LedgerRuntime implements AutoCloseable {
     /** Long enough for the open transaction and RocksDB's files, shorter than what container platforms grant a stop. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
-    /** Between the end of a thread and its successor, so that a lasting fault does not spin. */
-    private static final Duration REPLACEMENT_PAUSE = Duration.ofMillis(500);
-
     private static final String HEARTBEAT_METRIC = "last-heartbeat-seconds-ago";
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
+    private final Watch watch;
+    private final ThreadReplacements replacements;
+    private final AtomicBoolean stopping;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<KafkaStreams.State> stopped = new CompletableFuture<>();
 
-    private LedgerRuntime(KafkaStreams streams, MeterRegistry meters) {
+    private LedgerRuntime(KafkaStreams streams, Watch watch, AtomicBoolean stopping, MeterRegistry meters) {
         this.streams = streams;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
+        this.watch = watch;
+        this.stopping = stopping;
+        this.replacements = new ThreadReplacements(watch.clock(), System::nanoTime);
         streams.setStateListener(this::stateChanged);
-        streams.setUncaughtExceptionHandler(LedgerRuntime::replaceThread);
+        streams.setUncaughtExceptionHandler(this::replaceThread);
         streamsMetrics.bindTo(meters);
+        WatchMeters.show(watch, meters);
     }
 
     /**
@@ -61,12 +71,26 @@ public final class LedgerRuntime implements AutoCloseable {
      * @throws KafkaException when Kafka does not answer within two minutes, or refuses
      */
     public static LedgerRuntime start(LedgerConfig config, MeterRegistry meters) {
+        return start(config, meters, Rules.ofTheLedger(), InstantSource.system());
+    }
+
+    /**
+     * The same with other rules and another clock, so that a test can put a fault where a rule would be, and turn the clock that
+     * records' times are compared with.
+     *
+     * @throws TopicSetup.MismatchException when the topics are not those of this ledger
+     * @throws KafkaException when Kafka does not answer within two minutes, or refuses
+     */
+    public static LedgerRuntime start(LedgerConfig config, MeterRegistry meters, Rules rules, InstantSource clock) {
         try (var admin = Admin.create(adminSettings(config))) {
             new TopicSetup(admin, config, BROKER_PATIENCE).run();
         }
-        var topology = LedgerTopology.build(config.ledger(), Rules.ofTheLedger(), meters);
+        var watch = Watch.by(clock);
+        var topology = LedgerTopology.build(config.ledger(), rules, meters, watch);
         var settings = StreamsSettings.of(config, InstanceName.of(config.instance()));
-        var runtime = new LedgerRuntime(new KafkaStreams(topology, settings), meters);
+        var stopping = new AtomicBoolean();
+        var clients = new KafkaClients(watch, config.engine().clockTolerance(), stopping::get);
+        var runtime = new LedgerRuntime(new KafkaStreams(topology, settings, clients), watch, stopping, meters);
         runtime.streams.start();
         return runtime;
     }
@@ -86,17 +110,31 @@ public final class LedgerRuntime implements AutoCloseable {
     }
 
     /** Whether requests are being applied: all partitions of this instance are served, and the broker hears of us. */
+    @Override
     public boolean isReady() {
         return streams.state() == KafkaStreams.State.RUNNING
                 && secondsSinceHeartbeat() * 1_000 <= StreamsSettings.SESSION_TIMEOUT_MS;
     }
 
     /** Whether this instance can still become ready by itself. */
+    @Override
     public boolean isAlive() {
         return switch (streams.state()) {
             case CREATED, REBALANCING, RUNNING -> true;
             case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
         };
+    }
+
+    /** What the instance knows of its own trouble. */
+    @Override
+    public Watch watch() {
+        return watch;
+    }
+
+    /** The threads that have ended, if any has. */
+    @Override
+    public Optional<ThreadReplacements.Ends> threadsEnded() {
+        return replacements.ends();
     }
 
     /** Completed when the instance has stopped: with {@code ERROR} when it had to, with {@code NOT_RUNNING} when it was closed. */
@@ -110,6 +148,7 @@ public final class LedgerRuntime implements AutoCloseable {
      */
     @Override
     public void close() {
+        stopping.set(true);
         if (!streams.close(CLOSE_PATIENCE)) {
             LOG.warn(
                     "Expected to stop within {}, but threads are still busy; their transactions will be aborted",
@@ -132,24 +171,35 @@ public final class LedgerRuntime implements AutoCloseable {
         }
     }
 
-    private static StreamThreadExceptionResponse replaceThread(Throwable fault) {
+    private StreamThreadExceptionResponse replaceThread(Throwable fault) {
+        if (Fault.isOfTheProcess(fault)) {
+            LOG.error("The process can't be relied on any more; it stops", fault);
+            stopping.set(true);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof FencedInstanceIdException) {
                 LOG.error("Another instance runs under this instance's id; this one stops", fault);
-                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-            }
-            if (cause instanceof Error) {
-                LOG.error("The process can't be relied on any more; it stops", fault);
+                stopping.set(true);
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         }
-        LOG.error("A thread ended and its transaction is aborted; another takes its place", fault);
+        var replacement = replacements.ended(fault);
+        if (replacement.withTrace()) {
+            LOG.error("A thread ended and its transaction is aborted; another takes its place", fault);
+        } else {
+            LOG.error("A thread ended again; another takes its place: {}", fault.toString());
+        }
+        pause(replacement.pause());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(REPLACEMENT_PAUSE.toMillis());
+            Thread.sleep(pause);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /** Of the thread that was silent for longest; a thread without a coordinator sends none. */

@@ -2,7 +2,7 @@ package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
 import dev.sluice.ledger.store.LedgerRocksDb;
-import dev.sluice.ledger.topology.Limits;
+import dev.sluice.ledger.topology.output.Limits;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -36,6 +36,7 @@ public final class StreamsSettings {
         transactions(properties, config);
         state(properties, config);
         consumers(properties, config.engine().commitIntervalMs());
+        buffers(properties);
         producers(properties);
         durability(properties, config.durability());
         return properties;
@@ -96,13 +97,10 @@ public final class StreamsSettings {
     private static void consumers(Properties properties, int commitIntervalMs) {
         // Requests and exchange have no order between them, so neither waits for the other to have something.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-        // A tenth of a second's work of one partition; more would only take memory.
-        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2_000);
         // A thread commits between two polls, so one that waits for requests holds up what is done already: a caller
         // who
         // asked again as soon as he was answered waited 110 ms with the default of 100, and 15 ms with this.
         properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1L, commitIntervalMs / 2));
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
         // A thread that is stuck for so long is taken for dead, although it sends heartbeats.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
@@ -114,10 +112,26 @@ public final class StreamsSettings {
         // done twice.
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Limits.RECORD_BYTES_MAX);
         // Topics never change here, but brokers move: half a minute is soon enough to hear of it.
         properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 30_000L);
+    }
+
+    /**
+     * What is read and not yet applied is bounded in bytes where it is fetched: a consumer has at most one fetch of each of its
+     * partitions, and asks for the next when that is used up. Kafka Streams itself bounds what it buffers by number only, but a
+     * thread works off what it has polled before it polls again, so there is nothing in its buffers that was not fetched so.
+     */
+    private static void buffers(Properties properties) {
+        // As many requests as a commit takes at full speed many times over. A record that is larger comes alone: a
+        // broker
+        // gives the first whole, whatever its size.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 1024 * 1024);
+        // One answer of a broker, of all partitions together: it is read as a whole before any of it can be used.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 * 1024 * 1024);
+        // A tenth of a second's work of one partition; more would only take memory.
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // A partition with more than that is not read on. It comes to that only where work is cut short.
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2_000);
     }
 
     private static void producers(Properties properties) {
@@ -145,6 +159,8 @@ public final class StreamsSettings {
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 Integer.toString(Limits.RECORD_BYTES_MAX));
+        TopicSettings.ofChangelogs()
+                .forEach((setting, value) -> properties.put(StreamsConfig.topicPrefix(setting), value));
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, durability.standbyReplicas());
         properties.put(StreamsConfig.adminClientPrefix(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG), 15_000);
     }

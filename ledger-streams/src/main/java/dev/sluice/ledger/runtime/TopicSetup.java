@@ -1,9 +1,10 @@
 package dev.sluice.ledger.runtime;
 
-import dev.sluice.ledger.topology.Limits;
+import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -104,7 +105,7 @@ public final class TopicSetup {
     /** Whether all topics were there; what was missing is made, and looked at in the next round. */
     private boolean createAndCheck() {
         var found = describe();
-        if (lengthened(found)) {
+        if (broughtUpToDate(found)) {
             return false;
         }
         var differences = differences(found);
@@ -120,30 +121,37 @@ public final class TopicSetup {
     }
 
     /**
-     * Whether the exchange was kept for too short a time, as by the first versions, and is kept longer from now on. It is the
-     * ledger's own, and nothing is lost by it; any other topic's time is for whoever set it to change.
+     * Whether topics of an older ledger lacked something that changes nothing of what is in them, and have it from now on. Any
+     * other difference is for whoever set it to change.
      */
-    private boolean lengthened(Map<Topic, Found> found) {
-        var exchange = found.get(Topic.EXCHANGE);
-        var needed = Long.toString(retentionMs(Topic.EXCHANGE));
-        if (exchange == null
-                || differenceOf(TopicConfig.RETENTION_MS_CONFIG, needed, exchange.settings())
-                        .isEmpty()) {
+    private boolean broughtUpToDate(Map<Topic, Found> found) {
+        var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        found.forEach((topic, as) -> TopicSettings.addedSince(topic)
+                .forEach((setting, needed) ->
+                        change(setting, needed, as.settings(), as.description().name(), changes)));
+        for (var store : LedgerStores.NAMES) {
+            var name = "%s-%s-changelog".formatted(config.ledger().applicationId(), store);
+            settings(name)
+                    .ifPresent(as -> TopicSettings.ofChangelogs()
+                            .forEach((setting, needed) -> change(setting, needed, as, name, changes)));
+        }
+        if (changes.isEmpty()) {
             return false;
         }
-        var name = exchange.description().name();
-        var longer =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, needed), AlterConfigOp.OpType.SET);
-        try {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(longer)))
-                    .all()
-                    .get();
-            LOG.info("Keeping {} for {} ms from now on", name, needed);
-            return true;
-        } catch (ExecutionException failed) {
-            throw causeOf(failed);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
+        waitFor(admin.incrementalAlterConfigs(changes).all());
+        changes.forEach((topic, operations) -> LOG.info("Topic {} has from now on {}", topic.name(), operations));
+        return true;
+    }
+
+    private static void change(
+            String setting,
+            String needed,
+            Config settings,
+            String topic,
+            Map<ConfigResource, Collection<AlterConfigOp>> changes) {
+        if (TopicSettings.differenceOf(setting, needed, settings).isPresent()) {
+            changes.computeIfAbsent(new ConfigResource(ConfigResource.Type.TOPIC, topic), none -> new ArrayList<>())
+                    .add(new AlterConfigOp(new ConfigEntry(setting, needed), AlterConfigOp.OpType.SET));
         }
     }
 
@@ -159,13 +167,7 @@ public final class TopicSetup {
                 ends.put(new TopicPartition(config.ledger().topic(topic), partition), OffsetSpec.latest());
             }
         }
-        try {
-            admin.listOffsets(ends).all().get();
-        } catch (ExecutionException failed) {
-            throw causeOf(failed);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
-        }
+        waitFor(admin.listOffsets(ends).all());
     }
 
     private record Found(TopicDescription description, Config settings) {}
@@ -179,61 +181,36 @@ public final class TopicSetup {
     }
 
     private Optional<Found> describe(String name) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
             var description =
-                    admin.describeTopics(List.of(name)).allTopicNames().get();
-            var settings = admin.describeConfigs(List.of(resource)).all().get();
-            return Optional.of(new Found(
-                    Objects.requireNonNull(description.get(name)), Objects.requireNonNull(settings.get(resource))));
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw causeOf(failed);
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
+                    waitFor(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
+            return settings(name).map(settings -> new Found(Objects.requireNonNull(description), settings));
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Config> settings(String name) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try {
+            return Optional.ofNullable(
+                    waitFor(admin.describeConfigs(List.of(resource)).all()).get(resource));
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
         }
     }
 
     private void create(Topic topic) {
         var name = config.ledger().topic(topic);
-        var durability = config.durability();
-        var replicationFactor = (short) durability.replicationFactor();
+        var replicationFactor = (short) config.durability().replicationFactor();
         var creation = new NewTopic(name, config.ledger().partitions(), replicationFactor);
         try {
-            admin.createTopics(List.of(creation.configs(settingsOf(topic))))
-                    .all()
-                    .get();
+            waitFor(admin.createTopics(List.of(creation.configs(TopicSettings.of(topic, config.durability()))))
+                    .all());
             LOG.info("Made topic {} with {} partitions", name, config.ledger().partitions());
-        } catch (ExecutionException failed) {
-            if (!(failed.getCause() instanceof TopicExistsException)) {
-                throw causeOf(failed);
-            }
-        } catch (InterruptedException stopped) {
-            throw interrupted(stopped);
+        } catch (TopicExistsException madeMeanwhile) {
+            // By another instance; it is looked at in the next round.
         }
-    }
-
-    private Map<String, String> settingsOf(Topic topic) {
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                topic.cleanup().policy(),
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                topic.timestampType().setting(),
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retentionMs(topic)),
-                // Time decides what is dropped, never size: a full disk is an alarm, not a silent loss.
-                TopicConfig.RETENTION_BYTES_CONFIG,
-                "-1",
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                Integer.toString(config.durability().minInsyncReplicas()),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(Limits.RECORD_BYTES_MAX));
-    }
-
-    private static long retentionMs(Topic topic) {
-        return topic.retention().map(Duration::toMillis).orElse(-1L);
     }
 
     private List<String> differences(Map<Topic, Found> found) {
@@ -251,42 +228,22 @@ public final class TopicSetup {
                 differences.add("%s has %d replicas and the setting is %d"
                         .formatted(name, replicas, config.durability().replicationFactor()));
             }
-            settingsOf(topic).forEach((setting, expected) -> differenceOf(setting, expected, as.settings())
-                    .ifPresent(actual ->
-                            differences.add("%s has %s=%s and needs %s".formatted(name, setting, actual, expected))));
+            TopicSettings.of(topic, config.durability())
+                    .forEach((setting, expected) -> TopicSettings.differenceOf(setting, expected, as.settings())
+                            .ifPresent(actual -> differences.add(
+                                    "%s has %s=%s and needs %s".formatted(name, setting, actual, expected))));
         });
         return differences;
     }
 
-    /** What the setting is, where that won't do. More than what is needed will do for sizes, copies and times. */
-    private static Optional<String> differenceOf(String setting, String expected, Config settings) {
-        var entry = settings.get(setting);
-        var actual = entry == null || entry.value() == null ? "" : entry.value();
-        var atLeast =
-                switch (setting) {
-                    case TopicConfig.RETENTION_MS_CONFIG,
-                            TopicConfig.RETENTION_BYTES_CONFIG,
-                            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> true;
-                    default -> false;
-                };
-        var willDo = atLeast ? isAtLeast(actual, expected) : actual.equals(expected);
-        return willDo ? Optional.empty() : Optional.of(actual);
-    }
-
-    /** Kafka writes "no bound" as -1. */
-    private static boolean isAtLeast(String actual, String expected) {
+    private static <T> T waitFor(KafkaFuture<T> answer) {
         try {
-            var number = Long.parseLong(actual);
-            var needed = Long.parseLong(expected);
-            return number == -1 || (needed != -1 && number >= needed);
-        } catch (NumberFormatException notANumber) {
-            return false;
+            return answer.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new KafkaException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
         }
-    }
-
-    private static RuntimeException causeOf(ExecutionException failed) {
-        return failed.getCause() instanceof RuntimeException cause ? cause : new KafkaException(failed.getCause());
     }
 
     private static void pause() {

@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
@@ -19,12 +20,14 @@ final class BalanceCodec {
                 .amount(balance.deferred())
                 .amount(balance.debt())
                 .number(balance.lastSequence());
-        position(writer, balance.firstAvailable());
-        position(writer, balance.firstHeld());
-        writer.flag(balance.firstOpenHold().isPresent());
-        balance.firstOpenHold().ifPresent(hold -> writer.uuid(hold.value()));
-        writer.instant(balance.nextDue().map(DueItem::at));
-        balance.nextDue().ifPresent(due -> writer.oneByte(Codes.of(due.kind())).uuid(due.target()));
+        var first = balance.first();
+        position(writer, first.available());
+        position(writer, first.held());
+        hold(writer, first.hold());
+        writer.instant(first.due().map(DueItem::at));
+        first.due().ifPresent(due -> writer.oneByte(Codes.of(due.kind())).uuid(due.target()));
+        position(writer, first.reserved());
+        hold(writer, first.reserveHold());
         return writer.value();
     }
 
@@ -37,10 +40,18 @@ final class BalanceCodec {
                 reader.amount(),
                 reader.amount(),
                 reader.number(),
-                position(reader),
-                position(reader),
-                reader.flag() ? Optional.of(new HoldId(reader.uuid())) : Optional.empty(),
-                reader.optionalInstant().map(at -> due(reader, key, at)));
+                first(reader, key));
+    }
+
+    /** The first release had what reserves hold among the others. */
+    private static FirstRows first(ValueReader reader, Balance.Key key) {
+        var available = position(reader);
+        var held = position(reader);
+        var hold = hold(reader);
+        var due = reader.optionalInstant().map(at -> due(reader, key, at));
+        var reserved = reader.hasMore() ? position(reader) : Optional.<LotPosition>empty();
+        var reserveHold = reader.hasMore() ? hold(reader) : Optional.<HoldId>empty();
+        return new FirstRows(available, held, hold, reserved, reserveHold, due);
     }
 
     /** The first versions knew the instant only. */
@@ -62,5 +73,14 @@ final class BalanceCodec {
 
     private static Optional<LotPosition> position(ValueReader reader) {
         return reader.flag() ? Optional.of(new LotPosition(reader.instant(), reader.number())) : Optional.empty();
+    }
+
+    private static void hold(ValueWriter writer, Optional<HoldId> hold) {
+        writer.flag(hold.isPresent());
+        hold.ifPresent(there -> writer.uuid(there.value()));
+    }
+
+    private static Optional<HoldId> hold(ValueReader reader) {
+        return reader.flag() ? Optional.of(new HoldId(reader.uuid())) : Optional.empty();
     }
 }

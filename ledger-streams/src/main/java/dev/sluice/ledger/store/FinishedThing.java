@@ -15,9 +15,10 @@ import java.util.UUID;
  * @param finishedAt of a transfer or a reversible debit, when it was made
  * @param id the lot's, the hold's, the transfer's, or that of the entry that consumed
  */
-record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
+public record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
 
-    enum Kind {
+    /** What is over. */
+    public enum Kind {
         LOT,
         HOLD,
         TRANSFER,

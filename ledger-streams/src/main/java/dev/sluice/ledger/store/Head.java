@@ -10,26 +10,26 @@ import java.util.HexFormat;
  * @param sequence the place of the next journal entry, which is also the number of entries so far
  * @param lastHash the SHA-256 of the value bytes of the last journal record, as 64 hexadecimal digits; zeros before the first
  * @param clock the ledger's time of the last record applied, whether it booked anything or not
- * @param undertakings how many requests it has coordinated that other partitions take part in
+ * @param coordinated how many requests it has coordinated that involve other partitions
  */
-public record Head(long sequence, String lastHash, Instant clock, long undertakings) {
+public record Head(long sequence, String lastHash, Instant clock, long coordinated) {
 
     /** Of a partition that has seen nothing. */
     public static final Head FIRST = new Head(0, JournalRecord.FIRST_PREVIOUS_HASH, Instant.EPOCH, 0);
 
     /** The head after one more entry. */
     public Head after(String hash, Instant now) {
-        return new Head(sequence + 1, hash, now, undertakings);
+        return new Head(sequence + 1, hash, now, coordinated);
     }
 
     /** The head when it is this late. */
     public Head at(Instant now) {
-        return new Head(sequence, lastHash, now, undertakings);
+        return new Head(sequence, lastHash, now, coordinated);
     }
 
-    /** The head after one more undertaking has begun. */
-    public Head undertaking() {
-        return new Head(sequence, lastHash, clock, undertakings + 1);
+    /** The head after one more coordinated request has begun. */
+    public Head coordinating() {
+        return new Head(sequence, lastHash, clock, coordinated + 1);
     }
 
     byte[] encode() {
@@ -37,7 +37,7 @@ public record Head(long sequence, String lastHash, Instant clock, long undertaki
                 .number(sequence)
                 .block(HexFormat.of().parseHex(lastHash))
                 .instant(clock)
-                .number(undertakings)
+                .number(coordinated)
                 .value();
     }
 

@@ -11,7 +11,7 @@ package dev.sluice.ledger.store;
  * the available slices. And a scan that may begin with a known row gets it, and opens no iterator until a second one is asked
  * for.
  */
-enum LedgerRow {
+public enum LedgerRow {
 
     /**
      * (account, asset) → the balance, and where its open rows begin. In the order of the assets' ids. One for each account
@@ -54,7 +54,7 @@ enum LedgerRow {
 
     /**
      * (account, asset, hold) → the hold, and the positions of the slices under it. In the order of opening. One for each
-     * open hold; the balance knows the first. A hold has at most as many slices as one operation may touch, and they stand
+     * open hold that no reserve made; the balance knows the first. A hold has at most as many slices as one operation may touch, and they stand
      * here because the row is written with each change of them anyway.
      */
     OPEN_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'h'),
@@ -64,6 +64,13 @@ enum LedgerRow {
      * retention.
      */
     CLOSED_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'k'),
+
+    /**
+     * As {@link #OPEN_HOLDS}, for the open holds of reserves, so that whoever asks for any hold doesn't walk over them. Only lists
+     * scan these, so what comes and goes behind them is in nobody's way. The first release had them among the others; {@link
+     * ReservesApart} moves them.
+     */
+    OPEN_RESERVE_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'l'),
 
     /**
      * (account, asset, hash of the reference) → the open holds with this reference, the oldest 16 by id, and how many more
@@ -98,9 +105,18 @@ enum LedgerRow {
     /** () → the clock, the journal's next sequence and last hash. One. */
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
 
+    /** () → which layout the rows are known to have. One; none in a store of the first release that was not looked through yet. */
+    LAYOUT(StoreName.BALANCES, Scope.PARTITION, 'l'),
+
     /**
-     * (undertaking) → how far a request has come that other partitions take part in, and who waits for it. Got, and scanned
-     * when a task begins. Few: one for each that is on its way.
+     * (group, request) → since when. In the order of the requests' ids. One for each request on its way between partitions that
+     * may still bring value to a group; scanned only where a group is to be archived, and so in nobody's way.
+     */
+    EXPECTATIONS(StoreName.BALANCES, Scope.PARTITION, 'n'),
+
+    /**
+     * (coordinated request) → how far it has come, and who waits for it: what each answer of another partition changes. Got,
+     * and scanned when a task begins. Few: one for each that is on its way.
      */
     PENDING_UNDERTAKINGS(StoreName.BALANCES, Scope.PARTITION, 'o'),
 
@@ -109,6 +125,12 @@ enum LedgerRow {
      * In the order of booking. Few: one for each change on its way.
      */
     PENDING_BROADCASTS(StoreName.BALANCES, Scope.PARTITION, 'p'),
+
+    /**
+     * (coordinated request) → the request itself, what it has set aside, and the reply that is held back: read when it is
+     * decided and when it ends, however many partitions take part. Got, never scanned. One for each that is on its way.
+     */
+    PENDING_PARTS(StoreName.BALANCES, Scope.PARTITION, 'v'),
 
     /** (program) → the program, as JSON. In the order of ids. One for each program of the ledger, on every partition. */
     PROGRAMS(StoreName.BALANCES, Scope.PARTITION, 'q'),
@@ -164,9 +186,12 @@ enum LedgerRow {
 
     /**
      * (account, asset, vintage, sequence, hold) → lot, remaining, expiry, reference. In the order of spending. One for each
-     * lot and hold over it; the balance knows the first position and the oldest hold.
+     * lot and hold over it that no reserve made; the balance knows the first position and the oldest hold.
      */
-    HELD_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'm');
+    HELD_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'm'),
+
+    /** As {@link #HELD_SLICES}, for what reserves hold. The first release had them among the others. */
+    RESERVED_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'n');
 
     /** What a key begins with. */
     enum Scope {

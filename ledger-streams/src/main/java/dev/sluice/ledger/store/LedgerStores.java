@@ -26,6 +26,9 @@ public final class LedgerStores {
     /** Idempotency memory, in segments of time that are dropped whole. */
     public static final String OUTCOMES = "outcomes";
 
+    /** The names of all. */
+    public static final List<String> NAMES = List.of(BALANCES, LOTS, OUTCOMES);
+
     /**
      * For the changelogs of rows that are written over: a restart reads all that compaction has left, so it works sooner (a
      * fifth of the log dirty, and not half) and on smaller segments (the active one is never compacted).

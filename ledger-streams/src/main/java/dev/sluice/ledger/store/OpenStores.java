@@ -3,34 +3,40 @@ package dev.sluice.ledger.store;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
-import dev.sluice.schema.value.AccountId;
-import dev.sluice.schema.value.AssetId;
-import dev.sluice.schema.value.ProgramId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The stores of one task while it runs, with what is kept of them in memory. Made anew whenever a task is initialised: what
- * is in memory must not outlive a transaction that was aborted.
+ * The stores of one task while it runs, with what the record at hand has staged and what is kept of them in memory. Made anew
+ * whenever a task is initialised: what is in memory must not outlive a transaction that was aborted.
  */
 public final class OpenStores {
 
-    /** Few there are, and each is asked for with every request. */
-    private static final int CATALOG_ROWS_MAX = 10_000;
+    /** Each is asked for with every request; decoded, they take two to three times as much. */
+    private static final long CATALOG_BYTES_MAX = 4L << 20;
 
-    private static final int OWNERS_MAX = 10_000;
+    private static final long OWNERS_BYTES_MAX = 4L << 20;
 
     private final KeyValueStore<Bytes, byte[]> balances;
     private final KeyValueStore<Bytes, byte[]> lots;
     private final WindowStore<Bytes, byte[]> outcomes;
 
-    private final DecodedRows<ProgramId, Program> programs = new DecodedRows<>(CATALOG_ROWS_MAX);
-    private final DecodedRows<AssetId, Asset> assets = new DecodedRows<>(CATALOG_ROWS_MAX);
-    private final DecodedRows<AccountId, Owner> owners = new DecodedRows<>(OWNERS_MAX);
+    private final StagedRows stagedBalances;
+    private final StagedRows stagedLots;
+    private final List<OutcomeWrite> stagedOutcomes = new ArrayList<>(1);
+
+    private final DecodedRows<Program> programs;
+    private final DecodedRows<Asset> assets;
+    private final DecodedRows<Owner> owners;
     private final QueueStart dueBalances = new QueueStart(StoreKeys.all(LedgerRow.DUE_BALANCES));
     private final QueueStart forget = new QueueStart(StoreKeys.all(LedgerRow.FORGET));
+    private Head writtenHead;
     private Head head;
 
     public OpenStores(
@@ -40,8 +46,14 @@ public final class OpenStores {
         this.balances = balances;
         this.lots = lots;
         this.outcomes = outcomes;
+        this.stagedBalances = new StagedRows(balances);
+        this.stagedLots = new StagedRows(lots);
+        this.programs = new DecodedRows<>(stagedBalances, EntityCodec::decodeProgram, CATALOG_BYTES_MAX);
+        this.assets = new DecodedRows<>(stagedBalances, EntityCodec::decodeAsset, CATALOG_BYTES_MAX);
+        this.owners = new DecodedRows<>(stagedBalances, EntityCodec::decodeOwner, OWNERS_BYTES_MAX);
         var row = balances.get(StoreKeys.head());
-        this.head = row == null ? Head.FIRST : Head.decode(row);
+        this.writtenHead = row == null ? Head.FIRST : Head.decode(row);
+        this.head = writtenHead;
     }
 
     /** The stores that {@link LedgerStores#builders} added to the topology. */
@@ -52,26 +64,48 @@ public final class OpenStores {
                 context.getStateStore(LedgerStores.OUTCOMES));
     }
 
-    KeyValueStore<Bytes, byte[]> of(LedgerRow row) {
+    StagedRows of(LedgerRow row) {
         return switch (row.store()) {
-            case BALANCES -> balances;
-            case LOTS -> lots;
+            case BALANCES -> stagedBalances;
+            case LOTS -> stagedLots;
         };
+    }
+
+    KeyValueStore<Bytes, byte[]> balances() {
+        return balances;
+    }
+
+    KeyValueStore<Bytes, byte[]> lots() {
+        return lots;
     }
 
     WindowStore<Bytes, byte[]> outcomes() {
         return outcomes;
     }
 
-    DecodedRows<ProgramId, Program> programs() {
+    void stage(OutcomeWrite outcome) {
+        stagedOutcomes.add(outcome);
+    }
+
+    /** The outcome as it would be found after what is staged. */
+    byte @Nullable [] outcome(Bytes key, long windowMs) {
+        for (var staged : stagedOutcomes.reversed()) {
+            if (staged.windowMs() == windowMs && staged.key().equals(key)) {
+                return staged.value();
+            }
+        }
+        return outcomes.fetch(key, windowMs);
+    }
+
+    DecodedRows<Program> programs() {
         return programs;
     }
 
-    DecodedRows<AssetId, Asset> assets() {
+    DecodedRows<Asset> assets() {
         return assets;
     }
 
-    DecodedRows<AccountId, Owner> owners() {
+    DecodedRows<Owner> owners() {
         return owners;
     }
 
@@ -87,7 +121,43 @@ public final class OpenStores {
         return head;
     }
 
-    void head(Head moved) {
+    void stage(Head moved) {
         this.head = moved;
+    }
+
+    /** All that was staged since the last time; from here on nothing is. */
+    public StagedWrites take() {
+        var moved = head.equals(writtenHead) ? Optional.<Head>empty() : Optional.of(head);
+        moved.ifPresent(after -> stagedBalances.stage(new RowWrite(LedgerRow.HEAD, StoreKeys.head(), after.encode())));
+        var rows = stagedBalances.take();
+        rows.addAll(stagedLots.take());
+        var writes = new StagedWrites(rows, stagedOutcomes, moved);
+        discard();
+        return writes;
+    }
+
+    /** What was staged is no more. */
+    public void discard() {
+        stagedBalances.discard();
+        stagedLots.discard();
+        stagedOutcomes.clear();
+        head = writtenHead;
+    }
+
+    /** What is in memory follows what was written. */
+    void written(StagedWrites writes) {
+        for (var write : writes.rows()) {
+            if (write.row() == LedgerRow.PROGRAMS) {
+                programs.forget(write.key());
+            } else if (write.row() == LedgerRow.ASSETS) {
+                assets.forget(write.key());
+            } else if (write.row() == LedgerRow.OWNERS) {
+                owners.forget(write.key());
+            }
+        }
+        writes.head().ifPresent(moved -> {
+            writtenHead = moved;
+            head = moved;
+        });
     }
 }

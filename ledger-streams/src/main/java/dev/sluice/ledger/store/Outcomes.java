@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Idempotency memory: what came of each request, for as long as the retention.
@@ -26,12 +25,12 @@ public final class Outcomes {
     private static final byte ANSWERED = 'a';
     private static final byte ON_ITS_WAY = 'w';
 
-    private final WindowStore<Bytes, byte[]> store;
+    private final OpenStores stores;
     private final Duration retention;
     private final long windowMs;
 
     public Outcomes(OpenStores stores, LedgerStoreSettings settings) {
-        this.store = stores.outcomes();
+        this.stores = stores;
         this.retention = settings.outcomeRetention();
         this.windowMs = window(retention).toMillis();
     }
@@ -46,7 +45,7 @@ public final class Outcomes {
         var row = row(account, key);
         var newest = windowOf(now);
         for (var window = newest; window >= newest - WINDOWS * windowMs; window -= windowMs) {
-            var value = store.fetch(row, window);
+            var value = stores.outcome(row, window);
             if (value != null) {
                 return decode(value, now.minus(retention));
             }
@@ -58,7 +57,7 @@ public final class Outcomes {
     public void remember(AccountId account, IdempotencyKey key, Instant now, Outcome outcome) {
         var value = encode(outcome, now);
         RowBatch.checkSize(value);
-        store.put(row(account, key), value, windowOf(now));
+        stores.stage(new OutcomeWrite(row(account, key), value, windowOf(now)));
     }
 
     private long windowOf(Instant instant) {

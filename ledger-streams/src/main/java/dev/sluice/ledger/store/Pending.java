@@ -1,11 +1,13 @@
 package dev.sluice.ledger.store;
 
-/** What is on its way between partitions, and is remembered until all have answered: not history, so no journal tells it. */
+/** The kinds of rows of what is on its way between partitions, by the id that names it: no history, so no journal tells it. */
 public enum Pending {
     /** Changes of the catalogue, by the entry that made them. */
     BROADCASTS(LedgerRow.PENDING_BROADCASTS),
-    /** Requests that other partitions take part in. */
-    UNDERTAKINGS(LedgerRow.PENDING_UNDERTAKINGS);
+    /** How far the requests have come that this partition coordinates: what changes with each answer of another. */
+    COORDINATED_REQUESTS(LedgerRow.PENDING_UNDERTAKINGS),
+    /** What stays of a coordinated request while the others answer: the request itself, and what it has set aside. */
+    COORDINATED_PARTS(LedgerRow.PENDING_PARTS);
 
     private final LedgerRow row;
 

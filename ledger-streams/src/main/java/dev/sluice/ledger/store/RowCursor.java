@@ -5,7 +5,6 @@ import java.util.NoSuchElementException;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowCursor<T> implements Cursor<T> {
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final StagedRows store;
     private final Bytes end;
     private final BiFunction<Bytes, byte[], T> decode;
     private Bytes from;
@@ -27,7 +26,7 @@ final class RowCursor<T> implements Cursor<T> {
     private boolean closed;
 
     private RowCursor(
-            KeyValueStore<Bytes, byte[]> store,
+            StagedRows store,
             Bytes from,
             Bytes end,
             boolean getsFirst,
@@ -46,20 +45,18 @@ final class RowCursor<T> implements Cursor<T> {
      *
      * @param end no row has this key, so that it doesn't matter that the store's ranges include their ends
      */
-    static <T> RowCursor<T> between(
-            KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes end, BiFunction<Bytes, byte[], T> decode) {
+    static <T> RowCursor<T> between(StagedRows store, Bytes from, Bytes end, BiFunction<Bytes, byte[], T> decode) {
         return new RowCursor<>(store, from, end, false, false, decode);
     }
 
     /** The rows between two keys, of which the first is likely to be that of a row. */
     static <T> RowCursor<T> startingWith(
-            KeyValueStore<Bytes, byte[]> store, Bytes first, Bytes end, BiFunction<Bytes, byte[], T> decode) {
+            StagedRows store, Bytes first, Bytes end, BiFunction<Bytes, byte[], T> decode) {
         return new RowCursor<>(store, first, end, true, false, decode);
     }
 
     /** The rows between two keys (included), the last one first. */
-    static <T> RowCursor<T> reversed(
-            KeyValueStore<Bytes, byte[]> store, Bytes from, Bytes to, BiFunction<Bytes, byte[], T> decode) {
+    static <T> RowCursor<T> reversed(StagedRows store, Bytes from, Bytes to, BiFunction<Bytes, byte[], T> decode) {
         return new RowCursor<>(store, from, to, false, true, decode);
     }
 
@@ -91,6 +88,7 @@ final class RowCursor<T> implements Cursor<T> {
             return null;
         }
         var row = rows.next();
+        store.wasRead(row.key, row.value);
         return decode.apply(row.key, row.value);
     }
 

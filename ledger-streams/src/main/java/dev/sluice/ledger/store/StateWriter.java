@@ -2,31 +2,27 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
-import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
 import dev.sluice.schema.entity.TransferRecord;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The only class that changes the ledger's state. It writes the rows that an entry leaves and all that indexes them; it
- * writes none that is as it was, since each write is also a record in a changelog.
+ * The composer of all rows: those that an entry leaves and all that indexes them, and the partition's own. It stages them,
+ * and none that is as it was, since each write is also a record in a changelog; {@link StoreWriter} writes what is staged.
  *
- * <p>A change is written whole or, where anything is found wrong with it, not at all.
+ * <p>A change is staged whole or, where anything is found wrong with it, not at all.
  */
 public final class StateWriter {
 
@@ -38,13 +34,13 @@ public final class StateWriter {
         this.stores = stores;
     }
 
-    /** Writes the rows as an entry leaves them. */
+    /** Stages the rows as an entry leaves them. */
     public void apply(StateChanges changes) {
         var batch = new RowBatch(stores);
         changes.balances().values().forEach(change -> balance(batch, change));
         changes.slices().forEach((key, slice) -> slice(batch, key, slice));
         changes.lots().values().forEach(lot -> lot(batch, lot));
-        holds(batch, changes);
+        new HoldRowWriter(batch, finished -> enqueueForgetting(batch, finished)).put(changes);
         changes.dueRemoved().forEach(item -> batch.delete(LedgerRow.DUE, StoreKeys.due(item)));
         changes.dueAdded().forEach(item -> batch.put(LedgerRow.DUE, StoreKeys.due(item), NOTHING));
         changes.system()
@@ -56,8 +52,7 @@ public final class StateWriter {
         changes.transfers().forEach(transfer -> transfer(batch, transfer));
         changes.reversibleDebits().forEach(reversibleDebit -> reversibleDebit(batch, reversibleDebit));
         ReserveRowWriter.put(batch, changes.reserves());
-        batch.write();
-        remember(changes);
+        batch.stage();
     }
 
     private void balance(RowBatch batch, BalanceChange change) {
@@ -67,8 +62,8 @@ public final class StateWriter {
         }
         var key = after.key();
         batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(after));
-        var dueBefore = change.before().flatMap(Balance::nextDue).map(DueItem::at);
-        var dueAfter = after.nextDue().map(DueItem::at);
+        var dueBefore = change.before().flatMap(before -> before.first().due()).map(DueItem::at);
+        var dueAfter = after.first().due().map(DueItem::at);
         if (!dueBefore.equals(dueAfter)) {
             dueBefore.ifPresent(at -> batch.delete(LedgerRow.DUE_BALANCES, StoreKeys.dueBalance(at, key)));
             dueAfter.ifPresent(at -> enqueueDue(batch, at, key));
@@ -81,11 +76,14 @@ public final class StateWriter {
         stores.dueBalances().put(key);
     }
 
+    /** One in HELD is written with its hold. */
     private static void slice(RowBatch batch, Slice.Key key, Optional<Slice> slice) {
+        if (key.bucket() == Bucket.HELD) {
+            return;
+        }
         var row = StoreKeys.slices(key.bucket());
-        slice.ifPresentOrElse(
-                there -> batch.put(row, StoreKeys.slice(key), LotCodec.encode(there)),
-                () -> batch.delete(row, StoreKeys.slice(key)));
+        var stored = StoreKeys.slice(row, key);
+        slice.ifPresentOrElse(there -> batch.put(row, stored, LotCodec.encode(there)), () -> batch.delete(row, stored));
     }
 
     private void lot(RowBatch batch, Lot lot) {
@@ -119,78 +117,6 @@ public final class StateWriter {
         stores.forget().put(key);
     }
 
-    /** A hold's row tells which slices are under it, so the two are written together. */
-    private void holds(RowBatch batch, StateChanges changes) {
-        var slices = new LinkedHashMap<HoldState.Key, Map<LotPosition, Boolean>>();
-        changes.holds().keySet().forEach(hold -> slices.put(hold, new LinkedHashMap<>()));
-        changes.slices().forEach((key, slice) -> {
-            if (key.bucket() == Bucket.HELD) {
-                slices.computeIfAbsent(holdOf(key), hold -> new LinkedHashMap<>())
-                        .put(key.position(), slice.isPresent());
-            }
-        });
-        slices.forEach((hold, moved) ->
-                hold(batch, hold, Optional.ofNullable(changes.holds().get(hold)), moved));
-    }
-
-    private static HoldState.Key holdOf(Slice.Key slice) {
-        return new HoldState.Key(slice.account(), slice.asset(), slice.hold().orElseThrow());
-    }
-
-    /**
-     * Writes a hold and its indices.
-     *
-     * @param changed the new state; empty where only slices moved
-     * @param moved for each lot that moved, whether it has a slice under the hold now
-     */
-    private void hold(RowBatch batch, HoldState.Key key, Optional<HoldState> changed, Map<LotPosition, Boolean> moved) {
-        var open = batch.get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key)).map(value -> StoredHold.decode(key, value));
-        var state = changed.or(() -> open.map(StoredHold::state))
-                .orElseThrow(() -> new IllegalStateException("There are slices under " + key + " but no such hold"));
-        var row = new StoredHold(state, slices(open, moved));
-        if (open.isPresent() && open.get().equals(row)) {
-            return;
-        }
-        if (state.isOpen()) {
-            batch.put(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key), row.encode());
-            if (open.isEmpty()) {
-                state.referenceId().ifPresent(reference -> HoldReferences.add(batch, key, reference));
-            }
-        } else if (open.isPresent()) {
-            close(batch, row);
-        } else {
-            closed(batch, row);
-        }
-    }
-
-    private static List<LotPosition> slices(Optional<StoredHold> before, Map<LotPosition, Boolean> moved) {
-        var slices = new TreeSet<>(before.map(StoredHold::slices).orElse(List.of()));
-        moved.forEach((position, there) -> {
-            if (there) {
-                slices.add(position);
-            } else {
-                slices.remove(position);
-            }
-        });
-        return new ArrayList<>(slices);
-    }
-
-    private void close(RowBatch batch, StoredHold row) {
-        var state = row.state();
-        if (!row.slices().isEmpty()) {
-            throw new IllegalStateException("Hold " + state.key() + " is closed with slices under it");
-        }
-        batch.delete(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(state.key()));
-        state.referenceId().ifPresent(reference -> HoldReferences.remove(batch, state.key(), reference));
-        closed(batch, row);
-    }
-
-    private void closed(RowBatch batch, StoredHold row) {
-        var state = row.state();
-        batch.put(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(state.key()), row.encode());
-        enqueueForgetting(batch, FinishedThing.of(state, state.closedAt().orElseThrow()));
-    }
-
     private static void entities(RowBatch batch, StateChanges changes) {
         changes.programs()
                 .forEach(program ->
@@ -216,18 +142,9 @@ public final class StateWriter {
         }
     }
 
-    private void remember(StateChanges changes) {
-        changes.programs().forEach(program -> stores.programs().put(program.id(), program));
-        changes.assets().forEach(asset -> stores.assets().put(asset.id(), asset));
-        changes.owners().forEach(owner -> stores.owners().put(owner.id(), owner));
-    }
-
     /** Moves the partition's head. */
     public void head(Head head) {
-        var batch = new RowBatch(stores);
-        batch.put(LedgerRow.HEAD, StoreKeys.head(), head.encode());
-        batch.write();
-        stores.head(head);
+        stores.stage(head);
     }
 
     /** Remembers how far something has come that is on its way between partitions. */
@@ -237,14 +154,28 @@ public final class StateWriter {
                 kind.row(),
                 StoreKeys.pending(kind, id),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** All partitions have answered. */
     public void completed(Pending kind, EntryId id) {
         var batch = new RowBatch(stores);
         batch.delete(kind.row(), StoreKeys.pending(kind, id));
-        batch.write();
+        batch.stage();
+    }
+
+    /** Notes that value may still come to a group. */
+    public void expects(Expectation expectation) {
+        var batch = new RowBatch(stores);
+        ExpectationRows.put(batch, expectation);
+        batch.stage();
+    }
+
+    /** What a request may have brought to a group has come, or will not. */
+    public void expectsNoMore(AccountId group, EntryId request) {
+        var batch = new RowBatch(stores);
+        ExpectationRows.remove(batch, group, request);
+        batch.stage();
     }
 
     /** Remembers a record that is postponed, behind those of earlier places. */
@@ -254,18 +185,41 @@ public final class StateWriter {
                 LedgerRow.POSTPONED_RECORDS,
                 StoreKeys.postponed(place),
                 new ValueWriter().raw(value).value());
-        batch.write();
+        batch.stage();
     }
 
     /** The record is done, and postponed no more. */
     public void resumed(long place) {
         var batch = new RowBatch(stores);
         batch.delete(LedgerRow.POSTPONED_RECORDS, StoreKeys.postponed(place));
-        batch.write();
+        batch.stage();
+    }
+
+    /**
+     * Moves an open hold of a reserve to the place of its kind, with the slices under it.
+     *
+     * @param balance with the places where its open rows begin afterwards
+     */
+    void moveApart(StoredHold hold, Balance balance) {
+        var batch = new RowBatch(stores);
+        HoldRowWriter.move(batch, hold, HoldPlace.PLAIN, HoldPlace.OF_RESERVES);
+        var key = balance.key();
+        batch.put(LedgerRow.BALANCES, StoreKeys.balance(key.account(), key.asset()), BalanceCodec.encode(balance));
+        batch.stage();
+    }
+
+    /** Remembers that all rows are laid out so. */
+    void layout(int layout) {
+        var batch = new RowBatch(stores);
+        batch.put(
+                LedgerRow.LAYOUT,
+                StoreKeys.layout(),
+                new ValueWriter().count(layout).value());
+        batch.stage();
     }
 
     /** Drops a finished lot, closed hold, transfer or reversible debit from where it is listed, and from the queue. */
-    void forget(FinishedThing thing) {
+    public void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
         switch (thing.kind()) {
             case LOT -> forgetLot(batch, new Lot.Key(thing.account(), StoreKeys.lotId(thing)));
@@ -279,7 +233,7 @@ public final class StateWriter {
                 batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(new EntryId(thing.id())));
         }
         batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
-        batch.write();
+        batch.stage();
     }
 
     private static void forgetLot(RowBatch batch, Lot.Key key) {

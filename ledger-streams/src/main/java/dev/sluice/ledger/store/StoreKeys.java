@@ -58,15 +58,12 @@ final class StoreKeys {
         return new Balance.Key(account, new AssetId(new KeyReader(LedgerRow.BALANCES, key).uuid()));
     }
 
-    static Bytes openHold(HoldState.Key hold) {
-        return hold(LedgerRow.OPEN_HOLDS, hold);
-    }
-
     static Bytes closedHold(HoldState.Key hold) {
         return hold(LedgerRow.CLOSED_HOLDS, hold);
     }
 
-    private static Bytes hold(LedgerRow row, HoldState.Key hold) {
+    /** An open or closed hold. */
+    static Bytes hold(LedgerRow row, HoldState.Key hold) {
         return KeyBuilder.of(row, hold.account(), hold.asset(), UUID_LENGTH)
                 .uuid(hold.id().value())
                 .key();
@@ -154,12 +151,30 @@ final class StoreKeys {
         return KeyBuilder.of(LedgerRow.HEAD, 0).key();
     }
 
+    static Bytes layout() {
+        return KeyBuilder.of(LedgerRow.LAYOUT, 0).key();
+    }
+
     static Bytes pending(Pending kind, EntryId id) {
         return KeyBuilder.of(kind.row(), UUID_LENGTH).uuid(id.value()).key();
     }
 
     static EntryId pending(Pending kind, Bytes key) {
         return new EntryId(new KeyReader(kind.row(), key).uuid());
+    }
+
+    static Bytes expectation(AccountId group, EntryId request) {
+        return KeyBuilder.of(LedgerRow.EXPECTATIONS, 2 * UUID_LENGTH)
+                .uuid(group.value())
+                .uuid(request.value())
+                .key();
+    }
+
+    /** What the expectations of a group begin with. */
+    static Bytes expectations(AccountId group) {
+        return KeyBuilder.of(LedgerRow.EXPECTATIONS, UUID_LENGTH)
+                .uuid(group.value())
+                .key();
     }
 
     static Bytes postponed(long place) {
@@ -209,24 +224,26 @@ final class StoreKeys {
         return position(LedgerRow.FINISHED_LOTS, account, asset, position);
     }
 
-    static Bytes slice(Slice.Key slice) {
+    /** A slice among the rows of this kind. */
+    static Bytes slice(LedgerRow row, Slice.Key slice) {
         return slice.hold().isPresent()
                 ? heldSlicesFrom(
+                        row,
                         slice.account(),
                         slice.asset(),
                         slice.position(),
                         slice.hold().get())
-                : slicesFrom(slice.account(), slice.asset(), slice.bucket(), slice.position());
+                : slicesFrom(row, slice.account(), slice.asset(), slice.position());
     }
 
     /** The key of the AVAILABLE or DEFERRED slice at this position, and before every later one. */
-    static Bytes slicesFrom(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
-        return position(slices(bucket), account, asset, from);
+    static Bytes slicesFrom(LedgerRow row, AccountId account, AssetId asset, LotPosition from) {
+        return position(row, account, asset, from);
     }
 
     /** The key of the HELD slice at this position and under this hold, and before every later one and later hold. */
-    static Bytes heldSlicesFrom(AccountId account, AssetId asset, LotPosition from, HoldId hold) {
-        return KeyBuilder.of(LedgerRow.HELD_SLICES, account, UUID_LENGTH + POSITION_LENGTH + UUID_LENGTH)
+    static Bytes heldSlicesFrom(LedgerRow row, AccountId account, AssetId asset, LotPosition from, HoldId hold) {
+        return KeyBuilder.of(row, account, UUID_LENGTH + POSITION_LENGTH + UUID_LENGTH)
                 .uuid(asset.value())
                 .instant(from.vintage())
                 .number(from.sequence())
@@ -234,17 +251,16 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What the slices of a bucket begin with. */
-    static Bytes slices(AccountId account, AssetId asset, Bucket bucket) {
-        return bucket == Bucket.HELD
-                ? KeyBuilder.of(LedgerRow.HELD_SLICES, account, UUID_LENGTH)
-                        .uuid(asset.value())
-                        .key()
-                : all(slices(bucket), account, asset);
+    /** What the slices of a kind begin with. */
+    static Bytes slices(LedgerRow row, AccountId account, AssetId asset) {
+        return row.scope() == LedgerRow.Scope.ACCOUNT
+                ? KeyBuilder.of(row, account, UUID_LENGTH).uuid(asset.value()).key()
+                : all(row, account, asset);
     }
 
-    static Slice.Key sliceKey(AccountId account, AssetId asset, Bucket bucket, Bytes key) {
-        var reader = new KeyReader(slices(bucket), key);
+    /** The slice with this key. */
+    static Slice.Key slice(LedgerRow row, Bucket bucket, AccountId account, AssetId asset, Bytes key) {
+        var reader = new KeyReader(row, key);
         if (bucket == Bucket.HELD) {
             reader.uuid();
         }
@@ -253,6 +269,7 @@ final class StoreKeys {
         return new Slice.Key(account, asset, bucket, position, hold);
     }
 
+    /** The rows of the slices of a bucket, but for those that reserves hold. */
     static LedgerRow slices(Bucket bucket) {
         return switch (bucket) {
             case AVAILABLE -> LedgerRow.AVAILABLE_SLICES;
@@ -335,6 +352,21 @@ final class StoreKeys {
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array());
+    }
+
+    /** What all rows of an account begin with. */
+    static Bytes account(AccountId account) {
+        return Bytes.wrap(ByteBuffer.allocate(1 + UUID_LENGTH)
+                .put(LedgerRow.OF_ACCOUNTS)
+                .putLong(account.value().getMostSignificantBits())
+                .putLong(account.value().getLeastSignificantBits())
+                .array());
+    }
+
+    /** The account that a row is of, whatever its kind. */
+    static AccountId accountOf(Bytes key) {
+        var buffer = ByteBuffer.wrap(key.get(), 1, UUID_LENGTH);
+        return new AccountId(new UUID(buffer.getLong(), buffer.getLong()));
     }
 
     /** What all rows of this kind of one account begin with. */

@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
@@ -32,10 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
-/** The core's questions, answered from one task's stores. One for a task, turned to each record's time by {@link #at}. */
+/** The answers to the core's questions from one task's stores, as of one instant. */
 public final class StoredLedgerView implements LedgerView {
 
     private static final UUID LOWEST = new UUID(0, 0);
@@ -43,8 +45,9 @@ public final class StoredLedgerView implements LedgerView {
     private final OpenStores stores;
     private final int partition;
     private final ToIntFunction<AccountId> partitionOf;
+    private final StoredHolds holds;
     private final StoredReserves reserves;
-    private Instant now;
+    private final Instant now;
 
     /**
      * The view of one partition.
@@ -54,11 +57,26 @@ public final class StoredLedgerView implements LedgerView {
      */
     public StoredLedgerView(
             OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf, ReserveTerms terms) {
+        this(
+                stores,
+                partition,
+                partitionOf,
+                new StoredReserves(stores, terms),
+                stores.head().clock());
+    }
+
+    private StoredLedgerView(
+            OpenStores stores,
+            int partition,
+            ToIntFunction<AccountId> partitionOf,
+            StoredReserves reserves,
+            Instant now) {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
-        this.reserves = new StoredReserves(stores, terms);
-        this.now = stores.head().clock();
+        this.holds = new StoredHolds(stores);
+        this.reserves = reserves;
+        this.now = now;
     }
 
     /** The view of one partition, where value may be reserved for 3 to 180 days. */
@@ -66,10 +84,9 @@ public final class StoredLedgerView implements LedgerView {
         this(stores, partition, partitionOf, ReserveTerms.DEFAULT);
     }
 
-    /** This view, as of an instant. */
-    public StoredLedgerView at(Instant instant) {
-        this.now = instant;
-        return this;
+    /** The same stores, as of an instant. */
+    public StoredLedgerView asOf(Instant instant) {
+        return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
     }
 
     /** Where the partition stands. */
@@ -89,7 +106,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public EntryId nextCoordinatedId() {
-        return EntryIds.coordinated(partition, stores.head().undertakings(), now);
+        return EntryIds.coordinated(partition, stores.head().coordinated(), now);
     }
 
     @Override
@@ -117,20 +134,29 @@ public final class StoredLedgerView implements LedgerView {
     }
 
     @Override
-    public boolean isOnItsWay(EntryId undertaking) {
-        return pending(Pending.UNDERTAKINGS, undertaking).isPresent();
+    public boolean isOnItsWay(EntryId coordinated) {
+        return pending(Pending.COORDINATED_REQUESTS, coordinated).isPresent();
+    }
+
+    @Override
+    public Cursor<Expectation> expectations(AccountId group) {
+        var prefix = StoreKeys.expectations(group);
+        return RowCursor.between(
+                stores.of(LedgerRow.EXPECTATIONS),
+                prefix,
+                StoreKeys.end(prefix),
+                (key, value) ->
+                        new Expectation(group, new EntryId(StoreKeys.lastId(key)), new ValueReader(value).instant()));
     }
 
     @Override
     public Optional<Program> program(ProgramId id) {
-        return stores.programs().find(id, missing -> get(LedgerRow.PROGRAMS, StoreKeys.program(missing))
-                .map(EntityCodec::decodeProgram));
+        return stores.programs().find(StoreKeys.program(id));
     }
 
     @Override
     public Optional<Asset> asset(AssetId id) {
-        return stores.assets().find(id, missing -> get(LedgerRow.ASSETS, StoreKeys.asset(missing))
-                .map(EntityCodec::decodeAsset));
+        return stores.assets().find(StoreKeys.asset(id));
     }
 
     @Override
@@ -153,8 +179,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Owner> owner(AccountId account) {
-        return stores.owners().find(account, missing -> get(LedgerRow.OWNERS, StoreKeys.owner(missing))
-                .map(EntityCodec::decodeOwner));
+        return stores.owners().find(StoreKeys.owner(account));
     }
 
     @Override
@@ -187,47 +212,45 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Slice> slice(Slice.Key key) {
-        return get(StoreKeys.slices(key.bucket()), StoreKeys.slice(key)).map(value -> LotCodec.decode(key, value));
+        if (key.bucket() == Bucket.HELD) {
+            return holds.slice(key);
+        }
+        var row = StoreKeys.slices(key.bucket());
+        return get(row, StoreKeys.slice(row, key)).map(value -> LotCodec.decode(key, value));
     }
 
     /** Begins with the first slice there is, which the balance knows, so that nothing is walked over before it. */
     @Override
     public Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
-        var balance = balance(account, asset);
-        var first = balance.flatMap(row -> row.first(bucket));
-        if (first.isEmpty()) {
-            return Cursor.over(List.of());
+        if (bucket == Bucket.HELD) {
+            return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.PLAIN, from));
         }
-        var start = from.compareTo(first.get()) > 0 ? from : first.get();
-        return RowCursor.startingWith(
-                stores.of(StoreKeys.slices(bucket)),
-                firstKey(balance.get(), bucket, start),
-                StoreKeys.end(StoreKeys.slices(account, asset, bucket)),
-                (key, value) -> LotCodec.decode(StoreKeys.sliceKey(account, asset, bucket, key), value));
+        var row = StoreKeys.slices(bucket);
+        return ofBalance(
+                account,
+                asset,
+                balance -> balance.first(bucket)
+                        .<Cursor<Slice>>map(first -> RowCursor.startingWith(
+                                stores.of(row),
+                                StoreKeys.slicesFrom(row, account, asset, from.compareTo(first) > 0 ? from : first),
+                                StoreKeys.end(StoreKeys.slices(row, account, asset)),
+                                (key, value) ->
+                                        LotCodec.decode(StoreKeys.slice(row, bucket, account, asset, key), value)))
+                        .orElseGet(() -> Cursor.over(List.of())));
     }
 
-    /** Over one lot there may have been many holds before the oldest that is open, so a scan begins with that one. */
-    private static Bytes firstKey(Balance balance, Bucket bucket, LotPosition from) {
-        var key = balance.key();
-        return bucket == Bucket.HELD
-                ? StoreKeys.heldSlicesFrom(
-                        key.account(),
-                        key.asset(),
-                        from,
-                        balance.firstOpenHold().orElseThrow(() -> missing("an open hold of " + key)))
-                : StoreKeys.slicesFrom(key.account(), key.asset(), bucket, from);
+    @Override
+    public Cursor<Slice> reservedSlices(AccountId account, AssetId asset, LotPosition from) {
+        return ofBalance(account, asset, balance -> holds.slices(balance, HoldPlace.OF_RESERVES, from));
+    }
+
+    private <T> Cursor<T> ofBalance(AccountId account, AssetId asset, Function<Balance, Cursor<T>> rows) {
+        return balance(account, asset).map(rows).orElseGet(() -> Cursor.over(List.of()));
     }
 
     @Override
     public Cursor<Slice> slicesUnder(AccountId account, AssetId asset, HoldId hold) {
-        var key = new HoldState.Key(account, asset, hold);
-        var positions = get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
-                .map(value -> StoredHold.decode(key, value).slices())
-                .orElse(List.of());
-        return new MappedCursor<>(Cursor.over(positions), position -> {
-            var slice = new Slice.Key(account, asset, Bucket.HELD, position, Optional.of(hold));
-            return slice(slice).orElseThrow(() -> missing(slice));
-        });
+        return holds.slicesUnder(new HoldState.Key(account, asset, hold));
     }
 
     @Override
@@ -242,52 +265,33 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<HoldState> hold(AccountId account, AssetId asset, HoldId hold) {
-        var key = new HoldState.Key(account, asset, hold);
-        return get(LedgerRow.OPEN_HOLDS, StoreKeys.openHold(key))
-                .or(() -> get(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(key)))
-                .map(value -> StoredHold.decodeState(key, value));
+        return holds.hold(new HoldState.Key(account, asset, hold));
     }
 
-    /** Begins with the first open hold there is, which the balance knows. */
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        var first = balance(account, asset).flatMap(Balance::firstOpenHold);
-        if (first.isEmpty()) {
-            return Cursor.over(List.of());
-        }
-        var start = from.filter(hold -> hold.compareTo(first.get()) > 0).orElse(first.get());
-        return RowCursor.startingWith(
-                stores.of(LedgerRow.OPEN_HOLDS),
-                StoreKeys.openHold(new HoldState.Key(account, asset, start)),
-                StoreKeys.end(StoreKeys.all(LedgerRow.OPEN_HOLDS, account, asset)),
-                (key, value) -> hold(LedgerRow.OPEN_HOLDS, account, asset, key, value));
+        return ofBalance(account, asset, balance -> holds.openHolds(balance, HoldPlace.PLAIN, from));
+    }
+
+    @Override
+    public Cursor<HoldState> openReserveHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
+        return ofBalance(account, asset, balance -> holds.openHolds(balance, HoldPlace.OF_RESERVES, from));
     }
 
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, String referenceId) {
-        return new MappedCursor<>(
-                HoldReferences.find(stores, account, asset, referenceId),
-                id -> hold(account, asset, id).orElseThrow(() -> missing(id)));
+        return holds.openHolds(account, asset, referenceId);
     }
 
     @Override
     public Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return RowCursor.between(
-                stores.of(LedgerRow.CLOSED_HOLDS),
-                StoreKeys.closedHold(new HoldState.Key(account, asset, from.orElseGet(() -> new HoldId(LOWEST)))),
-                StoreKeys.end(StoreKeys.all(LedgerRow.CLOSED_HOLDS, account, asset)),
-                (key, value) -> hold(LedgerRow.CLOSED_HOLDS, account, asset, key, value));
-    }
-
-    private static HoldState hold(LedgerRow row, AccountId account, AssetId asset, Bytes key, byte[] value) {
-        var id = new HoldId(new KeyReader(row, key).uuid());
-        return StoredHold.decodeState(new HoldState.Key(account, asset, id), value);
+        return holds.closedHolds(account, asset, from);
     }
 
     /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */
     @Override
     public Cursor<DueItem> due(AccountId account, AssetId asset) {
-        var first = balance(account, asset).flatMap(Balance::nextDue);
+        var first = balance(account, asset).flatMap(row -> row.first().due());
         if (first.isEmpty()) {
             return Cursor.over(List.of());
         }
@@ -308,6 +312,30 @@ public final class StoredLedgerView implements LedgerView {
         return queue(LedgerRow.DUE_BALANCES, stores.dueBalances(), now, sizeMax).stream()
                 .map(StoreKeys::dueBalance)
                 .toList();
+    }
+
+    /** The next instant at which something falls due, or fell and is not booked; empty where nothing ever will. */
+    public Optional<Instant> nextDue() {
+        return first(LedgerRow.DUE_BALANCES, stores.dueBalances());
+    }
+
+    /** What was over by an instant and is still known, the oldest first; at most so many. For the sweep. */
+    public List<FinishedThing> finishedBy(Instant instant, int sizeMax) {
+        return queue(LedgerRow.FORGET, stores.forget(), instant, sizeMax).stream()
+                .map(StoreKeys::finishedThing)
+                .toList();
+    }
+
+    /** When the oldest of what is over ended; empty where nothing is. */
+    public Optional<Instant> nextFinished() {
+        return first(LedgerRow.FORGET, stores.forget());
+    }
+
+    private Optional<Instant> first(LedgerRow row, QueueStart start) {
+        var end = StoreKeys.end(StoreKeys.all(row));
+        try (var rows = RowCursor.between(stores.of(row), start.start(), end, (key, nothing) -> key)) {
+            return rows.hasNext() ? Optional.of(new KeyReader(row, rows.next()).instant()) : Optional.empty();
+        }
     }
 
     /** The first rows of a queue up to an instant (included). */

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads what {@link ValueWriter} wrote. A field that was added later is asked for with {@link #hasMore()}. */
-final class ValueReader {
+public final class ValueReader {
 
     private final byte[] bytes;
     private int at;
 
-    ValueReader(byte[] bytes) {
+    public ValueReader(byte[] bytes) {
         this.bytes = bytes;
         var version = oneByte();
         if (version != ValueWriter.VERSION) {
@@ -26,19 +26,19 @@ final class ValueReader {
         }
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return at < bytes.length;
     }
 
-    byte oneByte() {
+    public byte oneByte() {
         return bytes[at++];
     }
 
-    boolean flag() {
+    public boolean flag() {
         return oneByte() != 0;
     }
 
-    int count() {
+    public int count() {
         var value = 0;
         for (var shift = 0; ; shift += 7) {
             var next = oneByte();
@@ -49,7 +49,7 @@ final class ValueReader {
         }
     }
 
-    long number() {
+    public long number() {
         var value = 0L;
         for (var i = 0; i < Long.BYTES; i++) {
             value = (value << Byte.SIZE) | (oneByte() & 0xff);
@@ -57,19 +57,19 @@ final class ValueReader {
         return value;
     }
 
-    UUID uuid() {
+    public UUID uuid() {
         return new UUID(number(), number());
     }
 
-    Instant instant() {
+    public Instant instant() {
         return Instant.ofEpochMilli(number());
     }
 
-    Optional<Instant> optionalInstant() {
+    public Optional<Instant> optionalInstant() {
         return flag() ? Optional.of(instant()) : Optional.empty();
     }
 
-    Amount amount() {
+    public Amount amount() {
         var scale = oneByte();
         var length = count();
         var unscaled = new BigInteger(bytes, at, length);
@@ -77,17 +77,17 @@ final class ValueReader {
         return new Amount(new BigDecimal(unscaled, scale));
     }
 
-    String text() {
+    public String text() {
         var length = count();
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
-    Optional<String> optionalText() {
+    public Optional<String> optionalText() {
         return flag() ? Optional.of(text()) : Optional.empty();
     }
 
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         var size = count();
         var values = new HashMap<String, String>();
         for (var i = 0; i < size; i++) {
@@ -96,17 +96,17 @@ final class ValueReader {
         return Map.copyOf(values);
     }
 
-    byte[] block() {
+    public byte[] block() {
         return raw(count());
     }
 
-    byte[] raw(int length) {
+    public byte[] raw(int length) {
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     /** All that has not been read. */
-    byte[] rest() {
+    public byte[] rest() {
         return raw(bytes.length - at);
     }
 }

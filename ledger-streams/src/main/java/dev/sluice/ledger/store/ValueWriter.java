@@ -12,7 +12,7 @@ import java.util.UUID;
  * Writes a row's value: a version, then its fields, one after the other. A field is added at the end, so that an older
  * reader passes over it and a newer one finds it missing in an older row. The version only changes where that isn't enough.
  */
-final class ValueWriter {
+public final class ValueWriter {
 
     static final byte VERSION = 1;
 
@@ -21,22 +21,22 @@ final class ValueWriter {
     private byte[] bytes = new byte[FIRST_LENGTH];
     private int length;
 
-    ValueWriter() {
+    public ValueWriter() {
         oneByte(VERSION);
     }
 
-    ValueWriter oneByte(int value) {
+    public ValueWriter oneByte(int value) {
         reserve(1);
         bytes[length++] = (byte) value;
         return this;
     }
 
-    ValueWriter flag(boolean value) {
+    public ValueWriter flag(boolean value) {
         return oneByte(value ? 1 : 0);
     }
 
     /** A number that is mostly small and never below zero: seven bits a byte. */
-    ValueWriter count(int value) {
+    public ValueWriter count(int value) {
         var rest = value;
         while (rest > 0x7f) {
             oneByte(rest | 0x80);
@@ -45,7 +45,7 @@ final class ValueWriter {
         return oneByte(rest);
     }
 
-    ValueWriter number(long value) {
+    public ValueWriter number(long value) {
         reserve(Long.BYTES);
         for (var shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             bytes[length++] = (byte) (value >>> shift);
@@ -53,57 +53,58 @@ final class ValueWriter {
         return this;
     }
 
-    ValueWriter uuid(UUID value) {
+    public ValueWriter uuid(UUID value) {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
-    ValueWriter instant(Instant value) {
+    public ValueWriter instant(Instant value) {
         return number(value.toEpochMilli());
     }
 
-    ValueWriter instant(Optional<Instant> value) {
+    public ValueWriter instant(Optional<Instant> value) {
         flag(value.isPresent());
         value.ifPresent(this::instant);
         return this;
     }
 
     /** Scale, then the unscaled value in two's complement: zeros at the end are kept, and there is no upper limit to meet. */
-    ValueWriter amount(Amount value) {
+    public ValueWriter amount(Amount value) {
         return oneByte(value.value().scale())
                 .block(value.value().unscaledValue().toByteArray());
     }
 
-    ValueWriter text(String value) {
+    public ValueWriter text(String value) {
         return block(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ValueWriter text(Optional<String> value) {
+    public ValueWriter text(Optional<String> value) {
         flag(value.isPresent());
         value.ifPresent(this::text);
         return this;
     }
 
-    ValueWriter texts(Map<String, String> values) {
+    public ValueWriter texts(Map<String, String> values) {
         count(values.size());
         // Sorted, so that equal maps are equal bytes.
-        values.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> text(entry.getKey())
-                .text(entry.getValue()));
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> text(entry.getKey()).text(entry.getValue()));
         return this;
     }
 
     /** Bytes with their number before them. */
-    ValueWriter block(byte[] value) {
+    public ValueWriter block(byte[] value) {
         return count(value.length).raw(value);
     }
 
-    ValueWriter raw(byte[] value) {
+    public ValueWriter raw(byte[] value) {
         reserve(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;
         return this;
     }
 
-    byte[] value() {
+    public byte[] value() {
         return Arrays.copyOf(bytes, length);
     }
 

@@ -1,5 +1,10 @@
 package dev.sluice.ledger.topology;
 
-/** What the tasks of one instance have in common. */
+import dev.sluice.ledger.topology.background.TurnTaking;
+import dev.sluice.ledger.topology.output.LedgerMeters;
+import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.ledger.topology.output.WireFormats;
+
+/** The parts that the tasks of one instance share. */
 record LedgerInstance(
         TopologySettings settings, Rules rules, WireFormats formats, LedgerMeters meters, TurnTaking turnTaking) {}

@@ -1,17 +1,29 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.topology.background.Resumption;
+import dev.sluice.ledger.topology.output.Arrival;
+import dev.sluice.ledger.topology.output.Effects;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.RecordPlace;
+import dev.sluice.ledger.topology.output.WaitingChange.RecordKept;
+import dev.sluice.ledger.topology.request.RequestIntake.Misrouted;
+import dev.sluice.ledger.topology.request.RequestIntake.Own;
+import dev.sluice.ledger.topology.request.RequestIntake.Unusable;
+import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.exchange.ExchangeMessage.RequestForwarded;
 import dev.sluice.schema.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * One record: read, remember, settle, decide, evolve, write, answer. Every rule lives in the core; every effect is in this
- * transaction. {@link Intake} has what happens to a record first, and {@link Turns} what is done without one.
+ * The life of a record: taken, worked out as a whole, applied. Every rule lives in the core; every effect is in the one value
+ * that is applied, in one transaction. The steps are those of docs/architecture.md.
  */
-final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing>, Resumption.Work {
 
     private final LedgerInstance instance;
 
@@ -21,12 +33,6 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     @SuppressWarnings("NullAway.Init")
     private PartitionTask task;
 
-    @SuppressWarnings("NullAway.Init")
-    private Intake intake;
-
-    @SuppressWarnings("NullAway.Init")
-    private Turns turns;
-
     LedgerProcessor(LedgerInstance instance) {
         this.instance = instance;
     }
@@ -35,34 +41,108 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        task = PartitionTask.open(taskContext, instance);
-        intake = new Intake(task);
-        turns = new Turns(
-                task,
-                intake.resumption(),
-                instance.settings(),
-                instance.turnTaking(),
-                (interval, turn) -> taskContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, turn));
-        turns.begin();
+        task = PartitionTask.open(taskContext, instance, this);
+        task.turns().begin();
     }
 
     @Override
     public void close() {
-        turns.end();
         task.close();
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        var metadata = context.recordMetadata().orElseThrow();
-        var source = new Arrival.Source(metadata.topic(), metadata.partition(), metadata.offset());
-        task.books().advanceTo(Instant.ofEpochMilli(record.timestamp()));
-        if (source.topic().equals(instance.settings().topic(Topic.EXCHANGE))) {
-            intake.message(record, source);
-        } else {
-            intake.request(new Arrival(record.key(), record.value(), source, Arrival.origin(record.headers()), false));
+        var arrival = arrivalOf(record);
+        // Time is the log's: the broker's stamp, never earlier than that of the record before.
+        task.ledger().advanceTo(Instant.ofEpochMilli(record.timestamp()));
+        task.round().at(context.currentSystemTimeMs());
+
+        // Remembered or new, settled, decided, evolved, encoded, measured: all that the record does, and none of it
+        // done.
+        var effects = isMessage(arrival) ? message(arrival) : request(arrival);
+
+        // Everything is within its limits: from here on nothing can fail but Kafka itself.
+        task.writer().apply(effects);
+        task.round().did(effects.size());
+        takeUpWhatWaits(effects);
+    }
+
+    /** A request, whether it has just come, was sent here, or was kept: brought where it belongs, and worked out. */
+    @Override
+    public Effects request(Arrival arrival) {
+        try {
+            return switch (task.intake().read(arrival)) {
+                case Own(var request) -> task.requests().workOut(request, arrival, isMuchDone(arrival));
+                case Misrouted(var request) -> {
+                    var draft = task.ledger().draft(arrival.principal());
+                    task.intake().forward(draft, request, arrival);
+                    yield draft.finished();
+                }
+                case Unusable(var reason) -> {
+                    var draft = task.ledger().draft(arrival.principal());
+                    task.intake().putAside(draft, arrival, reason);
+                    yield draft.finished();
+                }
+            };
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException fault) {
+            // A fault of this one record: what it would have done is dropped with its draft.
+            var draft = task.ledger().draft(arrival.principal());
+            task.faults().answer(draft, arrival, fault);
+            arrival.line().ifPresent(line -> task.waiting().done(draft, line));
+            return draft.finished();
         }
-        task.books().keepTime();
-        turns.hurryIfSomebodyWaits();
+    }
+
+    /** A message of another partition, which may carry a request. */
+    @Override
+    public Effects message(Arrival arrival) {
+        ExchangeMessage message;
+        try {
+            message = task.exchange().read(arrival);
+            if (message instanceof RequestForwarded forwarded) {
+                arrival = carried(forwarded, arrival);
+            }
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException unreadable) {
+            var draft = task.ledger().draft(arrival.principal());
+            task.faults().putAside(draft, arrival, unreadable);
+            return draft.finished();
+        }
+        return message instanceof RequestForwarded
+                ? request(arrival)
+                : task.exchange().workOut(arrival, message, isMuchDone(arrival));
+    }
+
+    private Arrival carried(RequestForwarded forwarded, Arrival arrival) {
+        var value = forwarded.value().getBytes(StandardCharsets.UTF_8);
+        var account = instance.formats().requests().addressee(value).accountId().orElseThrow();
+        return arrival.forwarded(account.toKey(), value, forwarded.origin());
+    }
+
+    /** What was put behind others of its line lets the first of them go on; the rest has its turn in the background. */
+    private void takeUpWhatWaits(Effects effects) {
+        var now = context.currentSystemTimeMs();
+        for (var change : effects.waiting()) {
+            if (change instanceof RecordKept kept && !task.round().isMuchDone()) {
+                task.resumption().behind(this, kept.line(), now);
+            }
+        }
+        task.turns().afterRecord(now);
+    }
+
+    private boolean isMuchDone(Arrival arrival) {
+        return !arrival.isResumed() && task.round().isMuchDone();
+    }
+
+    private Arrival arrivalOf(Record<byte[], byte[]> record) {
+        var metadata = context.recordMetadata().orElseThrow();
+        return Arrival.of(record, new RecordPlace(metadata.topic(), metadata.partition(), metadata.offset()));
+    }
+
+    private boolean isMessage(Arrival arrival) {
+        return arrival.place().topic().equals(instance.settings().topic(Topic.EXCHANGE));
     }
 }

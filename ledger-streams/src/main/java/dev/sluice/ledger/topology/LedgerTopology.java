@@ -1,6 +1,14 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.standstill.Watch;
+import dev.sluice.ledger.standstill.WatchedProcessor;
 import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.topology.background.TurnTaking;
+import dev.sluice.ledger.topology.output.LedgerMeters;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.ledger.topology.output.Sinks;
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,19 +33,13 @@ public final class LedgerTopology {
     static final String REQUESTS = "requests";
     static final String EXCHANGE_IN = "exchange-in";
 
-    static final String REPLIES = "replies";
-    static final String EXCHANGE_OUT = "exchange-out";
-    static final String JOURNAL = "journal";
-    static final String DEAD_LETTERS = "dead-letters";
-    static final String CATALOG = "catalog";
-
     private LedgerTopology() {}
 
-    /** The topology of a ledger with these rules. */
-    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry) {
+    /** The topology of a ledger with these rules, on an instance that has this watch. */
+    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch) {
         var instance = new LedgerInstance(
                 settings, rules, WireFormats.create(), new LedgerMeters(registry), new TurnTaking(System::nanoTime));
-        return build(settings, () -> new LedgerProcessor(instance));
+        return build(settings, () -> new WatchedProcessor<>(new LedgerProcessor(instance), watch.standstills()));
     }
 
     static Topology build(TopologySettings settings, ProcessorSupplier<byte[], byte[], byte[], Outgoing> ledger) {
@@ -48,11 +50,11 @@ public final class LedgerTopology {
         for (StoreBuilder<?> store : LedgerStores.builders(settings.stores())) {
             topology.addStateStore(store, LEDGER);
         }
-        sink(topology, REPLIES, settings.topic(Topic.REPLIES));
-        sink(topology, EXCHANGE_OUT, settings.topic(Topic.EXCHANGE));
-        sink(topology, JOURNAL, settings.topic(Topic.JOURNAL));
-        sink(topology, DEAD_LETTERS, settings.topic(Topic.DEAD_LETTERS));
-        sink(topology, CATALOG, settings.topic(Topic.CATALOG));
+        sink(topology, Sinks.REPLIES, settings.topic(Topic.REPLIES));
+        sink(topology, Sinks.EXCHANGE, settings.topic(Topic.EXCHANGE));
+        sink(topology, Sinks.JOURNAL, settings.topic(Topic.JOURNAL));
+        sink(topology, Sinks.DEAD_LETTERS, settings.topic(Topic.DEAD_LETTERS));
+        sink(topology, Sinks.CATALOG, settings.topic(Topic.CATALOG));
         return topology;
     }
 

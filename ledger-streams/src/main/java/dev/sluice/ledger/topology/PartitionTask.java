@@ -1,68 +1,99 @@
 package dev.sluice.ledger.topology;
 
-import dev.sluice.ledger.store.Forgetting;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.Outcomes;
-import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoreWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.ledger.topology.background.DueSweep;
+import dev.sluice.ledger.topology.background.ForgetSweep;
+import dev.sluice.ledger.topology.background.LayoutMove;
+import dev.sluice.ledger.topology.background.Resumption;
+import dev.sluice.ledger.topology.background.Round;
+import dev.sluice.ledger.topology.background.TimeTick;
+import dev.sluice.ledger.topology.background.Turns;
+import dev.sluice.ledger.topology.exchange.CatalogBroadcasts;
+import dev.sluice.ledger.topology.exchange.Coordination;
+import dev.sluice.ledger.topology.exchange.ExchangeFlow;
+import dev.sluice.ledger.topology.output.EffectsWriter;
+import dev.sluice.ledger.topology.output.Faults;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.PartitionLedger;
+import dev.sluice.ledger.topology.output.Partitioning;
+import dev.sluice.ledger.topology.output.Replies;
+import dev.sluice.ledger.topology.request.RequestFlow;
+import dev.sluice.ledger.topology.request.RequestIntake;
+import dev.sluice.ledger.topology.waiting.Settling;
+import dev.sluice.ledger.topology.waiting.WaitingIndex;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** The parts of one task, put together by hand: all that serves one partition while it is here. */
 record PartitionTask(
-        Wiring wiring,
-        Books books,
-        Settling settling,
-        PostponedRecords postponed,
+        PartitionLedger ledger,
+        WaitingIndex waiting,
+        EffectsWriter writer,
+        RequestIntake intake,
         RequestFlow requests,
-        Exchange exchange,
-        DueSweep dueSweep,
-        ForgetSweep forgetSweep,
-        DeadLetters deadLetters,
+        ExchangeFlow exchange,
+        Resumption resumption,
+        Turns turns,
+        Round round,
         Faults faults) {
 
-    static PartitionTask open(ProcessorContext<byte[], Outgoing> context, LedgerInstance instance) {
+    static PartitionTask open(
+            ProcessorContext<byte[], Outgoing> context, LedgerInstance instance, Resumption.Work records) {
         var settings = instance.settings();
         var formats = instance.formats();
-        var meters = instance.meters();
-        var partitioning = new Partitioning(context.taskId().partition(), settings.partitions());
         var stores = OpenStores.of(context);
+        var partitioning = new Partitioning(context.taskId().partition(), settings.partitions());
         var view = new StoredLedgerView(
                 stores, partitioning.own(), account -> partitioning.of(account.toKey()), settings.reserves());
-        var writer = new StateWriter(stores);
-        var outbox = new Outbox(context);
-        var wiring = new Wiring(partitioning, outbox, formats, meters);
-        var deadLetters = new DeadLetters(outbox, meters);
-        var faults = new Faults(formats, outbox, deadLetters, meters);
-        var books = new Books(instance.rules(), view, writer, outbox, formats.journal());
-        var memory = new Memory(new Outcomes(stores, settings.stores()), formats);
-        var answers = new Answers(books, memory, wiring);
-        var postponed = new PostponedRecords(books, writer, wiring);
-        var settling = new Settling(books, postponed, settings.backlog().postingsMax());
-        var exchange = new Exchange(
-                wiring,
-                new Broadcasts(books, writer, memory, wiring),
-                new Undertakings(books, settling, writer, answers, wiring),
-                new Counterparts(books, settling, wiring));
+        var ledger = new PartitionLedger(
+                stores,
+                view,
+                new Outcomes(stores, settings.stores()),
+                new PartitionLedger.Wiring(instance.rules(), formats, partitioning));
+        var waiting = WaitingIndex.of(view, formats, instance.meters());
+        var writer = new EffectsWriter(new StoreWriter(stores), context, waiting, instance.meters());
+        var faults = new Faults(formats);
+        var replies = new Replies(formats);
+        var settling = new Settling(settings.backlog().postingsMax());
+        var broadcasts = new CatalogBroadcasts(ledger, waiting, replies);
+        var coordination = new Coordination(ledger, settling, replies);
+        var resumption = new Resumption(ledger, waiting, settling, writer, faults);
+        var retention = settings.retention().finished();
+        var works = new Turns.Works(
+                resumption,
+                new LayoutMove(ledger, writer, faults),
+                new TimeTick(ledger, writer, retention),
+                new DueSweep(ledger, settling, writer, faults),
+                new ForgetSweep(ledger, waiting, writer, faults, retention));
+        var schedule = new Turns.Schedule(
+                pace(settings),
+                instance.turnTaking(),
+                (interval, turn) -> context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, turn));
         return new PartitionTask(
-                wiring,
-                books,
-                settling,
-                postponed,
-                new RequestFlow(books, settling, exchange, answers),
-                exchange,
-                new DueSweep(books, settling, faults, meters),
-                new ForgetSweep(
-                        books,
-                        new Forgetting(stores, view, writer),
-                        meters,
-                        settings.retention().finished()),
-                deadLetters,
+                ledger,
+                waiting,
+                writer,
+                new RequestIntake(ledger, faults),
+                new RequestFlow(ledger, waiting, settling, replies, new RequestFlow.Beyond(broadcasts, coordination)),
+                new ExchangeFlow(ledger, waiting, new ExchangeFlow.Parts(broadcasts, coordination), settling, faults),
+                resumption,
+                new Turns(waiting, settling, works, records, schedule),
+                new Round(settings.backlog().rowsMax()),
                 faults);
+    }
+
+    private static Turns.Pace pace(TopologySettings settings) {
+        var sweep = settings.sweep();
+        return new Turns.Pace(
+                sweep.enabled(), sweep.interval(), settings.backlog().interval(), sweep.itemsMax(), sweep.time());
     }
 
     /** The task goes: what it counted is counted by whoever takes it. */
     void close() {
-        exchange.close();
-        postponed.close();
+        turns.end();
+        waiting.close();
     }
 }

@@ -45,22 +45,19 @@ public record TopologySettings(
      *
      * @param enabled off only where a test turns the clock by hand
      * @param interval between two turns, as long as nothing is left over
-     * @param margin how far the turn's moment stays behind this machine's clock, so that the ledger's time does not run
-     *     ahead of the broker's, which stamps the requests
      * @param itemsMax postings booked, postponed records done, and rows forgotten, in one turn
      * @param time of one turn; far below the transaction timeout, since the requests of all partitions of the thread wait
      *     meanwhile. They have as much time before the thread's next turn
      */
-    public record Sweep(boolean enabled, Duration interval, Duration margin, int itemsMax, Duration time) {
+    public record Sweep(boolean enabled, Duration interval, int itemsMax, Duration time) {
 
-        public static final Sweep DEFAULT =
-                new Sweep(true, Duration.ofSeconds(1), Duration.ofSeconds(2), 10_000, Duration.ofMillis(25));
+        public static final Sweep DEFAULT = new Sweep(true, Duration.ofSeconds(1), 10_000, Duration.ofMillis(25));
 
         public Sweep {
-            if (interval.toMillis() < 1 || margin.isNegative() || itemsMax < 1 || time.toMillis() < 1) {
+            if (interval.toMillis() < 1 || itemsMax < 1 || time.toMillis() < 1) {
                 throw new IllegalArgumentException(
                         "Expected a sweep with an interval, a number of items and a time above zero, but got "
-                                + "interval=%s margin=%s items=%d time=%s".formatted(interval, margin, itemsMax, time));
+                                + "interval=%s items=%d time=%s".formatted(interval, itemsMax, time));
             }
         }
     }
@@ -70,17 +67,19 @@ public record TopologySettings(
      *
      * @param postingsMax booked of what is due before requests are decided, between two turns of a partition. A request that
      *     would need more is postponed, lest all others of the partition wait for it
+     * @param rowsMax written and sent by the records that share a transaction, before the rest of them is kept for the next: a
+     *     hold of 5,000 lots writes 15,000
      * @param interval how often a partition asks for a turn, while something is postponed or left over
      */
-    public record Backlog(int postingsMax, Duration interval) {
+    public record Backlog(int postingsMax, int rowsMax, Duration interval) {
 
-        public static final Backlog DEFAULT = new Backlog(2_000, Duration.ofMillis(25));
+        public static final Backlog DEFAULT = new Backlog(2_000, 5_000, Duration.ofMillis(25));
 
         public Backlog {
-            if (postingsMax < 1 || interval.toMillis() < 1) {
+            if (postingsMax < 1 || rowsMax < 1 || interval.toMillis() < 1) {
                 throw new IllegalArgumentException(
-                        "Expected at least one posting and an interval above zero, but got postings=%d interval=%s"
-                                .formatted(postingsMax, interval));
+                        "Expected at least one posting, one row and an interval above zero, but got postings=%d rows=%d interval=%s"
+                                .formatted(postingsMax, rowsMax, interval));
             }
         }
     }

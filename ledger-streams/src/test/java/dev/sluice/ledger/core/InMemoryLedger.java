@@ -10,6 +10,7 @@ import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Lot;
@@ -95,6 +96,7 @@ public final class InMemoryLedger implements LedgerView {
     private final Map<EntryId, TransferRecord> transfers = new HashMap<>();
     private final Map<EntryId, ReversibleDebit> reversibleDebits = new HashMap<>();
     private final InMemoryReserves reserves = new InMemoryReserves();
+    private final List<Expectation> expectations = new ArrayList<>();
     private final List<JournalEntry> journal = new ArrayList<>();
 
     private Instant now;
@@ -118,6 +120,7 @@ public final class InMemoryLedger implements LedgerView {
         copy.transfers.putAll(transfers);
         copy.reversibleDebits.putAll(reversibleDebits);
         copy.reserves.putAll(reserves);
+        copy.expectations.addAll(expectations);
         copy.journal.addAll(journal);
         return copy;
     }
@@ -342,11 +345,28 @@ public final class InMemoryLedger implements LedgerView {
 
     @Override
     public Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
+        return cursor(stored(account, asset, bucket, from).filter(slice -> !isReserved(slice)));
+    }
+
+    @Override
+    public Cursor<Slice> reservedSlices(AccountId account, AssetId asset, LotPosition from) {
+        return cursor(stored(account, asset, Bucket.HELD, from).filter(this::isReserved));
+    }
+
+    private Stream<Slice> stored(AccountId account, AssetId asset, Bucket bucket, LotPosition from) {
         var first = new Slice.Key(account, asset, bucket, from, Optional.empty());
-        return cursor(slices.tailMap(first, true).values().stream()
+        return slices.tailMap(first, true).values().stream()
                 .takeWhile(slice -> slice.key().account().equals(account)
                         && slice.key().asset().equals(asset)
-                        && slice.key().bucket() == bucket));
+                        && slice.key().bucket() == bucket);
+    }
+
+    private boolean isReserved(Slice slice) {
+        var key = slice.key();
+        return key.hold()
+                .map(hold -> holds.get(new HoldState.Key(key.account(), key.asset(), hold)))
+                .filter(HoldState::isReserve)
+                .isPresent();
     }
 
     @Override
@@ -374,7 +394,12 @@ public final class InMemoryLedger implements LedgerView {
 
     @Override
     public Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return holds(account, asset, from, HoldState::isOpen);
+        return holds(account, asset, from, hold -> hold.isOpen() && !hold.isReserve());
+    }
+
+    @Override
+    public Cursor<HoldState> openReserveHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
+        return holds(account, asset, from, hold -> hold.isOpen() && hold.isReserve());
     }
 
     @Override
@@ -398,6 +423,22 @@ public final class InMemoryLedger implements LedgerView {
                 .takeWhile(hold -> hold.key().account().equals(account)
                         && hold.key().asset().equals(asset))
                 .filter(wanted));
+    }
+
+    @Override
+    public Cursor<Expectation> expectations(AccountId group) {
+        return cursor(
+                expectations.stream().filter(expectation -> expectation.group().equals(group)));
+    }
+
+    /** Notes that value may still come to a group, as the topology does that tells other partitions of it. */
+    public void expect(Expectation expectation) {
+        expectations.add(expectation);
+    }
+
+    /** It has come, or will not. */
+    public void expectNoMore(EntryId request) {
+        expectations.removeIf(expectation -> expectation.entry().equals(request));
     }
 
     @Override

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -315,13 +317,20 @@ public final class Invariants {
     }
 
     private void firstsAreExact(Balance balance, List<Slice> slices, List<HoldState> open) {
-        assertThat(balance.firstAvailable()).as("firstAvailable").isEqualTo(first(slices, Bucket.AVAILABLE));
-        assertThat(balance.firstHeld()).as("firstHeld").isEqualTo(first(slices, Bucket.HELD));
-        assertThat(balance.firstOpenHold())
-                .as("firstOpenHold")
-                .isEqualTo(open.stream().map(hold -> hold.key().id()).min(Comparator.naturalOrder()));
-        assertThat(balance.nextDue())
-                .as("nextDue")
+        var reserves = open.stream()
+                .filter(HoldState::isReserve)
+                .map(hold -> hold.key().id())
+                .collect(Collectors.toSet());
+        var first = balance.first();
+        Predicate<Slice> isReserved =
+                slice -> slice.key().hold().filter(reserves::contains).isPresent();
+        assertThat(first.available()).as("the first AVAILABLE").isEqualTo(first(slices, Bucket.AVAILABLE, all -> true));
+        assertThat(first.held()).as("the first HELD").isEqualTo(first(slices, Bucket.HELD, isReserved.negate()));
+        assertThat(first.reserved()).as("the first reserved").isEqualTo(first(slices, Bucket.HELD, isReserved));
+        assertThat(first.hold()).as("the first open hold").isEqualTo(first(open, hold -> !hold.isReserve()));
+        assertThat(first.reserveHold()).as("the first of reserves").isEqualTo(first(open, HoldState::isReserve));
+        assertThat(first.due())
+                .as("the first due")
                 .isEqualTo(state.due().stream()
                         .filter(item -> isOf(potOf(balance), item.account(), item.asset()))
                         .findFirst());
@@ -385,9 +394,13 @@ public final class Invariants {
         return new LotPosition(lot.createdAt(), lot.sequence());
     }
 
-    private static Optional<LotPosition> first(List<Slice> slices, Bucket bucket) {
+    private static Optional<HoldId> first(List<HoldState> open, Predicate<HoldState> wanted) {
+        return open.stream().filter(wanted).map(hold -> hold.key().id()).min(Comparator.naturalOrder());
+    }
+
+    private static Optional<LotPosition> first(List<Slice> slices, Bucket bucket, Predicate<Slice> wanted) {
         return slices.stream()
-                .filter(slice -> slice.key().bucket() == bucket)
+                .filter(slice -> slice.key().bucket() == bucket && wanted.test(slice))
                 .map(slice -> slice.key().position())
                 .min(Comparator.naturalOrder());
     }

@@ -400,11 +400,12 @@ public abstract class LedgerScenario {
     protected static Check balance(Account account, AssetId asset, String available, String held, String deferred) {
         return scenario -> {
             var expected = "available %s, held %s, deferred %s".formatted(available, held, deferred);
-            scenario.outcome.flatMap(LedgerScenario::buckets).ifPresent(buckets -> assertThat(
-                            "available %s, held %s, deferred %s"
+            scenario.outcome
+                    .flatMap(LedgerScenario::buckets)
+                    .ifPresent(buckets -> assertThat("available %s, held %s, deferred %s"
                                     .formatted(buckets.available(), buckets.held(), buckets.deferred()))
-                    .as("the balance in the answer")
-                    .isEqualTo(expected));
+                            .as("the balance in the answer")
+                            .isEqualTo(expected));
             assertThat(scenario.balanceOf(account, asset, Optional.empty()))
                     .as("the balance")
                     .isEqualTo(expected);
@@ -424,8 +425,9 @@ public abstract class LedgerScenario {
             assertThat(scenario.balanceOf(new Account(program.account()), asset, Optional.of(AccountKind.PROGRAM)))
                     .as("the wallet")
                     .isEqualTo("available %s, held 0.00, deferred 0.00".formatted(amount));
-            assertThat(scenario.ledger.state().lots()).as("lots of the wallet").noneMatch(lot -> lot.account()
-                    .equals(program.account()));
+            assertThat(scenario.ledger.state().lots())
+                    .as("lots of the wallet")
+                    .noneMatch(lot -> lot.account().equals(program.account()));
         };
     }
 

@@ -139,8 +139,9 @@ final class ReserveInvariants {
             }
         }
         var firsts = new TreeMap<String, HoldId>();
-        state.planHolds().forEach(row -> row.firstOpen()
-                .forEach((asset, hold) -> firsts.put(row.key().plan() + "/" + asset, hold)));
+        state.planHolds()
+                .forEach(row -> row.firstOpen()
+                        .forEach((asset, hold) -> firsts.put(row.key().plan() + "/" + asset, hold)));
         assertThat(firsts).as("the first open holds of the plans").isEqualTo(open);
         checkLivePlans(state);
         for (var plan : state.plans()) {
@@ -165,10 +166,11 @@ final class ReserveInvariants {
     /** At most one for each asset of an account, and one for all of them. */
     private static void checkLivePlans(InMemoryReserves.State state) {
         var plans = state.plans().stream().collect(Collectors.toMap(ReservePlan::id, plan -> plan));
-        state.livePlans().forEach((account, live) -> assertThat(
-                        live.stream().map(id -> plans.get(id).assetId()))
-                .as("what the live plans of %s are of", account)
-                .doesNotHaveDuplicates());
+        state.livePlans()
+                .forEach((account, live) -> assertThat(
+                                live.stream().map(id -> plans.get(id).assetId()))
+                        .as("what the live plans of %s are of", account)
+                        .doesNotHaveDuplicates());
     }
 
     /** What falls due on reserves. */

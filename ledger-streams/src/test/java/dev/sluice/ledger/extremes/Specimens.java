@@ -239,7 +239,7 @@ public final class Specimens {
             }
             throw new AssertionError("A %s is made of values of its components".formatted(type), refused);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("A %s has a constructor for its components".formatted(type), e);
         }
     }
 

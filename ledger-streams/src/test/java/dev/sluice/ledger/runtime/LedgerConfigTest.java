@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,50 @@ class LedgerConfigTest {
 
         assertThat(streams.getLong(StreamsConfig.POLL_MS_CONFIG)).isPositive().isLessThanOrEqualTo(commitIntervalMs);
         assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(commitIntervalMs);
+    }
+
+    @Test
+    void reads_so_many_bytes_ahead_and_no_more(@TempDir Path folder) {
+        var streams = new StreamsConfig(StreamsSettings.of(LedgerConfig.singleNode("nowhere:9092", folder), "one"));
+
+        for (var consumer : List.of(
+                streams.getMainConsumerConfigs("group", "client", 0), streams.getRestoreConsumerConfigs("client"))) {
+            assertThat(consumer)
+                    .containsEntry("max.partition.fetch.bytes", 1024 * 1024)
+                    .containsEntry("fetch.max.bytes", 16 * 1024 * 1024);
+        }
+        assertThat(streams.getMainConsumerConfigs("group", "client", 0)).containsEntry("max.poll.records", 2_000);
+        assertThat(streams.getInt(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG))
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void lets_neither_topic_of_a_task_wait_for_the_other(@TempDir Path folder) {
+        var streams = new StreamsConfig(StreamsSettings.of(LedgerConfig.singleNode("nowhere:9092", folder), "one"));
+
+        // With any other value, a task does nothing at all while one of its topics is held and the other has records.
+        assertThat(streams.getLong(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)).isEqualTo(-1L);
+    }
+
+    @Test
+    void has_changelogs_that_refuse_no_record_for_its_time(@TempDir Path folder) {
+        var settings = StreamsSettings.of(LedgerConfig.singleNode("nowhere:9092", folder), "one");
+
+        assertThat(settings)
+                .containsEntry("topic.message.timestamp.before.max.ms", Long.toString(Long.MAX_VALUE))
+                .containsEntry("topic.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
+
+    @Test
+    void believes_records_that_are_up_to_a_minute_ahead_unless_it_is_told_otherwise() {
+        assertThat(LedgerConfig.fromEnvironment(LEAST).engine().clockTolerance())
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(LedgerConfig.fromEnvironment(with(Map.of("SLUICE_CLOCK_TOLERANCE", "PT2H")))
+                        .engine()
+                        .clockTolerance())
+                .isEqualTo(Duration.ofHours(2));
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of("SLUICE_CLOCK_TOLERANCE", "PT-1S"))))
+                .hasMessageStartingWith("Expected a clock tolerance from zero to ");
     }
 
     @Test

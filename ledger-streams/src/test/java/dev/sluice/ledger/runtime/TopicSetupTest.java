@@ -48,10 +48,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicSetupTest {
 
     private static final LedgerConfig CONFIG = LedgerConfig.singleNode("localhost:1", Path.of("not-used"));
+
+    private static final String NO_BOUND = Long.toString(Long.MAX_VALUE);
 
     private final Cluster cluster = new Cluster();
 
@@ -86,6 +92,81 @@ class TopicSetupTest {
                 .containsEntry(TopicConfig.RETENTION_MS_CONFIG, needed);
     }
 
+    @ParameterizedTest
+    @EnumSource(Topic.class)
+    void lets_the_ledger_write_its_own_time_and_chooses_the_clock_of_the_broker_where_time_is_made(Topic topic) {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        var settings = cluster.topics.get(CONFIG.ledger().topic(topic)).configs();
+
+        var readByTheLedger = topic == Topic.REQUESTS || topic == Topic.EXCHANGE;
+        assertThat(settings).containsEntry("message.timestamp.type", readByTheLedger ? "LogAppendTime" : "CreateTime");
+        if (!readByTheLedger) {
+            assertThat(settings)
+                    .containsEntry("message.timestamp.before.max.ms", NO_BOUND)
+                    .containsEntry("message.timestamp.after.max.ms", NO_BOUND);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"REPLIES", "JOURNAL", "DEAD_LETTERS", "CATALOG"})
+    void has_topics_take_any_time_that_a_first_version_left_to_the_broker(Topic topic) {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        var name = CONFIG.ledger().topic(topic);
+        cluster.set(name, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, "3600000");
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics.get(name).configs())
+                .containsEntry(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, NO_BOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balances", "lots", "outcomes"})
+    void has_changelogs_take_any_time_that_a_first_version_left_to_the_broker(String store) {
+        var name = "ledger.streams-%s-changelog".formatted(store);
+        cluster.topics.put(
+                name,
+                new NewTopic(name, 4, (short) 1)
+                        .configs(Map.of(
+                                "message.timestamp.after.max.ms", "3600000",
+                                "message.timestamp.before.max.ms", NO_BOUND,
+                                "cleanup.policy", "compact")));
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics.get(name).configs())
+                .containsOnly(
+                        Map.entry("message.timestamp.after.max.ms", NO_BOUND),
+                        Map.entry("message.timestamp.before.max.ms", NO_BOUND),
+                        Map.entry("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void changes_nothing_of_topics_that_are_as_they_must_be() {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.timesAltered).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUESTS,CreateTime", "EXCHANGE,CreateTime", "JOURNAL,LogAppendTime"})
+    void refuses_to_start_where_somebody_else_would_choose_the_time(Topic topic, String type) {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        cluster.set(CONFIG.ledger().topic(topic), TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, type);
+        var setup = new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1));
+
+        assertThatThrownBy(setup::run)
+                .isInstanceOf(TopicSetup.MismatchException.class)
+                .hasMessageContaining(
+                        "%s has message.timestamp.type=%s and needs ",
+                        CONFIG.ledger().topic(topic), type);
+    }
+
     @Test
     void leaves_a_journal_that_forgets_to_whoever_made_it_so() {
         new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
@@ -117,6 +198,7 @@ class TopicSetupTest {
         private final Map<String, NewTopic> topics = new HashMap<>();
         private final Deque<RuntimeException> refusals = new ArrayDeque<>();
         private int timesAskedForEnds;
+        private int timesAltered;
         private Collection<TopicPartition> lastAskedFor = List.of();
 
         Cluster() {
@@ -137,6 +219,7 @@ class TopicSetupTest {
         @Override
         public AlterConfigsResult incrementalAlterConfigs(
                 Map<ConfigResource, Collection<AlterConfigOp>> changes, AlterConfigsOptions options) {
+            timesAltered++;
             changes.forEach((resource, operations) -> operations.forEach(operation -> set(
                     resource.name(),
                     operation.configEntry().name(),

@@ -3,6 +3,7 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
@@ -151,46 +152,32 @@ final class Changes {
     }
 
     static Balance balance(String available, String held) {
+        var zero = Amount.zero(2);
         return new Balance(
                 new Balance.Key(ANN, POINTS),
                 Amount.parse(available),
                 Amount.parse(held),
-                Amount.zero(2),
-                Amount.zero(2),
+                zero,
+                zero,
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                FirstRows.NONE);
     }
 
     static Balance withFirsts(
             Balance balance, Optional<LotPosition> available, Optional<LotPosition> held, Optional<HoldId> hold) {
-        return new Balance(
-                balance.key(),
-                balance.available(),
-                balance.held(),
-                balance.deferred(),
-                balance.debt(),
-                balance.lastSequence(),
+        return balance.withFirst(new FirstRows(
                 available,
                 held,
                 hold,
-                balance.nextDue());
+                Optional.empty(),
+                Optional.empty(),
+                balance.first().due()));
     }
 
     static Balance due(Balance balance, DueItem first) {
-        return new Balance(
-                balance.key(),
-                balance.available(),
-                balance.held(),
-                balance.deferred(),
-                balance.debt(),
-                balance.lastSequence(),
-                balance.firstAvailable(),
-                balance.firstHeld(),
-                balance.firstOpenHold(),
-                Optional.of(first));
+        var rows = balance.first();
+        return balance.withFirst(new FirstRows(
+                rows.available(), rows.held(), rows.hold(), rows.reserved(), rows.reserveHold(), Optional.of(first)));
     }
 
     static Lot lot(int id, LotPosition position, Optional<Instant> finishedAt) {

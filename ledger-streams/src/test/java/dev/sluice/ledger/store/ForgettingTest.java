@@ -32,10 +32,9 @@ class ForgettingTest {
             state.finishesLot(2, START.plusSeconds(1));
             state.closesHold(3, START);
 
-            assertThat(state.forgetting.forget(START.plus(RETENTION).minusMillis(1), RETENTION, 10))
+            assertThat(state.forget(START.plus(RETENTION).minusMillis(1), RETENTION, 10))
                     .isZero();
-            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 10))
-                    .isEqualTo(2);
+            assertThat(state.forget(START.plus(RETENTION), RETENTION, 10)).isEqualTo(2);
 
             assertThat(state.finishedLots()).containsExactly(new LotId(new UUID(0, 2)));
             assertThat(state.closedHolds()).isEmpty();
@@ -49,10 +48,9 @@ class ForgettingTest {
             state.consumes(2, START.plusSeconds(1), "0.00");
             state.consumes(1, START, "0.50");
 
-            assertThat(state.forgetting.forget(START.plus(RETENTION).minusMillis(1), RETENTION, 10))
+            assertThat(state.forget(START.plus(RETENTION).minusMillis(1), RETENTION, 10))
                     .isZero();
-            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 10))
-                    .isOne();
+            assertThat(state.forget(START.plus(RETENTION), RETENTION, 10)).isOne();
 
             assertThat(state.isConsumptionKnown(1)).isFalse();
             assertThat(state.isConsumptionKnown(2)).isTrue();
@@ -65,8 +63,7 @@ class ForgettingTest {
             state.consumes(1, START, "0.00");
             state.finishesLot(1, START);
 
-            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 1))
-                    .isOne();
+            assertThat(state.forget(START.plus(RETENTION), RETENTION, 1)).isOne();
 
             assertThat(state.finishedLots()).isEmpty();
             assertThat(state.isConsumptionKnown(1)).isTrue();
@@ -81,11 +78,11 @@ class ForgettingTest {
             }
             var later = START.plus(RETENTION).plusSeconds(100);
 
-            assertThat(state.forgetting.forget(later, RETENTION, 3)).isEqualTo(3);
+            assertThat(state.forget(later, RETENTION, 3)).isEqualTo(3);
             assertThat(state.finishedLots()).hasSize(4);
-            assertThat(state.forgetting.forget(later, RETENTION, 3)).isEqualTo(3);
-            assertThat(state.forgetting.forget(later, RETENTION, 3)).isEqualTo(1);
-            assertThat(state.forgetting.forget(later, RETENTION, 3)).isZero();
+            assertThat(state.forget(later, RETENTION, 3)).isEqualTo(3);
+            assertThat(state.forget(later, RETENTION, 3)).isEqualTo(1);
+            assertThat(state.forget(later, RETENTION, 3)).isZero();
         });
     }
 
@@ -95,7 +92,7 @@ class ForgettingTest {
             state.finishesLot(1, START);
             state.closesHold(2, START);
             state.consumes(3, START, "0.00");
-            state.forgetting.forget(START.plus(RETENTION), RETENTION, 10);
+            state.forget(START.plus(RETENTION), RETENTION, 10);
         });
 
         assertThat(stores.keys()).isEmpty();
@@ -105,12 +102,12 @@ class ForgettingTest {
     void goes_on_where_it_stopped_and_still_finds_what_came_in_before_that() {
         with(state -> {
             state.finishesLot(1, START.plusSeconds(10));
-            assertThat(state.forgetting.forget(START.plus(RETENTION).plusSeconds(20), RETENTION, 10))
+            assertThat(state.forget(START.plus(RETENTION).plusSeconds(20), RETENTION, 10))
                     .isOne();
 
             state.finishesLot(2, START.plusSeconds(5));
 
-            assertThat(state.forgetting.forget(START.plus(RETENTION).plusSeconds(20), RETENTION, 10))
+            assertThat(state.forget(START.plus(RETENTION).plusSeconds(20), RETENTION, 10))
                     .isOne();
         });
     }
@@ -120,8 +117,8 @@ class ForgettingTest {
         with(state -> state.finishesLot(1, START));
         stores.reopen();
 
-        with(state -> assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 10))
-                .isOne());
+        with(state ->
+                assertThat(state.forget(START.plus(RETENTION), RETENTION, 10)).isOne());
     }
 
     @Test
@@ -130,8 +127,7 @@ class ForgettingTest {
             state.finishesLot(1, START);
             state.lot(1, Optional.empty());
 
-            assertThat(state.forgetting.forget(START.plus(RETENTION), RETENTION, 10))
-                    .isZero();
+            assertThat(state.forget(START.plus(RETENTION), RETENTION, 10)).isZero();
             assertThat(state.finishedLots()).isEmpty();
             assertThat(state.view.lot(Changes.ANN, new LotId(new UUID(0, 1)))).isPresent();
         });
@@ -145,12 +141,17 @@ class ForgettingTest {
 
         private final StoredLedgerView view;
         private final StateWriter writer;
-        private final Forgetting forgetting;
 
         State(OpenStores open) {
             this.view = new StoredLedgerView(open, 0, account -> 0);
             this.writer = new StateWriter(open);
-            this.forgetting = new Forgetting(open, view, writer);
+        }
+
+        /** How many were dropped of what was over a retention ago. */
+        int forget(Instant now, Duration retention, int sizeMax) {
+            var things = view.finishedBy(now.minus(retention), sizeMax);
+            things.forEach(writer::forget);
+            return things.size();
         }
 
         void finishesLot(int id, Instant at) {

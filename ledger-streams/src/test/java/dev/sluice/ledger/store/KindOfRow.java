@@ -15,7 +15,13 @@ public enum KindOfRow {
     BESIDE_THE_JOURNAL;
 
     private static final Set<LedgerRow> BESIDE = EnumSet.of(
-            LedgerRow.HEAD, LedgerRow.PENDING_BROADCASTS, LedgerRow.PENDING_UNDERTAKINGS, LedgerRow.POSTPONED_RECORDS);
+            LedgerRow.HEAD,
+            LedgerRow.LAYOUT,
+            LedgerRow.EXPECTATIONS,
+            LedgerRow.PENDING_BROADCASTS,
+            LedgerRow.PENDING_UNDERTAKINGS,
+            LedgerRow.PENDING_PARTS,
+            LedgerRow.POSTPONED_RECORDS);
 
     private static final Set<LedgerRow> LISTED = EnumSet.of(
             LedgerRow.CLOSED_HOLDS,

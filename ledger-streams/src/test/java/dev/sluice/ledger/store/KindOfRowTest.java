@@ -28,13 +28,11 @@ class KindOfRowTest {
 
     /** The beginning that all keys of this kind have, and any id. */
     private Bytes keyOf(LedgerRow row, AccountId account, AssetId asset) {
-        var beginning =
-                switch (row.scope()) {
-                    case PARTITION -> KeyBuilder.of(row, 0).key();
-                    case ACCOUNT -> KeyBuilder.of(row, account, 0).key();
-                    case ACCOUNT_AND_ASSET ->
-                        KeyBuilder.of(row, account, asset, 0).key();
-                };
+        var beginning = switch (row.scope()) {
+            case PARTITION -> KeyBuilder.of(row, 0).key();
+            case ACCOUNT -> KeyBuilder.of(row, account, 0).key();
+            case ACCOUNT_AND_ASSET -> KeyBuilder.of(row, account, asset, 0).key();
+        };
         return StoreKeys.with(beginning, samples.uuid());
     }
 

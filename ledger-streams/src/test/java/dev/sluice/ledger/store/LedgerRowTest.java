@@ -46,7 +46,8 @@ class LedgerRowTest {
     @Test
     void behind_the_rows_that_come_and_go_and_are_scanned_there_are_rows_that_stay() {
         assertThat(LedgerRow.OPEN_HOLDS.prefix()).isLessThan(LedgerRow.CLOSED_HOLDS.prefix());
-        assertThat(LedgerRow.HOLD_REFERENCES.prefix()).isGreaterThan(LedgerRow.CLOSED_HOLDS.prefix());
+        assertThat(LedgerRow.OPEN_RESERVE_HOLDS.prefix()).isGreaterThan(LedgerRow.CLOSED_HOLDS.prefix());
+        assertThat(LedgerRow.HOLD_REFERENCES.prefix()).isGreaterThan(LedgerRow.OPEN_RESERVE_HOLDS.prefix());
         assertThat(LedgerRow.BALANCES.prefix()).isLessThan(LedgerRow.OWNERS.prefix());
         assertThat(LedgerRow.OWNERS.prefix()).isLessThan(LedgerRow.OF_ASSETS);
         assertThat(LedgerRow.OF_ASSETS).isLessThan(LedgerRow.LIVE_RESERVE_PLANS.prefix());
@@ -80,14 +81,18 @@ class LedgerRowTest {
                         "RESERVE_LISTS l",
                         "OPEN_HOLDS h",
                         "CLOSED_HOLDS k",
+                        "OPEN_RESERVE_HOLDS l",
                         "HOLD_REFERENCES r",
                         "MORE_HOLD_REFERENCES s",
                         "DUE t",
                         "DUE_BALANCES d",
                         "FORGET f",
                         "HEAD h",
+                        "LAYOUT l",
+                        "EXPECTATIONS n",
                         "PENDING_UNDERTAKINGS o",
                         "PENDING_BROADCASTS p",
+                        "PENDING_PARTS v",
                         "PROGRAMS q",
                         "ASSETS r",
                         "SYSTEM s",
@@ -98,7 +103,8 @@ class LedgerRowTest {
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",
                         "LOTS l",
-                        "HELD_SLICES m");
+                        "HELD_SLICES m",
+                        "RESERVED_SLICES n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.PlanHolds;
 import dev.sluice.ledger.core.state.ReversibleDebit;
@@ -58,7 +59,11 @@ record RowCodec<T>(
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decode(lot.key(), value)),
                 of(
-                        Set.of(LedgerRow.AVAILABLE_SLICES, LedgerRow.DEFERRED_SLICES, LedgerRow.HELD_SLICES),
+                        Set.of(
+                                LedgerRow.AVAILABLE_SLICES,
+                                LedgerRow.DEFERRED_SLICES,
+                                LedgerRow.HELD_SLICES,
+                                LedgerRow.RESERVED_SLICES),
                         specimens -> specimens.of(Slice.class),
                         LotCodec::encode,
                         (slice, value) -> LotCodec.decode(slice.key(), value)),
@@ -68,7 +73,7 @@ record RowCodec<T>(
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decodeId(value)),
                 of(
-                        Set.of(LedgerRow.OPEN_HOLDS),
+                        Set.of(LedgerRow.OPEN_HOLDS, LedgerRow.OPEN_RESERVE_HOLDS),
                         specimens -> specimens.of(StoredHold.class),
                         StoredHold::encode,
                         (hold, value) -> StoredHold.decode(hold.state().key(), value)),
@@ -171,12 +176,14 @@ record RowCodec<T>(
     private static Balance balance(Specimens specimens) {
         var balance = specimens.of(Balance.class);
         var key = balance.key();
-        return balance.withFirsts(
-                balance.firstAvailable(),
-                balance.firstHeld(),
-                balance.firstOpenHold(),
-                balance.nextDue()
-                        .map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target())));
+        var first = balance.first();
+        return balance.withFirst(new FirstRows(
+                first.available(),
+                first.held(),
+                first.hold(),
+                first.reserved(),
+                first.reserveHold(),
+                first.due().map(due -> new DueItem(key.account(), key.asset(), due.at(), due.kind(), due.target()))));
     }
 
     @Override

@@ -38,8 +38,14 @@ class RowExtremesTest {
             LedgerRow.RESERVE_LISTS);
 
     /** What is in them is the topology's, which has a format of its own. */
-    private static final EnumSet<LedgerRow> OF_THE_TOPOLOGY =
-            EnumSet.of(LedgerRow.PENDING_BROADCASTS, LedgerRow.PENDING_UNDERTAKINGS, LedgerRow.POSTPONED_RECORDS);
+    private static final EnumSet<LedgerRow> OF_THE_TOPOLOGY = EnumSet.of(
+            LedgerRow.PENDING_BROADCASTS,
+            LedgerRow.PENDING_UNDERTAKINGS,
+            LedgerRow.PENDING_PARTS,
+            LedgerRow.POSTPONED_RECORDS);
+
+    /** A number or an instant is all that is in them. */
+    private static final EnumSet<LedgerRow> OF_ONE_FIELD = EnumSet.of(LedgerRow.LAYOUT, LedgerRow.EXPECTATIONS);
 
     private static List<RowCodec<?>> codecs() {
         return RowCodec.all();
@@ -152,6 +158,7 @@ class RowExtremesTest {
                 codecs().stream().flatMap(codec -> codec.rows().stream()).toList());
         rows.addAll(WITHOUT_A_VALUE);
         rows.addAll(OF_THE_TOPOLOGY);
+        rows.addAll(OF_ONE_FIELD);
 
         assertThat(rows).isEqualTo(EnumSet.allOf(LedgerRow.class));
     }

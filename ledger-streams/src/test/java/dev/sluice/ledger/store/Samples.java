@@ -2,6 +2,7 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Lot;
 import dev.sluice.ledger.core.state.LotPosition;
@@ -167,10 +168,13 @@ final class Samples {
                 amount(),
                 amount(),
                 random.nextLong(Long.MAX_VALUE),
-                maybe(this::position),
-                maybe(this::position),
-                maybe(this::hold),
-                maybe(() -> due(key)));
+                new FirstRows(
+                        maybe(this::position),
+                        maybe(this::position),
+                        maybe(this::hold),
+                        maybe(this::position),
+                        maybe(this::hold),
+                        maybe(() -> due(key))));
     }
 
     private DueItem due(Balance.Key balance) {

@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
+import dev.sluice.ledger.core.state.Expectation;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Participant;
@@ -34,7 +36,6 @@ import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.ProgramStatus;
 import dev.sluice.schema.value.SystemAccount;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,10 +167,7 @@ class StateWriterTest {
                 Amount.ZERO,
                 Amount.ZERO,
                 0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                FirstRows.NONE);
         with((view, writer) -> {
             writer.apply(none().balance(Optional.empty(), points)
                     .hold(hold(1, "1.00", Optional.empty()))
@@ -289,7 +287,7 @@ class StateWriterTest {
         });
         stores.run(open -> {
             var view = new StoredLedgerView(open, 0, account -> 0);
-            new Forgetting(open, view, new StateWriter(open)).forget(NOW, Duration.ZERO, 10);
+            view.finishedBy(NOW, 10).forEach(new StateWriter(open)::forget);
         });
 
         assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head());
@@ -305,19 +303,19 @@ class StateWriterTest {
             writer.apply(
                     none().balance(Optional.empty(), due).due(second).due(first).done());
             assertThat(all(view.due(ANN, POINTS))).containsExactly(first, second);
-            assertThat(view.at(NOW.plusMillis(4_999)).dueBalances(10)).isEmpty();
-            assertThat(view.at(NOW.plusSeconds(5)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusMillis(4_999)).dueBalances(10)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(5)).dueBalances(10)).containsExactly(due.key());
 
             writer.apply(none().balance(Optional.of(due), later).notDue(first).done());
             assertThat(all(view.due(ANN, POINTS))).containsExactly(second);
-            assertThat(view.at(NOW.plusSeconds(5)).dueBalances(10)).isEmpty();
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusSeconds(5)).dueBalances(10)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
 
             // Something falls due earlier than what the last look found: the queue begins there again.
             var earlier = due(balance("1.00", "0.00"), DueItem.beforeAllAt(ANN, POINTS, NOW.plusSeconds(1)));
             writer.apply(none().balance(Optional.of(later), earlier).done());
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
-            assertThat(view.at(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(10)).containsExactly(due.key());
+            assertThat(view.asOf(NOW.plusSeconds(6)).dueBalances(0)).isEmpty();
         });
     }
 
@@ -378,7 +376,8 @@ class StateWriterTest {
 
     @Test
     void a_change_that_does_not_fit_is_not_written_at_all() {
-        var tooLarge = new Program(PROGRAM.id(), "x".repeat(1 << 20), Optional.empty(), ProgramStatus.ACTIVE, NOW, NOW);
+        var tooLarge = new Program(
+                PROGRAM.id(), "x".repeat(RowBatch.VALUE_LENGTH_MAX), Optional.empty(), ProgramStatus.ACTIVE, NOW, NOW);
         with((view, writer) -> {
             var changes = none().balance(Optional.empty(), balance("1.00", "0.00"))
                     .program(tooLarge)
@@ -418,8 +417,37 @@ class StateWriterTest {
         with((view, writer) -> {
             assertThat(view.head()).isEqualTo(new Head(7, "ab".repeat(32), NOW, 3));
             assertThat(view.now()).isEqualTo(NOW);
-            assertThat(view.at(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
+            assertThat(view.asOf(NOW.plusSeconds(1)).nextIds().now()).isEqualTo(NOW.plusSeconds(1));
         });
+    }
+
+    @Test
+    void what_may_come_to_a_group_is_kept_until_it_has_come() {
+        var first = new Expectation(ANN, new EntryId(new UUID(1, 1)), NOW);
+        var second = new Expectation(ANN, new EntryId(new UUID(1, 2)), NOW.plusSeconds(1));
+        var ofAnother = new Expectation(AccountId.ofParticipant("bob"), first.entry(), NOW);
+        with((view, writer) -> {
+            writer.expects(second);
+            writer.expects(ofAnother);
+            writer.expects(first);
+        });
+        stores.reopen();
+
+        with((view, writer) -> {
+            assertThat(all(view.expectations(ANN))).containsExactly(first, second);
+            writer.expectsNoMore(ANN, first.entry());
+            assertThat(all(view.expectations(ANN))).containsExactly(second);
+            assertThat(all(view.expectations(ofAnother.group()))).containsExactly(ofAnother);
+        });
+    }
+
+    @Test
+    void what_was_never_expected_is_no_write() {
+        stores.changelogRecords(LedgerStores.BALANCES);
+
+        with((view, writer) -> writer.expectsNoMore(ANN, new EntryId(new UUID(1, 1))));
+
+        assertThat(stores.changelogRecords(LedgerStores.BALANCES)).isZero();
     }
 
     @Test

@@ -33,14 +33,16 @@ class StoreKeysTest {
         var account = samples.account();
         var asset = samples.asset();
 
-        ordered(
-                () -> new Slice.Key(account, asset, Bucket.HELD, samples.position(), Optional.of(samples.hold())),
-                StoreKeys::slice,
-                Comparator.comparing(Slice.Key::position)
-                        .thenComparing(key -> key.hold().orElseThrow()));
+        for (var place : HoldPlace.values()) {
+            ordered(
+                    () -> new Slice.Key(account, asset, Bucket.HELD, samples.position(), Optional.of(samples.hold())),
+                    place::key,
+                    Comparator.comparing(Slice.Key::position)
+                            .thenComparing(key -> key.hold().orElseThrow()));
+        }
         ordered(
                 () -> new Slice.Key(account, asset, Bucket.AVAILABLE, samples.position(), Optional.empty()),
-                StoreKeys::slice,
+                key -> StoreKeys.slice(LedgerRow.AVAILABLE_SLICES, key),
                 Comparator.comparing(Slice.Key::position));
     }
 
@@ -49,10 +51,12 @@ class StoreKeysTest {
         var account = samples.account();
         var asset = samples.asset();
 
-        ordered(
-                () -> new HoldState.Key(account, asset, samples.hold()),
-                StoreKeys::openHold,
-                Comparator.comparing(HoldState.Key::id));
+        for (var place : HoldPlace.values()) {
+            ordered(
+                    () -> new HoldState.Key(account, asset, samples.hold()),
+                    place::key,
+                    Comparator.comparing(HoldState.Key::id));
+        }
     }
 
     @Test
@@ -146,8 +150,11 @@ class StoreKeysTest {
             var account = samples.account();
             var asset = samples.asset();
             var slice = samples.sliceKey(account, asset);
-            assertThat(StoreKeys.sliceKey(account, asset, slice.bucket(), StoreKeys.slice(slice)))
-                    .isEqualTo(slice);
+            for (var row : rowsOf(slice)) {
+                var key = StoreKeys.slice(row, slice);
+                assertThat(StoreKeys.slice(row, slice.bucket(), account, asset, key))
+                        .isEqualTo(slice);
+            }
             var due = new DueItem(account, asset, samples.instant(), DueItem.Kind.HOLD_EXPIRY, samples.uuid());
             assertThat(StoreKeys.dueItem(account, asset, StoreKeys.due(due))).isEqualTo(due);
             var open = new PlanHolds.Open(
@@ -169,14 +176,24 @@ class StoreKeysTest {
             var slice = samples.sliceKey(samples.account(), samples.asset());
             var account = samples.account();
             var asset = samples.asset();
-            var from = StoreKeys.slices(account, asset, slice.bucket());
-            var key = StoreKeys.slice(slice);
+            for (var row : rowsOf(slice)) {
+                var from = StoreKeys.slices(row, account, asset);
+                var key = StoreKeys.slice(row, slice);
 
-            var within = key.compareTo(from) >= 0 && key.compareTo(StoreKeys.end(from)) <= 0;
+                var within = key.compareTo(from) >= 0 && key.compareTo(StoreKeys.end(from)) <= 0;
 
-            assertThat(within)
-                    .isEqualTo(slice.account().equals(account) && slice.asset().equals(asset));
+                assertThat(within)
+                        .isEqualTo(
+                                slice.account().equals(account) && slice.asset().equals(asset));
+            }
         }
+    }
+
+    /** HELD slices are among those that reserves hold, or among the others. */
+    private static List<LedgerRow> rowsOf(Slice.Key slice) {
+        return slice.bucket() == Bucket.HELD
+                ? List.of(LedgerRow.HELD_SLICES, LedgerRow.RESERVED_SLICES)
+                : List.of(StoreKeys.slices(slice.bucket()));
     }
 
     @Test
@@ -189,9 +206,10 @@ class StoreKeysTest {
             var other = samples.hold();
             var slice = new Slice.Key(account, asset, Bucket.HELD, position, Optional.of(other));
 
-            var from = StoreKeys.heldSlicesFrom(account, asset, position, oldest);
+            var from = StoreKeys.heldSlicesFrom(LedgerRow.HELD_SLICES, account, asset, position, oldest);
 
-            assertThat(StoreKeys.slice(slice).compareTo(from) >= 0).isEqualTo(other.compareTo(oldest) >= 0);
+            assertThat(StoreKeys.slice(LedgerRow.HELD_SLICES, slice).compareTo(from) >= 0)
+                    .isEqualTo(other.compareTo(oldest) >= 0);
         }
     }
 

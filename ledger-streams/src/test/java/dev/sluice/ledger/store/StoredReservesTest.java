@@ -118,8 +118,9 @@ class StoredReservesTest {
 
         read(reserves -> {
             isListed(stretch -> reserves.holds(ANN, stretch), hold -> hold.id().value());
-            isListed(stretch -> reserves.releases(ANN, stretch), release -> release.id()
-                    .value());
+            isListed(
+                    stretch -> reserves.releases(ANN, stretch),
+                    release -> release.id().value());
             isListed(stretch -> reserves.plans(ANN, stretch), plan -> plan.id().value());
         });
     }

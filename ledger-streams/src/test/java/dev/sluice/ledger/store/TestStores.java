@@ -76,7 +76,15 @@ final class TestStores implements AutoCloseable {
 
     /** Does something as a record's processing would. */
     void run(Consumer<OpenStores> todo) {
-        inTask(context -> todo.accept(stores.get()));
+        inTask(context -> {
+            var open = stores.get();
+            try {
+                todo.accept(open);
+                new StoreWriter(open).write(open.take());
+            } finally {
+                open.discard();
+            }
+        });
     }
 
     /** Forgets what is in memory, as a task does that starts again. */

@@ -2,7 +2,6 @@ package dev.sluice.ledger.topology;
 
 import static dev.sluice.ledger.topology.TestRequests.POINTS;
 import static dev.sluice.ledger.topology.TestRequests.PROGRAM;
-import static dev.sluice.ledger.topology.TestRequests.of;
 import static dev.sluice.ledger.topology.TestRequests.participantMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +36,7 @@ class AssetLimitTest {
 
     @Test
     void refuses_a_limit_that_no_partition_could_read_again_and_goes_on() {
-        var made = ledger.ask(of(POINTS.account(), "make", points(18, LONGEST)));
+        var made = ledger.ask(TestRequests.of(POINTS.account(), "make", points(18, LONGEST)));
 
         assertThat(made.refusal()).isEqualTo("invalid_scale");
         goesOnAfterRestarts();
@@ -45,16 +44,18 @@ class AssetLimitTest {
 
     @Test
     void refuses_a_change_to_such_a_limit_and_goes_on() {
-        ledger.ask(of(POINTS.account(), "make", points(18, "1")));
+        ledger.ask(TestRequests.of(POINTS.account(), "make", points(18, "1")));
 
         var change = new UpdateAsset(Optional.empty(), new Change.Set<>(Amount.parse(LONGEST)), Optional.empty());
-        assertThat(ledger.ask(of(POINTS.account(), "change", change)).refusal()).isEqualTo("invalid_scale");
+        assertThat(ledger.ask(TestRequests.of(POINTS.account(), "change", change))
+                        .refusal())
+                .isEqualTo("invalid_scale");
         goesOnAfterRestarts();
     }
 
     @Test
     void takes_the_longest_limit_that_fits() {
-        var made = ledger.ask(of(POINTS.account(), "make", points(0, LONGEST)));
+        var made = ledger.ask(TestRequests.of(POINTS.account(), "make", points(0, LONGEST)));
 
         assertThat(made.refusal()).isEqualTo("(not refused)");
         goesOnAfterRestarts();

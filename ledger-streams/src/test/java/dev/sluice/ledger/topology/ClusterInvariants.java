@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.InMemoryLedger;
 import dev.sluice.ledger.core.Invariants;
 import dev.sluice.ledger.store.Pending;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
+import dev.sluice.ledger.topology.output.Sinks;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.entity.Program;
@@ -84,15 +85,14 @@ final class ClusterInvariants {
             var last = lastSent.set(committed.partition(), sent.record().timestamp());
             BrokenInvariant.unless(last <= sent.record().timestamp(), "A partition's time never goes back", sent);
             switch (sent.sink()) {
-                case LedgerTopology.JOURNAL -> journal(committed.partition(), sent.value());
-                case LedgerTopology.REPLIES -> {
+                case Sinks.JOURNAL -> journal(committed.partition(), sent.value());
+                case Sinks.REPLIES -> {
                     var answer = correspondence.answered(sent);
                     comparison.check(answer);
                     answers.add(answer);
                 }
-                case LedgerTopology.CATALOG ->
-                    published.put(Bytes.wrap(sent.record().key()), Bytes.wrap(sent.value()));
-                case LedgerTopology.DEAD_LETTERS ->
+                case Sinks.CATALOG -> published.put(Bytes.wrap(sent.record().key()), Bytes.wrap(sent.value()));
+                case Sinks.DEAD_LETTERS ->
                     BrokenInvariant.unless(
                             false,
                             "Nothing is put aside, since all that is sent is sound",
@@ -120,12 +120,11 @@ final class ClusterInvariants {
     /** After an answer about the catalogue no partition is behind. */
     private void isKnownEverywhere(Reply reply) {
         if (reply instanceof Completed(var account, var key, var result)) {
-            var stored =
-                    switch (result) {
-                        case ProgramStored program -> Optional.<CatalogEntity>of(program.program());
-                        case AssetStored asset -> Optional.<CatalogEntity>of(asset.asset());
-                        default -> Optional.<CatalogEntity>empty();
-                    };
+            var stored = switch (result) {
+                case ProgramStored program -> Optional.<CatalogEntity>of(program.program());
+                case AssetStored asset -> Optional.<CatalogEntity>of(asset.asset());
+                default -> Optional.<CatalogEntity>empty();
+            };
             stored.ifPresent(version -> audits.forEach(audit -> BrokenInvariant.unless(
                     audit.versions().getOrDefault(account, List.of()).contains(version),
                     "What was answered about the catalogue every partition knows",
@@ -204,7 +203,7 @@ final class ClusterInvariants {
             BrokenInvariant.unless(
                     cluster.partition(partition)
                             .view()
-                            .at(cluster.now())
+                            .asOf(cluster.now())
                             .dueBalances(1)
                             .isEmpty(),
                     "The sweep leaves nothing that is due",

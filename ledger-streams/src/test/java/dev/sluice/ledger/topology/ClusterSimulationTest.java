@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.ledger.core.model.Shortening;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.json.OperationTypes;
 import java.util.ArrayList;
@@ -78,8 +79,9 @@ class ClusterSimulationTest {
     }
 
     private static void tell(long seed, Supplier<Rules> rules) {
-        var shortest =
-                Shortening.shortest(stepsOf(seed), steps -> SimulatedRun.failure(seed, steps, rules.get(), new Tally())
+        var shortest = Shortening.shortest(
+                stepsOf(seed),
+                steps -> SimulatedRun.failure(seed, steps, rules.get(), new Tally())
                         .isPresent());
         fail(
                 "The run of seed %d fails (-Dsluice.simulation.seed=%d). Shortened to %d steps:%n%s",

@@ -6,6 +6,7 @@ import dev.sluice.ledger.store.KindOfRow;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoreWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.schema.journal.JournalRecord;
@@ -38,8 +39,9 @@ final class ContinuedFold {
 
     void add(JournalRecord link, String hash) {
         var entry = link.entry();
-        writer.apply(Evolver.evolve(view.at(entry.recordedAt()), entry));
+        writer.apply(Evolver.evolve(view.asOf(entry.recordedAt()), entry));
         writer.head(new Head(link.sequence() + 1, hash, entry.recordedAt(), 0));
+        new StoreWriter(stores).write(stores.take());
     }
 
     void compareWith(SimulatedPartition partition, Committed committed) {

@@ -76,8 +76,8 @@ final class Correspondence {
             subject.meanings.add(request.operation());
         }
         var headers = new RecordHeaders();
-        headers.add(Headers.REQUEST_ID, Outbox.bytes(id));
-        headers.add(Headers.REPLY_PARTITION, Outbox.bytes(Integer.toString(replyPartition)));
+        headers.add(Headers.REQUEST_ID, TestLedger.bytes(id));
+        headers.add(Headers.REPLY_PARTITION, TestLedger.bytes(Integer.toString(replyPartition)));
         return headers;
     }
 

@@ -42,26 +42,49 @@ class DueSweepTest {
         ledger.machineClockGoes(Duration.ofMinutes(2));
 
         var booked = ledger.journal(0);
-        assertThat(booked.stream().map(record -> ledger.formats
-                        .journal()
-                        .read(record.value())
-                        .entry()
-                        .type()))
+        assertThat(booked.stream()
+                        .map(record -> ledger.formats
+                                .journal()
+                                .read(record.value())
+                                .entry()
+                                .type()))
                 .contains(EntryType.HOLD_EXPIRY, EntryType.EXPIRY);
         JournalChain.check(booked);
         assertThat(ledger.counted("sluice.sweep.booked")).isEqualTo(booked.size());
     }
 
     @Test
-    void stays_behind_the_machines_clock_so_that_it_does_not_run_ahead_of_the_brokers() {
-        ledger.ask(credited(ANN, "c-1", "20.00", Optional.of(TestLedger.START.plus(Duration.ofSeconds(5)))));
+    void books_nothing_by_the_clock_of_a_host_that_is_half_an_hour_ahead() {
+        ledger.ask(credited(ANN, "c-1", "20.00", Optional.of(TestLedger.START.plus(Duration.ofMinutes(10)))));
         ledger.journal(0);
 
-        ledger.machineClockGoes(Duration.ofSeconds(6));
-        assertThat(ledger.journal(0)).isEmpty();
+        ledger.hostClockRunsAhead(Duration.ofMinutes(30));
 
-        ledger.machineClockGoes(Duration.ofSeconds(2));
+        assertThat(ledger.journal(0)).isEmpty();
+        assertThat(ledger.ask(held(ANN, "h-1", "20.00", Optional.empty())).refusal())
+                .isEqualTo("(not refused)");
+    }
+
+    @Test
+    void books_by_the_logs_time_though_the_clock_of_the_host_is_behind() {
+        ledger.ask(credited(ANN, "c-1", "20.00", Optional.of(TestLedger.START.plus(Duration.ofMinutes(10)))));
+        ledger.journal(0);
+
+        ledger.after(Duration.ofMinutes(11)).hostClockRunsAhead(Duration.ofMinutes(1));
+        ledger.hostClockRunsAhead(Duration.ofMinutes(1));
+
         assertThat(ledger.journal(0)).hasSize(1);
+    }
+
+    @Test
+    void dates_what_was_due_by_the_log_and_not_by_the_host() {
+        ledger.ask(credited(ANN, "c-1", "20.00", Optional.of(TestLedger.START.plus(Duration.ofMinutes(1)))));
+        ledger.journal(0);
+
+        ledger.after(Duration.ofMinutes(2)).hostClockRunsAhead(Duration.ofHours(2));
+
+        assertThat(ledger.journalRecords(0).getFirst().entry().recordedAt())
+                .isEqualTo(TestLedger.START.plus(Duration.ofMinutes(2)));
     }
 
     @Test

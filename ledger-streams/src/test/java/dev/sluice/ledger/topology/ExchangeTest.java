@@ -8,6 +8,8 @@ import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.output.Limits;
+import dev.sluice.ledger.topology.output.Partitioning;
 import dev.sluice.schema.exchange.ExchangeMessage.RequestForwarded;
 import dev.sluice.schema.exchange.RequestOrigin;
 import dev.sluice.schema.journal.EntryType;
@@ -126,14 +128,19 @@ class ExchangeTest {
     }
 
     @Test
-    void keeps_no_more_waiting_than_the_limit() {
+    void answers_at_once_who_comes_when_as_many_wait_as_are_kept() {
         ledger.holdMessages();
         for (var i = 0; i < Limits.WAITING_MAX + 10; i++) {
             ledger.send(programMade(), Map.of(Headers.REQUEST_ID, "attempt-" + i));
         }
+        assertThat(ledger.answers())
+                .hasSize(10)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("result_pending"));
         ledger.carryOn();
 
-        assertThat(ledger.answers()).hasSize(Limits.WAITING_MAX);
+        assertThat(ledger.answers())
+                .hasSize(Limits.WAITING_MAX)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("(not refused)"));
     }
 
     @Test
@@ -175,9 +182,11 @@ class ExchangeTest {
         assertThat(ledger.answers())
                 .extracting(answer -> answer.header(Headers.IDEMPOTENCY_KEY))
                 .containsExactly("the-program", "rename");
-        assertThat(ledger.catalog()).hasSize(2).last().satisfies(record -> assertThat(
-                        new String(record.value(), StandardCharsets.UTF_8))
-                .contains("Renamed"));
+        assertThat(ledger.catalog())
+                .hasSize(2)
+                .last()
+                .satisfies(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .contains("Renamed"));
         assertThat(ledger.pendingBroadcasts()).isZero();
     }
 
@@ -224,8 +233,9 @@ class ExchangeTest {
 
         ledger.message(0, Partitioning.address(1), message);
 
-        assertThat(ledger.deadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
-                .startsWith("internal_error"));
+        assertThat(ledger.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(reason(letter)).startsWith("internal_error"));
         assertThat(ledger.answers()).isEmpty();
     }
 }

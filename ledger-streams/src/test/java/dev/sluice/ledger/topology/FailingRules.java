@@ -3,8 +3,10 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.Voting;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.JournalEntry;
@@ -20,6 +22,10 @@ final class FailingRules implements Rules {
     Optional<RuntimeException> decideFails = Optional.empty();
     Optional<RuntimeException> evolveFails = Optional.empty();
     Optional<AccountId> dueFails = Optional.empty();
+    Optional<Integer> evolveFailsOn = Optional.empty();
+    boolean voteFails;
+    boolean concludeFails;
+    boolean bookFails;
     boolean unbalanced;
 
     @Override
@@ -34,17 +40,20 @@ final class FailingRules implements Rules {
     }
 
     @Override
-    public Decision conclude(LedgerView view, Request request, Voting voting) {
-        return real.conclude(view, request, voting);
+    public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
+        failIf(concludeFails);
+        return real.conclude(view, request, voting, purpose);
     }
 
     @Override
     public Vote vote(LedgerView view, VoteAsked asked) {
+        failIf(voteFails);
         return real.vote(view, asked);
     }
 
     @Override
     public JournalEntry book(LedgerView view, BookingAsked asked) {
+        failIf(bookFails);
         return real.book(view, asked);
     }
 
@@ -61,7 +70,26 @@ final class FailingRules implements Rules {
         evolveFails.ifPresent(fault -> {
             throw fault;
         });
+        failIf(evolveFailsOn.equals(Optional.of(view.partition())));
         return real.evolve(view, entry);
+    }
+
+    /** Nothing fails any more. */
+    void mend() {
+        decideFails = Optional.empty();
+        evolveFails = Optional.empty();
+        dueFails = Optional.empty();
+        evolveFailsOn = Optional.empty();
+        voteFails = false;
+        concludeFails = false;
+        bookFails = false;
+        unbalanced = false;
+    }
+
+    private static void failIf(boolean told) {
+        if (told) {
+            throw new IllegalStateException("a rule is broken");
+        }
     }
 
     private static JournalEntry withoutItsLastPosting(JournalEntry entry) {

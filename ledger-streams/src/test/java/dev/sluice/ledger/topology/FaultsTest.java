@@ -133,8 +133,9 @@ class FaultsTest {
         ledger.machineClockGoes(Duration.ofHours(2));
 
         assertThat(ledger.journalRecords(0))
-                .extracting(record -> record.entry().accountId(), record -> record.entry()
-                        .type())
+                .extracting(
+                        record -> record.entry().accountId(),
+                        record -> record.entry().type())
                 .containsExactly(tuple(bob, EntryType.EXPIRY));
         assertThat(ledger.counted("sluice.internal.errors")).isPositive();
     }

@@ -3,8 +3,10 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.core.state.LedgerView;
+import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.Voting;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.Fact;
@@ -137,8 +139,8 @@ enum FaultyRules {
             }
 
             @Override
-            public Decision conclude(LedgerView view, Request request, Voting voting) {
-                return Rules.ofTheLedger().conclude(view, request, voting);
+            public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
+                return Rules.ofTheLedger().conclude(view, request, voting, purpose);
             }
 
             @Override

@@ -10,6 +10,7 @@ import dev.sluice.schema.request.AddGroupMembers;
 import dev.sluice.schema.request.ArchiveGroup;
 import dev.sluice.schema.request.CreateGroup;
 import dev.sluice.schema.request.CreateGroup.Member;
+import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
@@ -66,6 +67,19 @@ class GroupMembersTest {
         var unknown = new AddGroupMembers(members(List.of("friend-0", "nobody")));
         assertThat(pointerOf(ledger.ask(TestRequests.of(HOUSEHOLD, "add-nobody", unknown))))
                 .isEqualTo("account_not_found at #/members/1/participant_id");
+    }
+
+    @Test
+    void repeats_a_refusal_that_depended_on_the_members_when_they_have_changed() {
+        ledger.ask(group(names.subList(0, 1)));
+        var remove = TestRequests.of(HOUSEHOLD, "remove", new RemoveGroupMember(AccountId.ofParticipant("friend-0")));
+        assertThat(pointerOf(ledger.ask(remove))).isEqualTo("unsuitable_field at #/participant_id");
+        ledger.ask(TestRequests.of(HOUSEHOLD, "add", new AddGroupMembers(members(names.subList(1, 2)))));
+
+        var again = ledger.ask(remove);
+
+        assertThat(again.header(Headers.REPLAYED)).isEqualTo("true");
+        assertThat(again.refusal()).isEqualTo("unsuitable_field");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.journal.JournalRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -22,7 +22,9 @@ import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StateWriter;
+import dev.sluice.ledger.store.StoreWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.reply.ReserveHoldFound;
 import dev.sluice.schema.reply.ReservePlanFound;
@@ -61,6 +63,9 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFoldTest {
 
     private static final String JOURNAL = "journal";
+
+    /** The prefix of the row that says how rows are laid out. */
+    private static final byte LAYOUT = 'l';
 
     @TempDir
     private Path folder;
@@ -182,16 +187,23 @@ class JournalFoldTest {
             var entry = link.entry();
             var writer = new StateWriter(stores);
             writer.apply(Evolver.evolve(
-                    new StoredLedgerView(stores, link.partition(), account -> link.partition()).at(entry.recordedAt()),
+                    new StoredLedgerView(stores, link.partition(), account -> link.partition())
+                            .asOf(entry.recordedAt()),
                     entry));
             writer.head(new Head(link.sequence() + 1, JournalChain.hash(record.value()), entry.recordedAt(), 0));
+            new StoreWriter(stores).write(stores.take());
         }
     }
 
     private static Map<Bytes, Bytes> rows(KeyValueStore<Bytes, byte[]> store) {
         var rows = new TreeMap<Bytes, Bytes>();
         try (var all = store.all()) {
-            all.forEachRemaining(row -> rows.put(row.key, Bytes.wrap(row.value)));
+            all.forEachRemaining(row -> {
+                // That the rows lie as they do today is no fact of the journal.
+                if (row.key.get()[0] != LAYOUT) {
+                    rows.put(row.key, Bytes.wrap(row.value));
+                }
+            });
         }
         return rows;
     }

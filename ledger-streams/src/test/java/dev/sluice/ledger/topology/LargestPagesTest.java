@@ -4,13 +4,13 @@ import static dev.sluice.ledger.topology.TestRequests.ANN;
 import static dev.sluice.ledger.topology.TestRequests.POINTS;
 import static dev.sluice.ledger.topology.TestRequests.PROGRAM;
 import static dev.sluice.ledger.topology.TestRequests.credited;
-import static dev.sluice.ledger.topology.TestRequests.of;
 import static dev.sluice.ledger.topology.TestRequests.participantMade;
 import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.extremes.Letters;
+import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.HoldPage;
@@ -57,13 +57,13 @@ class LargestPagesTest {
     @Test
     void every_hold_is_listed_once_however_much_is_kept_with_it() {
         for (var number = 0; number < ROWS; number++) {
-            ledger.ask(of(ANN, "hold-" + number, hold(number)));
+            ledger.ask(TestRequests.of(ANN, "hold-" + number, hold(number)));
         }
 
         var ids = new ArrayList<HoldId>();
         var cursor = Optional.<String>empty();
         do {
-            var answer = ledger.ask(of(
+            var answer = ledger.ask(TestRequests.of(
                     ANN,
                     "list",
                     new ListHolds(
@@ -83,7 +83,7 @@ class LargestPagesTest {
     @Test
     void every_reserve_hold_is_listed_once_whichever_way() {
         for (var number = 0; number < ROWS; number++) {
-            ledger.ask(of(
+            ledger.ask(TestRequests.of(
                     ANN,
                     "reserve-" + number,
                     new CreateReserveHold(
@@ -115,7 +115,7 @@ class LargestPagesTest {
     }
 
     private ReserveHoldPage reserves(Optional<HoldId> after, Optional<HoldId> before) {
-        var answer = ledger.ask(of(
+        var answer = ledger.ask(TestRequests.of(
                 ANN,
                 "list",
                 new ListReserveHolds(

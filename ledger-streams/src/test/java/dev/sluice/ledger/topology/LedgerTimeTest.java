@@ -15,11 +15,15 @@ import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.LotRow;
+import dev.sluice.schema.request.Credit;
 import dev.sluice.schema.request.ListLots;
+import dev.sluice.schema.topic.Headers;
+import dev.sluice.schema.value.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +67,40 @@ class LedgerTimeTest {
     }
 
     @Test
+    void repeats_a_refusal_that_depended_on_its_time_when_that_has_gone_on() {
+        var earnedAt = TestLedger.START.plus(HOUR);
+        var credit = TestRequests.of(
+                ANN,
+                "early",
+                new Credit(
+                        PROGRAM,
+                        POINTS,
+                        "Earned",
+                        Amount.parse("1.00"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(earnedAt),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
+        var refused = ledger.at(TestLedger.START).ask(credit);
+        assertThat(refused.refusal()).isEqualTo("invalid_time");
+
+        var again = ledger.at(earnedAt).ask(credit);
+
+        assertThat(again.value()).isEqualTo(refused.value());
+        assertThat(again.header(Headers.REPLAYED)).isEqualTo("true");
+        assertThat(ledger.journal(0)).as("nothing is booked under this key").isEmpty();
+    }
+
+    @Test
     void refuses_an_expiry_that_the_ledgers_time_has_passed_and_the_records_has_not() {
         ledger.at(TestLedger.START.plus(HOUR)).ask(credited(ANN, "first", "1.00"));
         var between = Optional.of(TestLedger.START.plus(HOUR));
 
         var answer = ledger.at(TestLedger.START).ask(credited(ANN, "second", "1.00", between));
 
-        assertThat(answer.refusal()).isEqualTo("invalid_field");
+        assertThat(answer.refusal()).isEqualTo("invalid_time");
     }
 
     @Test
@@ -126,11 +157,7 @@ class LedgerTimeTest {
 
     @Test
     void cuts_off_what_is_finer_than_a_millisecond() {
-        ledger.sendText(
-                ANN.toString(),
-                credit(
-                        "nanoseconds",
-                        """
+        ledger.sendText(ANN.toString(), credit("nanoseconds", """
             "earned_at":"2024-05-01T00:00:00.000999999Z","expires_at":"2024-06-02T00:00:00.000000001Z"\
             """));
         ledger.onlyAnswer();
@@ -168,8 +195,7 @@ class LedgerTimeTest {
         return """
             {"type":"credit","version":1,"account_id":"%s","idempotency_key":"%s","program_id":"%s","asset_id":"%s",
              "description":"Earned","amount":"1.00",%s}\
-            """
-                .formatted(ANN, key, PROGRAM, POINTS, fields);
+            """.formatted(ANN, key, PROGRAM, POINTS, fields);
     }
 
     private static String available(TestLedger.Answer answer) {

@@ -2,12 +2,16 @@ package dev.sluice.ledger.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,7 +25,8 @@ class LedgerTopologyTest {
     /** A name that changes by itself loses the state that is kept under it. Where this fails on purpose, state must move. */
     @Test
     void keeps_the_names_under_which_state_is_kept() throws IOException {
-        var topology = LedgerTopology.build(SETTINGS, Rules.ofTheLedger(), new SimpleMeterRegistry());
+        var topology = LedgerTopology.build(
+                SETTINGS, Rules.ofTheLedger(), new SimpleMeterRegistry(), Watch.by(InstantSource.system()));
 
         assertThat(topology.describe().toString().strip()).isEqualToNormalizingNewlines(golden().strip());
     }

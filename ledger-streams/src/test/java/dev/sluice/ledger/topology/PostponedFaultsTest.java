@@ -36,8 +36,8 @@ class PostponedFaultsTest {
                     "test.",
                     1,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1, Sweep.DEFAULT.time()),
-                    new Backlog(1, TURN)),
+                    new Sweep(false, Duration.ofSeconds(1), 1, Sweep.DEFAULT.time()),
+                    new Backlog(1, 1_000_000, TURN)),
             rules);
 
     @BeforeEach
@@ -95,8 +95,9 @@ class PostponedFaultsTest {
         ledger.machineClockGoes(TURN);
         ledger.machineClockGoes(TURN);
 
-        assertThat(ledger.answers()).hasSize(2).allSatisfy(answer -> assertThat(answer.refusal())
-                .isEqualTo("internal_error"));
+        assertThat(ledger.answers())
+                .hasSize(2)
+                .allSatisfy(answer -> assertThat(answer.refusal()).isEqualTo("internal_error"));
         assertThat(ledger.postponed()).isZero();
     }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.request.Request;
@@ -44,8 +45,8 @@ class PostponedRequestsTest {
                     "test.",
                     2,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1, Sweep.DEFAULT.time()),
-                    new Backlog(1, TURN)),
+                    new Sweep(false, Duration.ofSeconds(1), 1, Sweep.DEFAULT.time()),
+                    new Backlog(1, 1_000_000, TURN)),
             Rules.ofTheLedger());
 
     private final int home = ledger.home(balancesOf(ANN, "anything"));

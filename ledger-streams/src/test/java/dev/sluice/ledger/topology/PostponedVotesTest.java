@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.reply.Transferred;
 import dev.sluice.schema.request.CreateAsset;
@@ -44,8 +45,8 @@ class PostponedVotesTest {
                     "test.",
                     2,
                     Retention.DEFAULT,
-                    new Sweep(false, Duration.ofSeconds(1), Duration.ZERO, 1_000, Sweep.DEFAULT.time()),
-                    new Backlog(1, TURN)),
+                    new Sweep(false, Duration.ofSeconds(1), 1_000, Sweep.DEFAULT.time()),
+                    new Backlog(1, 1_000_000, TURN)),
             Rules.ofTheLedger());
 
     /** Away from the wallet. */

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.LotPosition;
 import dev.sluice.schema.journal.Posting;
@@ -9,10 +10,12 @@ import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.LotId;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,18 +83,19 @@ final class PotSums {
         missing.values().removeIf(sum -> sum.signum() == 0);
         for (var bucket : Bucket.values()) {
             var sum = bucket == Bucket.AVAILABLE ? balance.debt().value().negate() : BigDecimal.ZERO;
-            try (var rows = view.slices(key.account(), key.asset(), bucket, LotPosition.FIRST)) {
-                while (rows.hasNext()) {
-                    var slice = rows.next();
-                    var place = new Place(bucket, slice.lot(), slice.key().hold());
-                    var booked = missing.remove(place);
-                    same(
-                            slice.remaining().value(),
-                            booked == null ? BigDecimal.ZERO : booked,
-                            "a slice is the sum of its postings",
-                            slice);
-                    sum = sum.add(slice.remaining().value());
-                }
+            var rows = new ArrayList<>(all(view.slices(key.account(), key.asset(), bucket, LotPosition.FIRST)));
+            if (bucket == Bucket.HELD) {
+                rows.addAll(all(view.reservedSlices(key.account(), key.asset(), LotPosition.FIRST)));
+            }
+            for (var slice : rows) {
+                var place = new Place(bucket, slice.lot(), slice.key().hold());
+                var booked = missing.remove(place);
+                same(
+                        slice.remaining().value(),
+                        booked == null ? BigDecimal.ZERO : booked,
+                        "a slice is the sum of its postings",
+                        slice);
+                sum = sum.add(slice.remaining().value());
             }
             same(balance.in(bucket).value(), sum, bucket + " is the sum of its slices less the debt", balance);
         }
@@ -103,20 +107,27 @@ final class PotSums {
         var missing = new HashMap<>(holds);
         missing.values().removeIf(sum -> sum.signum() == 0);
         var held = BigDecimal.ZERO;
-        try (var rows = view.openHolds(key.account(), key.asset(), Optional.empty())) {
-            while (rows.hasNext()) {
-                var hold = rows.next();
-                var booked = missing.remove(hold.key().id());
-                same(
-                        hold.remaining().value(),
-                        booked == null ? BigDecimal.ZERO : booked,
-                        "what remains of a hold is the sum of its postings",
-                        hold);
-                held = held.add(hold.remaining().value());
-            }
+        var rows = new ArrayList<>(all(view.openHolds(key.account(), key.asset(), Optional.empty())));
+        rows.addAll(all(view.openReserveHolds(key.account(), key.asset(), Optional.empty())));
+        for (var hold : rows) {
+            var booked = missing.remove(hold.key().id());
+            same(
+                    hold.remaining().value(),
+                    booked == null ? BigDecimal.ZERO : booked,
+                    "what remains of a hold is the sum of its postings",
+                    hold);
+            held = held.add(hold.remaining().value());
         }
         same(balance.held().value(), held, "HELD is the sum of its open holds", balance);
         BrokenInvariant.unless(missing.isEmpty(), "Every hold has a row", missing);
+    }
+
+    private static <T> List<T> all(Cursor<T> stored) {
+        var rows = new ArrayList<T>();
+        try (stored) {
+            stored.forEachRemaining(rows::add);
+        }
+        return rows;
     }
 
     private static void same(BigDecimal actual, BigDecimal expected, String rule, Object row) {

@@ -164,8 +164,9 @@ class RequestFlowTest {
             previous = link;
         }
         JournalChain.check(records);
-        assertThat(records).hasSize(3).allSatisfy(record -> assertThat(record.key())
-                .isEqualTo(ANN.toKey()));
+        assertThat(records)
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.key()).isEqualTo(ANN.toKey()));
     }
 
     @Test

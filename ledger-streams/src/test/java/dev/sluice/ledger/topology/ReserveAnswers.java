@@ -57,14 +57,12 @@ final class ReserveAnswers {
     /** Of what it is by then the journal says nothing where that follows from what its holds have and from the time. */
     private void asItIs(ReservePlan told) {
         var booked = audit.plan(told.id()).orElseThrow(() -> new AssertionError("Nobody made this plan: " + told));
-        var fits =
-                switch (told.status()) {
-                    case ACTIVE -> booked.status() == ReservePlanStatus.ACTIVE;
-                    case EXPIRED ->
-                        booked.status() == ReservePlanStatus.ACTIVE || booked.status() == ReservePlanStatus.EXPIRED;
-                    case DISABLING -> booked.status() == ReservePlanStatus.DISABLING && audit.holdsAnything(told.id());
-                    case DISABLED -> booked.disablingSince().isPresent() && !audit.holdsAnything(told.id());
-                };
+        var fits = switch (told.status()) {
+            case ACTIVE -> booked.status() == ReservePlanStatus.ACTIVE;
+            case EXPIRED -> booked.status() == ReservePlanStatus.ACTIVE || booked.status() == ReservePlanStatus.EXPIRED;
+            case DISABLING -> booked.status() == ReservePlanStatus.DISABLING && audit.holdsAnything(told.id());
+            case DISABLED -> booked.disablingSince().isPresent() && !audit.holdsAnything(told.id());
+        };
         BrokenInvariant.unless(fits, "What is told of a plan's status follows from the journal, " + booked, told);
         BrokenInvariant.unless(
                 withoutStatus(told).equals(withoutStatus(booked)),

@@ -166,17 +166,15 @@ final class ReserveAudit {
                 && reserved.hold().assetId().equals(release.assetId())
                 && !release.createdAt().isAfter(entry.recordedAt());
         var plan = planOf(reserved);
-        var fits =
-                switch (release.reason()) {
-                    case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
-                        isAsked && release.createdAt().equals(entry.recordedAt());
-                    case BULK_HOLD_EXPIRY ->
-                        !isAsked && scheduledRelease(reserved).equals(release.createdAt());
-                    case PLAN_DISABLED ->
-                        !isAsked
-                                && plan.flatMap(ReservePlan::disablingSince).equals(Optional.of(release.createdAt()))
-                                && plan.map(ReservePlan::id).equals(release.reservePlan());
-                };
+        var fits = switch (release.reason()) {
+            case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
+                isAsked && release.createdAt().equals(entry.recordedAt());
+            case BULK_HOLD_EXPIRY -> !isAsked && scheduledRelease(reserved).equals(release.createdAt());
+            case PLAN_DISABLED ->
+                !isAsked
+                        && plan.flatMap(ReservePlan::disablingSince).equals(Optional.of(release.createdAt()))
+                        && plan.map(ReservePlan::id).equals(release.reservePlan());
+        };
         BrokenInvariant.unless(holds && fits, "A reserve is given back when its time has come, and why is told", entry);
     }
 

@@ -2,6 +2,12 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
 import dev.sluice.ledger.topology.SimulatedPartition.Work;
+import dev.sluice.ledger.topology.background.TurnTaking;
+import dev.sluice.ledger.topology.output.LedgerMeters;
+import dev.sluice.ledger.topology.output.Partitioning;
+import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.ledger.topology.output.Sinks;
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -92,7 +98,7 @@ final class SimulatedCluster {
 
     private void carry(Committed committed, Random random) {
         for (var sent : committed.sent()) {
-            if (sent.sink().equals(LedgerTopology.EXCHANGE_OUT)) {
+            if (sent.sink().equals(Sinks.EXCHANGE)) {
                 var to = sent.record().value().partition().orElseThrow();
                 var headers = new RecordHeaders(sent.record().headers());
                 partition(to)

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.topology.output.Outgoing;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
     private final Breakdown breakdown;
     private final List<Sent> sent = new ArrayList<>();
     private Optional<RecordMetadata> metadata = Optional.empty();
+    private long systemTimeMs;
     private final Set<Punctuator> turns = new LinkedHashSet<>();
 
     /** A record on its way to a sink; others see it when the transaction is committed. */
@@ -149,9 +151,15 @@ final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
         throw unused();
     }
 
+    /** It stands still within a transaction, which is one round of records. */
     @Override
     public long currentSystemTimeMs() {
-        throw unused();
+        return systemTimeMs;
+    }
+
+    /** A round of records begins. */
+    void beginRound() {
+        systemTimeMs++;
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StoredLedgerView;
+import dev.sluice.ledger.topology.output.Partitioning;
+import dev.sluice.ledger.topology.waiting.KeptRecord;
 import dev.sluice.schema.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
@@ -129,7 +130,8 @@ final class SimulatedPartition {
             if (!crashes) {
                 return Optional.of(commit());
             }
-        } catch (KafkaException brokenDown) {
+        } catch (Throwable brokenDown) {
+            breakdown.rethrowIfOther(brokenDown);
             // As Kafka Streams does, which closes the task, aborts the transaction and begins again.
         } finally {
             breakdown.never();
@@ -140,6 +142,7 @@ final class SimulatedPartition {
 
     /** Takes up to so many records, of topics and senders in any order. */
     void process(int recordsMax, Random random) {
+        task.orElseThrow().context().beginRound();
         for (var records = 0; records < recordsMax && hasIncoming(); records++) {
             var queues = incoming.stream().filter(queue -> !queue.isEmpty()).toList();
             var queue = queues.get(random.nextInt(queues.size()));
@@ -163,14 +166,14 @@ final class SimulatedPartition {
         }
     }
 
-    /** The votes among the records that wait so. */
-    List<byte[]> postponedVotes() {
+    /** The messages among the records that are kept. */
+    List<byte[]> keptMessages() {
         var votes = new ArrayList<byte[]>();
         try (var postponed = view().allPostponed()) {
             while (postponed.hasNext()) {
-                var record = PostponedRecord.decode(postponed.next().getValue(), SimulatedCluster.FORMATS.mapper());
-                if (record.kind() == PostponedRecord.Kind.VOTE) {
-                    votes.add(record.bytes());
+                var record = KeptRecord.decode(postponed.next().getValue());
+                if (record.kind() != KeptRecord.Kind.REQUEST) {
+                    votes.add(record.value());
                 }
             }
         }

@@ -102,9 +102,14 @@ final class SimulatedWorld implements Surroundings {
         laggard = random.nextBoolean() ? OptionalInt.of(random.nextInt(partitions)) : OptionalInt.empty();
         forgets = random.nextInt(3) == 0;
         var itemsMax = List.of(1, 3, 1_000).get(random.nextInt(3));
-        var sweep = new Sweep(true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.margin(), itemsMax, Sweep.DEFAULT.time());
-        // So few postings that a second thing that falls due on an account is often one too many.
-        var backlog = new Backlog(List.of(1, 4, 1_000).get(random.nextInt(3)), Backlog.DEFAULT.interval());
+        var sweep = new Sweep(true, Sweep.DEFAULT.interval(), itemsMax, Sweep.DEFAULT.time());
+        // So few postings that a second thing that falls due on an account is often one too many, and so few rows that
+        // a
+        // transaction often has done enough.
+        var backlog = new Backlog(
+                List.of(1, 4, 1_000).get(random.nextInt(3)),
+                List.of(1, 20, 5_000).get(random.nextInt(3)),
+                Backlog.DEFAULT.interval());
         settings = new TopologySettings("simulated.", partitions, forgets ? SHORT : LONG, sweep, backlog);
         hasMerchants = random.nextBoolean();
         if (hasMerchants) {

@@ -3,6 +3,7 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.store.KindOfRow;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.SimulatedPartition.Committed;
+import dev.sluice.ledger.topology.output.Sinks;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -61,9 +62,9 @@ final class Tally {
         }
         for (var sent : committed.sent()) {
             switch (sent.sink()) {
-                case LedgerTopology.JOURNAL -> met(Met.JOURNAL_ENTRY);
-                case LedgerTopology.EXCHANGE_OUT -> met(Met.MESSAGE);
-                case LedgerTopology.REPLIES -> met(kindOfReply(sent));
+                case Sinks.JOURNAL -> met(Met.JOURNAL_ENTRY);
+                case Sinks.EXCHANGE -> met(Met.MESSAGE);
+                case Sinks.REPLIES -> met(kindOfReply(sent));
                 default -> {}
             }
         }

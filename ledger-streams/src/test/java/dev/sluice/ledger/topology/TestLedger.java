@@ -5,6 +5,13 @@ import dev.sluice.ledger.runtime.StreamsSettings;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
+import dev.sluice.ledger.topology.background.TurnTaking;
+import dev.sluice.ledger.topology.output.LedgerMeters;
+import dev.sluice.ledger.topology.output.Outgoing;
+import dev.sluice.ledger.topology.output.Partitioning;
+import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.ledger.topology.output.Sinks;
+import dev.sluice.ledger.topology.output.WireFormats;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.Refused;
@@ -53,8 +60,8 @@ final class TestLedger implements AutoCloseable {
     static final Instant START = Instant.parse("2024-06-01T12:00:00Z");
 
     /** As the usual one, but for the time of a turn: how fast the machine is must not change what a test sees. */
-    private static final Sweep PATIENT = new Sweep(
-            true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.margin(), Sweep.DEFAULT.itemsMax(), Duration.ofMinutes(1));
+    private static final Sweep PATIENT =
+            new Sweep(true, Sweep.DEFAULT.interval(), Sweep.DEFAULT.itemsMax(), Duration.ofMinutes(1));
 
     final WireFormats formats = WireFormats.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -65,6 +72,8 @@ final class TestLedger implements AutoCloseable {
     private final Set<Integer> restarts = new HashSet<>();
     private final Deque<Message> onTheWay = new ArrayDeque<>();
     private boolean carried = true;
+    private boolean roundsEnd = true;
+    private long systemTimeMs = START.toEpochMilli();
     private Instant now = START;
 
     private record Message(int partition, Record<byte[], Outgoing> record) {}
@@ -158,9 +167,12 @@ final class TestLedger implements AutoCloseable {
                         if (method.getName().equals("taskId")) {
                             return new TaskId(0, partition);
                         }
+                        if (method.getName().equals("currentSystemTimeMs")) {
+                            return systemTimeMs;
+                        }
                         if (method.getName().equals("forward")
                                 && arguments.length == 2
-                                && arguments[1].equals(LedgerTopology.EXCHANGE_OUT)) {
+                                && arguments[1].equals(Sinks.EXCHANGE)) {
                             var record = (Record<byte[], Outgoing>) arguments[0];
                             onTheWay.add(new Message(record.value().partition().orElseThrow(), record));
                             return null;
@@ -178,6 +190,9 @@ final class TestLedger implements AutoCloseable {
         public void process(Record<byte[], byte[]> record) {
             if (restarts.contains(partition)) {
                 restart();
+            }
+            if (roundsEnd) {
+                systemTimeMs++;
             }
             ledger.process(record);
         }
@@ -206,6 +221,14 @@ final class TestLedger implements AutoCloseable {
     /** Turns the clock of the machines, so that the sweep makes its rounds. */
     void machineClockGoes(Duration duration) {
         now = now.plus(duration);
+        systemTimeMs++;
+        partitions.forEach(partition -> partition.advanceWallClockTime(duration));
+        carry();
+    }
+
+    /** Turns the clocks of the hosts only: the brokers stamp what comes in as before. */
+    void hostClockRunsAhead(Duration duration) {
+        systemTimeMs++;
         partitions.forEach(partition -> partition.advanceWallClockTime(duration));
         carry();
     }
@@ -213,6 +236,11 @@ final class TestLedger implements AutoCloseable {
     /** The task of a partition begins again with its next record: what it had in memory is gone. */
     void restart(int partition) {
         restarts.add(partition);
+    }
+
+    /** From here on all records are of one round, as when Kafka Streams has them all at hand before it commits. */
+    void oneRound() {
+        roundsEnd = false;
     }
 
     /** What partitions tell each other stays on the way until {@link #carryOn()}. */

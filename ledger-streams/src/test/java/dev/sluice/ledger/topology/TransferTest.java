@@ -83,8 +83,9 @@ class TransferTest {
         assertThat(transferred.totalAmount()).hasToString("500.00");
         assertThat(transferred.sourceId()).isEqualTo(ANN);
         assertThat(available(ANN)).isEqualTo("0.00");
-        assertThat(recipients).allSatisfy(name -> assertThat(available(AccountId.ofParticipant(name)))
-                .isEqualTo("25.00"));
+        assertThat(recipients)
+                .allSatisfy(name ->
+                        assertThat(available(AccountId.ofParticipant(name))).isEqualTo("25.00"));
         readJournal();
         assertThat(entries()).extracting(JournalEntry::id).containsOnly(transferred.journalEntryId());
         assertThat(entries()).allMatch(JournalEntry::isBalanced);
@@ -129,8 +130,9 @@ class TransferTest {
         assertThat(answer.refusal()).isEqualTo("account_not_active");
         assertThat(lots(ANN)).isEqualTo(before);
         assertThat(available(ANN)).isEqualTo("150.00");
-        assertThat(recipients).allSatisfy(name -> assertThat(available(AccountId.ofParticipant(name)))
-                .isEqualTo("none"));
+        assertThat(recipients)
+                .allSatisfy(name ->
+                        assertThat(available(AccountId.ofParticipant(name))).isEqualTo("none"));
         assertThat(transit()).isEqualTo(Amount.ZERO);
         assertThat(ledger.ask(transfer("pay", false, recipients, "1.00")).header(Headers.REPLAYED))
                 .isEqualTo("true");

@@ -5,6 +5,7 @@ import static dev.sluice.ledger.topology.TestRequests.ANN;
 import static dev.sluice.ledger.topology.TestRequests.participantMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.output.DeadLetter;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
 import java.nio.charset.StandardCharsets;
@@ -138,9 +139,9 @@ class UnusableRecordsTest {
 
     @Test
     void cuts_what_is_too_long_to_keep() {
-        ledger.sendTo(0, ANN.toKey(), new byte[DeadLetters.VALUE_BYTES_MAX + 1], Map.of());
+        ledger.sendTo(0, ANN.toKey(), new byte[DeadLetter.VALUE_BYTES_MAX + 1], Map.of());
 
-        assertThat(onlyDeadLetter().value()).hasSize(DeadLetters.VALUE_BYTES_MAX);
+        assertThat(onlyDeadLetter().value()).hasSize(DeadLetter.VALUE_BYTES_MAX);
     }
 
     @Test

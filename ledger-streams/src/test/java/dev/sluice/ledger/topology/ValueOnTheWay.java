@@ -3,6 +3,7 @@ package dev.sluice.ledger.topology;
 import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.ledger.store.Pending;
+import dev.sluice.ledger.topology.waiting.WaitingRows;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
 import dev.sluice.schema.request.BalanceCommand;
@@ -37,14 +38,15 @@ final class ValueOnTheWay {
 
     /** What is voted on. Once it is decided, it is in the messages. */
     private void rememberedBy(SimulatedPartition partition) {
-        try (var rows = partition.view().allPending(Pending.UNDERTAKINGS)) {
+        var view = partition.view();
+        try (var rows = view.allPending(Pending.COORDINATED_REQUESTS)) {
             while (rows.hasNext()) {
-                var row = rows.next();
-                var pending = PendingUndertaking.decode(row.getValue(), SimulatedCluster.FORMATS.undertakings());
-                var request = SimulatedCluster.FORMATS.requests().read(pending.requestValue());
-                if (pending.undertaking() instanceof Voting voting
+                var id = rows.next().getKey();
+                var parts = WaitingRows.parts(view, id);
+                var request = SimulatedCluster.FORMATS.requests().read(parts.request());
+                if (WaitingRows.request(view, id).state() instanceof Voting
                         && request.operation() instanceof BalanceCommand command) {
-                    votedOn(row.getKey(), voting.purpose(), command);
+                    votedOn(id, parts.purpose().orElseThrow(), command);
                 }
             }
         }
@@ -73,7 +75,7 @@ final class ValueOnTheWay {
 
     /** What is to be booked, and what a wallet has given with its yes, whether that has come or was postponed. */
     private void messagesTo(SimulatedPartition partition) {
-        var messages = Stream.concat(partition.messages().stream(), partition.postponedVotes().stream());
+        var messages = Stream.concat(partition.messages().stream(), partition.keptMessages().stream());
         for (var message : (Iterable<byte[]>) messages::iterator) {
             switch (SimulatedCluster.FORMATS.exchange().read(message)) {
                 case BookingAsked asked ->

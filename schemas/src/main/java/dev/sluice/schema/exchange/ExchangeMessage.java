@@ -36,7 +36,7 @@ public sealed interface ExchangeMessage {
     /**
      * Round one of a request that concerns several partitions: can you do your part? A yes is a promise.
      *
-     * @param entryId names the undertaking, and is the id of every journal entry that comes of it
+     * @param entryId names the coordinated request, and is the id of every journal entry that comes of it
      * @param fromPartition who coordinates, to be told
      */
     record VoteAsked(EntryId entryId, int fromPartition, Ballot ballot) implements ExchangeMessage {}
@@ -71,4 +71,24 @@ public sealed interface ExchangeMessage {
 
     /** The sender has booked its part. */
     record BookingDone(EntryId entryId, int fromPartition) implements ExchangeMessage {}
+
+    /**
+     * A message of a partition to itself, for the time that the broker stamps it with: so time goes on where nothing else
+     * comes in, and no machine's clock but the broker's moves it.
+     */
+    record TimeTicked(int fromPartition) implements ExchangeMessage {}
+
+    /**
+     * The request came to nothing, so nothing will be booked on these groups, and they may be archived. Nobody answers it, and
+     * nothing waits for it. A partition that does not know this message puts it aside, which does no harm: it has not
+     * remembered its promise either.
+     *
+     * @param groups the recipients on the partition that is told, whether or not it had voted yes
+     */
+    record PromiseReleased(EntryId entryId, int fromPartition, List<AccountId> groups) implements ExchangeMessage {
+
+        public PromiseReleased {
+            groups = List.copyOf(groups);
+        }
+    }
 }

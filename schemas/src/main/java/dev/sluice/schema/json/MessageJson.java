@@ -42,7 +42,8 @@ public final class MessageJson<T> {
     }
 
     @JsonPropertyOrder({"type", "version"})
-    private record Wire(String type, int version, @JsonUnwrapped Object message) {}
+    private record Wire(
+            String type, int version, @JsonUnwrapped Object message) {}
 
     public static MessageJson<Reply> ofReplies(JsonMapper mapper) {
         return new MessageJson<>(mapper, Map.of("completed", Completed.class, "refused", Refused.class));
@@ -62,7 +63,9 @@ public final class MessageJson<T> {
                         "vote_asked", ExchangeMessage.VoteAsked.class,
                         "vote_given", ExchangeMessage.VoteGiven.class,
                         "booking_asked", ExchangeMessage.BookingAsked.class,
-                        "booking_done", ExchangeMessage.BookingDone.class));
+                        "booking_done", ExchangeMessage.BookingDone.class,
+                        "time_ticked", ExchangeMessage.TimeTicked.class,
+                        "promise_released", ExchangeMessage.PromiseReleased.class));
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Reads an amount of a message that the ledger wrote. What callers may ask for is narrower: a ledger that could not read its
  * own journal for want of a digit would stop.
  */
-final class WrittenAmount extends StdScalarDeserializer<Amount> {
+public final class WrittenAmount extends StdScalarDeserializer<Amount> {
 
     private static final long serialVersionUID = 1L;
 
-    WrittenAmount() {
+    public WrittenAmount() {
         super(Amount.class);
     }
 

@@ -44,7 +44,7 @@ final class JsonLength {
 
     /** With the commas between so many things. */
     private static long brackets(int size) {
-        return 2 + Math.max(0, size - 1);
+        return 2L + Math.max(0, size - 1);
     }
 
     private static long text(String text) {

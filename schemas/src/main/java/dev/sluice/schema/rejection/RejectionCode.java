@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Every expected "no" of the ledger, in the order in which it is checked: a request with several faults gets the first.
  * The name on the wire is the constant in lower case. Names and numbers never change and are never reused.
  *
- * <p>What the gateway alone can answer (no key, too large, result pending) is not here: it never passes a topic.
+ * <p>What the gateway alone can answer (no key, too large) is not here: it never passes a topic.
  */
 public enum RejectionCode {
     /** The bytes are not one JSON object: broken or truncated JSON, a duplicated field, nesting too deep, or trailing text. */
@@ -31,6 +31,11 @@ public enum RejectionCode {
     SELF_TRANSFER(107, 400, Repeating.NEVER_HELPS),
     /** The idempotency key was used on this account for a request with another meaning. */
     IDEMPOTENCY_CONFLICT(201, 409, Repeating.NEVER_HELPS),
+    /** A time is on the wrong side of the ledger's time, or too near to it or too far from it. */
+    INVALID_TIME(202, 400, Repeating.HELPS_ONCE_STATE_CHANGED),
+    /** A field is well formed, and does not suit what the request is about as that is now. */
+    UNSUITABLE_FIELD(203, 400, Repeating.HELPS_ONCE_STATE_CHANGED),
+
     /** No program has this id. */
     PROGRAM_NOT_FOUND(301, 404, Repeating.NEVER_HELPS),
     /** No asset has this id. */
@@ -72,7 +77,7 @@ public enum RejectionCode {
     PLAN_NOT_ACTIVE(602, 409, Repeating.NEVER_HELPS),
     /** The account has an active reserve plan for this currency already. */
     PLAN_CONFLICT(603, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
-    /** The group still owns value, and archiving it would strand that value. */
+    /** The group still owns value, or some may still come to it, and archiving it would strand that value. */
     BALANCE_NOT_ZERO(604, 409, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** What was to be made exists with other settings. */
     ALREADY_EXISTS(605, 409, Repeating.NEVER_HELPS),
@@ -93,7 +98,9 @@ public enum RejectionCode {
     /** The balance would have more than 38 digits. */
     BALANCE_LIMIT_EXCEEDED(707, 422, Repeating.HELPS_ONCE_STATE_CHANGED),
     /** A fault of the ledger: nothing of the request was applied, and somebody was told. */
-    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY);
+    INTERNAL_ERROR(901, 500, Repeating.HELPS_WITH_THE_SAME_KEY),
+    /** More attempts of one request wait for its outcome than are kept; it is being done, and this attempt is not waited for. */
+    RESULT_PENDING(902, 504, Repeating.HELPS_WITH_THE_SAME_KEY);
 
     /** Whether sending the request again can be of use. A refusal is remembered, so a later try needs a new key. */
     public enum Repeating {
@@ -151,6 +158,6 @@ public enum RejectionCode {
      * answer; what is wrong with the message itself is not, so that a corrected message may use its key.
      */
     public boolean isRemembered() {
-        return number > IDEMPOTENCY_CONFLICT.number && this != INTERNAL_ERROR;
+        return number > IDEMPOTENCY_CONFLICT.number && number < INTERNAL_ERROR.number;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.schema.topic;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Every topic of a ledger: what is on it, who writes it, how long it is kept. All have the same number of partitions,
@@ -41,22 +42,38 @@ public enum Topic {
         }
     }
 
-    /** Whose clock a record's timestamp is of. */
+    /** Whose clock a record's timestamp is of, and how far from the broker's own it may be. */
     public enum TimestampType {
-        /** The writer's; the topology writes the ledger's time. */
-        CREATE_TIME("CreateTime"),
-        /** The broker's, when it appends: the ledger's time is made of these. */
-        LOG_APPEND_TIME("LogAppendTime");
+        /**
+         * The writer's. The topology writes the ledger's time, which never goes back, while a broker's clock may: so a broker
+         * takes any time. A record that it refused for its time would be written again and again, and stop the partition.
+         */
+        CREATE_TIME("CreateTime", OptionalLong.of(Long.MAX_VALUE)),
+        /**
+         * The broker's, when it appends: the ledger's time is made of these, and no producer can choose it. The broker asks
+         * nothing about a time that it writes itself.
+         */
+        LOG_APPEND_TIME("LogAppendTime", OptionalLong.empty());
 
         private final String setting;
+        private final OptionalLong differenceMaxMs;
 
-        TimestampType(String setting) {
+        TimestampType(String setting, OptionalLong differenceMaxMs) {
             this.setting = setting;
+            this.differenceMaxMs = differenceMaxMs;
         }
 
         /** The value of {@code message.timestamp.type}. */
         public String setting() {
             return setting;
+        }
+
+        /**
+         * The value of {@code message.timestamp.before.max.ms} and {@code message.timestamp.after.max.ms}; empty where the
+         * broker does not look at them.
+         */
+        public OptionalLong differenceMaxMs() {
+            return differenceMaxMs;
         }
     }
 

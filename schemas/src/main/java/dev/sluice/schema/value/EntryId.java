@@ -2,6 +2,7 @@ package dev.sluice.schema.value;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.UUID;
 
 /** One journal entry. Made by the ledger: version 7 layout, so that the ids of one partition sort in booking order. */
@@ -11,6 +12,11 @@ public record EntryId(@JsonValue UUID value) implements Comparable<EntryId> {
     @JsonCreator
     public static EntryId parse(String text) {
         return new EntryId(Uuids.parse(text));
+    }
+
+    /** When it was made, to the millisecond, by the ledger's time: the layout begins with it. */
+    public Instant madeAt() {
+        return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
     }
 
     @Override

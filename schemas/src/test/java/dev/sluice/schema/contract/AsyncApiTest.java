@@ -79,9 +79,10 @@ class AsyncApiTest {
         var references = new ArrayList<String>();
         collect("", DOCUMENT, references);
 
-        assertThat(references).hasSizeGreaterThan(20).allSatisfy(reference -> assertThat(
-                        resolve(reference).isMissingNode())
-                .isFalse());
+        assertThat(references)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(reference ->
+                        assertThat(resolve(reference).isMissingNode()).isFalse());
     }
 
     @Test
@@ -90,9 +91,10 @@ class AsyncApiTest {
         Stream.concat(JsonSchemas.BY_FAMILY.values().stream(), Stream.of("definitions.json"))
                 .forEach(file -> collect("json-schema/" + file, JsonSchemas.document(file), references));
 
-        assertThat(references).hasSizeGreaterThan(200).allSatisfy(reference -> assertThat(
-                        resolve(reference).isMissingNode())
-                .isFalse());
+        assertThat(references)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(reference ->
+                        assertThat(resolve(reference).isMissingNode()).isFalse());
     }
 
     @Test

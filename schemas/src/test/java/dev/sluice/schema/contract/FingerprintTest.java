@@ -64,10 +64,7 @@ class FingerprintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         hold            | "amount":"30.00"                       | "amount":"30"
         hold            | "amount":"30.00"                       | "amount":"030.0000"
         hold            | "earned_from":"2026-01-01T00:00:00Z"   | "earned_from":"2026-01-01T00:00:00.000999999Z"
@@ -114,8 +111,9 @@ class FingerprintTest {
                 .ifPresent(changes::add);
 
         assertThat(changes).as("readable changes").isNotEmpty();
-        assertThat(changes).allSatisfy(operation -> assertThat(hex(operation))
-                .isNotEqualTo(hex(read(before).orElseThrow())));
+        assertThat(changes)
+                .allSatisfy(operation ->
+                        assertThat(hex(operation)).isNotEqualTo(hex(read(before).orElseThrow())));
         assertThat(changes.stream().distinct().map(this::hex)).doesNotHaveDuplicates();
     }
 
@@ -154,10 +152,7 @@ class FingerprintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         update_reserve_hold,    metadata
         update_reserve_release, metadata
         update_reserve_plan,    metadata

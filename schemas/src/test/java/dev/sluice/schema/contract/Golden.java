@@ -16,18 +16,38 @@ import java.util.stream.Stream;
 record Golden(String family, String name, String text) {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();
+    private static final String TODAY = "/golden";
+    private static final String FIRST_RELEASE = "/golden-first-release";
 
     /** All messages of a family, which is a folder, in the order of their names. */
     static List<Golden> all(String family) {
-        try (Stream<Path> files = Files.list(folder().resolve(family))) {
-            return files.sorted().map(file -> read(family, file)).toList();
+        return all(folder(TODAY), family);
+    }
+
+    static Golden of(String family, String name) {
+        return read(family, folder(TODAY).resolve(family).resolve(name + ".json"));
+    }
+
+    /** The messages of a family as the first release wrote them; they never change. */
+    static List<Golden> allOfTheFirstRelease(String family) {
+        return all(folder(FIRST_RELEASE), family);
+    }
+
+    /** What else the first release is known by: the lines of a file beside its messages. */
+    static List<String> linesOfTheFirstRelease(String file) {
+        try {
+            return Files.readAllLines(folder(FIRST_RELEASE).resolve(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Golden of(String family, String name) {
-        return read(family, folder().resolve(family).resolve(name + ".json"));
+    private static List<Golden> all(Path root, String family) {
+        try (Stream<Path> files = Files.list(root.resolve(family))) {
+            return files.sorted().map(file -> read(family, file)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Golden read(String family, Path file) {
@@ -39,9 +59,9 @@ record Golden(String family, String name, String text) {
         }
     }
 
-    private static Path folder() {
+    private static Path folder(String name) {
         try {
-            return Path.of(Golden.class.getResource("/golden").toURI());
+            return Path.of(Golden.class.getResource(name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

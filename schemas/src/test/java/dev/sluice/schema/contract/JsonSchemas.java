@@ -29,7 +29,8 @@ final class JsonSchemas {
             "catalog", "catalog-entity.json");
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaIdResolvers(
+            SpecificationVersion.DRAFT_2020_12,
+            registry -> registry.schemaIdResolvers(
                             resolvers -> resolvers.mapPrefix(BASE, "classpath:" + RESOURCES.substring(1)))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)

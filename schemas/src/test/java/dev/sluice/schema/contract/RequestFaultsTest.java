@@ -107,10 +107,7 @@ class RequestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         type,             5,             INVALID_FIELD
         type,             '""',          INVALID_FIELD
         type,             '"HOLD"',      INVALID_FIELD
@@ -151,10 +148,7 @@ class RequestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         credit,  '{"bucket":"HELD","matures_at":"2027-01-01T00:00:00Z","expires_at":null}',  bucket
         credit,  '{"bucket":"DEFERRED","matures_at":null}',                                  bucket
         debit,   '{"bucket":"DEFERRED"}',                                                    bucket
@@ -179,10 +173,7 @@ class RequestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         credit,  '{"bucket":"HELD","matures_at":null}'
         credit,  '{"bucket":"DEFERRED","matures_at":"2026-06-01T00:00:00Z"}'
         credit,  '{"bucket":null,"matures_at":"2026-06-01T00:00:00Z"}'
@@ -217,10 +208,7 @@ class RequestFaultsTest {
 
     /** What JSON Schema has no words for; the descriptions of the schema say it. */
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         hold,    '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-01-31T23:59:59.999Z"}',        earned_to
         release, '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-02-01T01:00:00+02:00"}',       earned_to
         forfeit, '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-01-31T23:59:59.999Z"}',        earned_to

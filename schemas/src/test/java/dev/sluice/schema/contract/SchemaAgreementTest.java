@@ -80,9 +80,10 @@ class SchemaAgreementTest {
         assertThat(branches)
                 .extracting(branch -> branch.at("/if/properties/type/const").textValue())
                 .containsExactlyElementsOf(OperationTypes.all().keySet());
-        assertThat(branches).allSatisfy(branch -> assertThat(
-                        branch.at("/then/$ref").textValue())
-                .isEqualTo("#/$defs/" + branch.at("/if/properties/type/const").textValue()));
+        assertThat(branches)
+                .allSatisfy(branch -> assertThat(branch.at("/then/$ref").textValue())
+                        .isEqualTo("#/$defs/"
+                                + branch.at("/if/properties/type/const").textValue()));
     }
 
     @ParameterizedTest

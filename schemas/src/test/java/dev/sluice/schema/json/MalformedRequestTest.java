@@ -180,12 +180,10 @@ class MalformedRequestTest {
     }
 
     private static Stream<Arguments> manyFaults() {
-        var hold =
-                """
+        var hold = """
             {"type":"hold","version":1,"account_id":"%s","idempotency_key":"k1","program_id":"%s","asset_id":"%s",\
             "description":"d","metadata":{%%s}}\
-            """
-                        .formatted(ANN, ANN, ANN);
+            """.formatted(ANN, ANN, ANN);
         return Stream.of(
                 Arguments.of("long keys", hold.formatted(many(20_000, "\"%s%%05d\":\"v\"".formatted("k".repeat(40))))),
                 Arguments.of(
@@ -230,8 +228,7 @@ class MalformedRequestTest {
     private static String request(String more) {
         return """
             {"type":"put_participant","version":1,"account_id":"%s","idempotency_key":"k1","external_id":"ann"%s}\
-            """
-                .formatted(ANN, more);
+            """.formatted(ANN, more);
     }
 
     private static Arguments bytes(String what, String text) {

@@ -29,15 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the ledger wrote itself is read as a whole: a link in which something is missing is a fault, and never half a link. */
 class MessageJsonTest {
 
-    private static final String LINK =
-            """
+    private static final String LINK = """
         {"type":"journal_record","version":1,"partition":0,"sequence":3,"previous_hash":"00","entry":\
         {"id":"019ca945-0afa-7e1d-a966-7a487100ce01","type":"OWNER_STORED","account_id":"4070b461-19fe-5fe0-a3ce-8a353418b659",\
         "recorded_at":"2026-03-01T12:00:00.250Z","metadata":{},"postings":[],"facts":[]}}\
         """;
 
-    private static final String POSTING =
-            """
+    private static final String POSTING = """
         "postings":[{"system_account":"SYSTEM_TRANSIT","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9","amount":"%s"}]\
         """;
 

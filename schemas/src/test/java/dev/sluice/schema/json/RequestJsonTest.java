@@ -28,8 +28,7 @@ class RequestJsonTest {
 
     private static final AccountId ANN = AccountId.ofParticipant("ann");
     private static final IdempotencyKey KEY = new IdempotencyKey("k1");
-    private static final String HOLD =
-            """
+    private static final String HOLD = """
         {"type":"hold","version":1,"account_id":"%s","idempotency_key":"k1",
          "program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",
          "description":"d","amount":"100.00"%s}\
@@ -87,10 +86,7 @@ class RequestJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         '"500"',             'Expected a whole number, but got "500"'
         1.5,                 'Expected a whole number, but got the number 1.5'
         5e2,                 'Expected a whole number, but got the number 5E+2'
@@ -101,12 +97,10 @@ class RequestJsonTest {
         null,                'Expected a value, but it is missing'
         """)
     void says_what_was_expected_of_a_whole_number(String value, String detail) {
-        var invalid = refusal(
-                """
+        var invalid = refusal("""
             {"type":"create_reserve_hold","version":1,"account_id":"%s","idempotency_key":"k1","smallest_units":%s,
              "asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9","release_after":"2026-06-30T12:00:00Z"}\
-            """
-                        .formatted(ANN, value));
+            """.formatted(ANN, value));
 
         assertThat(invalid.toRejection().errors())
                 .containsExactly(new Rejection.FieldError("#/smallest_units", detail));

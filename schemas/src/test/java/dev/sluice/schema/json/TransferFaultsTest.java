@@ -32,10 +32,7 @@ class TransferFaultsTest {
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '\'',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '\'', textBlock = """
         '{"external_id":"ben"}',                                                MISSING_FIELD,  #/recipients/0/amount
         '{"amount":null,"external_id":"ben"}',                                  MISSING_FIELD,  #/recipients/0/amount
         '{"amount":"0","external_id":"ben"}',                                   INVALID_AMOUNT, #/recipients/0/amount
@@ -155,7 +152,6 @@ class TransferFaultsTest {
             {"type":"transfer","version":1,"account_id":"%s","idempotency_key":"k1",\
             "program_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c8","asset_id":"6ba7b810-9dad-11d1-80b4-00c04fd430c9",\
             "description":"d","recipients":[%s]}\
-            """
-                .formatted(ANN, String.join(",", recipients));
+            """.formatted(ANN, String.join(",", recipients));
     }
 }

@@ -64,12 +64,10 @@ class AttributesTest {
 
     @Test
     void is_refused_on_a_topic_as_it_is_in_a_constructor() {
-        var request =
-                """
+        var request = """
             {"type":"put_participant","version":1,"account_id":"%s","idempotency_key":"k","external_id":"ann",\
             "attributes":{"a":"%s"}}\
-            """
-                        .formatted(AccountId.ofParticipant("ann"), "x".repeat(FieldChecks.ATTRIBUTES_BYTES_MAX));
+            """.formatted(AccountId.ofParticipant("ann"), "x".repeat(FieldChecks.ATTRIBUTES_BYTES_MAX));
 
         var refusal = catchThrowableOfType(
                 InvalidMessageException.class, () -> requests.read(request.getBytes(StandardCharsets.UTF_8)));

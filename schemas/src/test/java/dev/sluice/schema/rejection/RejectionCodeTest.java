@@ -24,7 +24,7 @@ class RejectionCodeTest {
                     "unsupported_version",
                     "wrong_key",
                     "self_transfer"),
-            List.of("idempotency_conflict"),
+            List.of("idempotency_conflict", "invalid_time", "unsuitable_field"),
             List.of("program_not_found", "asset_not_found", "account_not_found"),
             List.of("asset_not_linked", "program_not_active", "asset_not_active", "account_not_active"),
             List.of(
@@ -57,9 +57,10 @@ class RejectionCodeTest {
     void the_codes_stand_in_the_order_in_which_they_are_checked() {
         assertThat(RejectionCode.values())
                 .extracting(RejectionCode::wireName)
-                .containsExactlyElementsOf(
-                        Stream.concat(ORDER_OF_CHECKS.stream().flatMap(List::stream), Stream.of("internal_error"))
-                                .toList());
+                .containsExactlyElementsOf(Stream.concat(
+                                ORDER_OF_CHECKS.stream().flatMap(List::stream),
+                                Stream.of("internal_error", "result_pending"))
+                        .toList());
     }
 
     @Test
@@ -87,6 +88,8 @@ class RejectionCodeTest {
         "WRONG_KEY, 106, 400",
         "SELF_TRANSFER, 107, 400",
         "IDEMPOTENCY_CONFLICT, 201, 409",
+        "INVALID_TIME, 202, 400",
+        "UNSUITABLE_FIELD, 203, 400",
         "PROGRAM_NOT_FOUND, 301, 404",
         "ASSET_NOT_FOUND, 302, 404",
         "ACCOUNT_NOT_FOUND, 303, 404",
@@ -116,7 +119,8 @@ class RejectionCodeTest {
         "INSUFFICIENT_PROGRAM_FUNDS, 705, 422",
         "AMOUNT_EXCEEDS_RELEASABLE, 706, 422",
         "BALANCE_LIMIT_EXCEEDED, 707, 422",
-        "INTERNAL_ERROR, 901, 500"
+        "INTERNAL_ERROR, 901, 500",
+        "RESULT_PENDING, 902, 504"
     })
     void a_number_and_a_status_never_change(RejectionCode code, int number, int httpStatus) {
         assertThat(code.number()).isEqualTo(number);
@@ -133,9 +137,12 @@ class RejectionCodeTest {
     @ParameterizedTest
     @EnumSource
     void what_depends_on_state_is_remembered_and_what_is_wrong_with_the_message_is_not(RejectionCode code) {
-        var isAboutTheMessage = code.number() < 300;
+        var isAboutTheMessage = code.number() <= RejectionCode.IDEMPOTENCY_CONFLICT.number();
 
-        assertThat(code.isRemembered()).isEqualTo(!isAboutTheMessage && code != RejectionCode.INTERNAL_ERROR);
+        assertThat(code.isRemembered())
+                .isEqualTo(!isAboutTheMessage
+                        && code != RejectionCode.INTERNAL_ERROR
+                        && code != RejectionCode.RESULT_PENDING);
         if (isAboutTheMessage) {
             assertThat(code.repeating()).isEqualTo(Repeating.NEVER_HELPS);
         }

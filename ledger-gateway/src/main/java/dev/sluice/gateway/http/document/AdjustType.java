@@ -5,4 +5,5 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** The field of an adjustment that tells whether the others make a credit or a debit. */
 @Schema(name = "AdjustType")
-public record AdjustType(@Schema(description = "Which of the two it is") Adjusted.Type type) {}
+public record AdjustType(
+        @Schema(description = "Which of the two it is") Adjusted.Type type) {}

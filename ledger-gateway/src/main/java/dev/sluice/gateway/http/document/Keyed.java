@@ -7,10 +7,10 @@ import java.util.Optional;
 @Schema(name = "Keyed", description = "Makes a call safe to repeat")
 public record Keyed(
         @Schema(
-                        requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                        minLength = 1,
-                        maxLength = 255,
-                        example = "order-17",
-                        description = "The same as the Idempotency-Key header; one is made where neither is given."
-                                + " The same key with the same meaning gets the first answer again")
-                Optional<String> idempotencyKey) {}
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                minLength = 1,
+                maxLength = 255,
+                example = "order-17",
+                description = "The same as the Idempotency-Key header; one is made where neither is given."
+                        + " The same key with the same meaning gets the first answer again")
+        Optional<String> idempotencyKey) {}

@@ -8,13 +8,15 @@ import java.util.UUID;
 @Schema(name = "TransferSource", description = "Exactly one of these names the account that gives")
 public record TransferSource(
         @Schema(
-                        requiredMode = Schema.RequiredMode.NOT_REQUIRED,
-                        minLength = 1,
-                        maxLength = 255,
-                        example = "ann",
-                        description = "The caller's own id of a participant")
-                Optional<String> sourceExternalId,
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                minLength = 1,
+                maxLength = 255,
+                example = "ann",
+                description = "The caller's own id of a participant")
+        Optional<String> sourceExternalId,
+
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "A participant")
-                Optional<UUID> sourceParticipantId,
+        Optional<UUID> sourceParticipantId,
+
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = "A group")
-                Optional<UUID> sourceGroupId) {}
+        Optional<UUID> sourceGroupId) {}

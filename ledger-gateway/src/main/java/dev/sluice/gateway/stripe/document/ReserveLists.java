@@ -20,7 +20,9 @@ public final class ReserveLists {
             @Schema(description = "What it is: list") String object,
             @Schema(description = "The holds") List<HoldObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-            @Schema(description = URL, example = "/v1/reserve/holds") String url) {}
+
+            @Schema(description = URL, example = "/v1/reserve/holds")
+            String url) {}
 
     /** Of releases. */
     @Schema(name = "ReserveReleaseList", description = "A page of releases, newest first")
@@ -28,7 +30,9 @@ public final class ReserveLists {
             @Schema(description = "What it is: list") String object,
             @Schema(description = "The releases") List<ReleaseObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-            @Schema(description = URL, example = "/v1/reserve/releases") String url) {}
+
+            @Schema(description = URL, example = "/v1/reserve/releases")
+            String url) {}
 
     /** Of plans. */
     @Schema(name = "ReservePlanList", description = "A page of plans, newest first")
@@ -36,5 +40,7 @@ public final class ReserveLists {
             @Schema(description = "What it is: list") String object,
             @Schema(description = "The plans") List<PlanObject> data,
             @Schema(description = HAS_MORE) boolean hasMore,
-            @Schema(description = URL, example = "/v1/reserve/plans") String url) {}
+
+            @Schema(description = URL, example = "/v1/reserve/plans")
+            String url) {}
 }

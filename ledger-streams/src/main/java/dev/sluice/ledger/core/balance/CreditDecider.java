@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.balance;
 
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 
 import dev.sluice.ledger.core.entry.BalanceEntry;
 import dev.sluice.ledger.core.entry.Decision;
@@ -43,7 +43,7 @@ public final class CreditDecider {
     public static Decision decide(LedgerView view, Request request, Credit credit) {
         if (credit.earnedAt().isPresent() && credit.earnedAt().get().isAfter(view.now())) {
             return Refused.atField(
-                    INVALID_FIELD,
+                    INVALID_TIME,
                     "earned_at",
                     "Expected a time not after now (%s), but got %s",
                     view.now(),
@@ -51,7 +51,7 @@ public final class CreditDecider {
         }
         if (credit.expiresAt().isPresent() && !credit.expiresAt().get().isAfter(view.now())) {
             return Refused.atField(
-                    INVALID_FIELD,
+                    INVALID_TIME,
                     "expires_at",
                     "Expected a time after now (%s), but got %s",
                     view.now(),
@@ -112,7 +112,8 @@ public final class CreditDecider {
                 Optional.of(EntryType.CREDIT));
         return new PutToVote(
                 Optional.empty(),
-                new Voting(id, new Purpose.Drawing(), List.of(walletPartition), Optional.empty()),
+                new Voting(id, List.of(walletPartition), Optional.empty()),
+                new Purpose.Drawing(),
                 Map.of(walletPartition, ballot));
     }
 

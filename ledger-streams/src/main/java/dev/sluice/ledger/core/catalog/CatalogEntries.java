@@ -23,11 +23,10 @@ public final class CatalogEntries {
 
     /** On another partition: the same change, told by the owner. */
     public static JournalEntry copied(LedgerView view, AccountId entity, Fact.OfTheCatalogue fact) {
-        var type =
-                switch (fact) {
-                    case Fact.ProgramStored program -> EntryType.PROGRAM_STORED;
-                    case Fact.AssetStored asset -> EntryType.ASSET_STORED;
-                };
+        var type = switch (fact) {
+            case Fact.ProgramStored program -> EntryType.PROGRAM_STORED;
+            case Fact.AssetStored asset -> EntryType.ASSET_STORED;
+        };
         return entry(view, entity, type, fact, Optional.empty());
     }
 

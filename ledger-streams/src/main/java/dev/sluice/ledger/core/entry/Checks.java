@@ -24,9 +24,10 @@ public final class Checks {
         return scope.aboveLimit().or(() -> refusal);
     }
 
-    /** The refusal of two selections that are few enough each, and too many together. */
+    /** The refusal of two selections of which one is too many, or both together are. */
     public static Optional<Refused> lots(Selection first, Selection second) {
-        return second.refusal()
+        return first.refusal()
+                .or(second::refusal)
                 .or(() -> first.parts().size() + second.parts().size() > Selection.LOTS_MAX
                         ? Optional.of(Selection.tooManyLots())
                         : Optional.empty());

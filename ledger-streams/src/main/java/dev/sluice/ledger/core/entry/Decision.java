@@ -1,9 +1,11 @@
 package dev.sluice.ledger.core.entry;
 
 import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.PromiseReleased;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
@@ -35,9 +37,11 @@ public sealed interface Decision {
      * Other partitions have to agree first. The caller is answered when all have voted.
      *
      * @param entry what is booked at once, if anything
+     * @param purpose what has to be known of the request when all have voted
      * @param ballots what each of them is asked
      */
-    record PutToVote(Optional<JournalEntry> entry, Voting voting, Map<Integer, Ballot> ballots) implements Decision {}
+    record PutToVote(Optional<JournalEntry> entry, Voting voting, Purpose purpose, Map<Integer, Ballot> ballots)
+            implements Decision {}
 
     /**
      * All is decided, and other partitions have to book their parts. The caller is answered when they have.
@@ -49,8 +53,13 @@ public sealed interface Decision {
             Optional<JournalEntry> entry, Result result, Delivering delivering, Map<Integer, BookingAsked> deliveries)
             implements Decision {}
 
-    /** The others did not agree: the entry gives back what was set aside, and the request is refused. */
-    record Withdrawn(JournalEntry entry, Rejection rejection) implements Decision {}
+    /**
+     * The others did not agree: the entry gives back what was set aside, and the request is refused.
+     *
+     * @param releases what partitions are told that have promised something to groups; nobody waits for an answer
+     */
+    record Withdrawn(JournalEntry entry, Rejection rejection, Map<Integer, PromiseReleased> releases)
+            implements Decision {}
 
     /** A question was answered, or a command found everything as it wants it. */
     record Answered(Result result) implements Decision {}

@@ -74,11 +74,10 @@ public final class Selecting {
     /** What is reserved of a charge, up to the amount: the only way to a reserve that does not name its hold. */
     public static Selection reserved(OperationScope scope, String charge, Amount wanted) {
         var selecting = new Selecting(scope, LotFilter.ALL, Optional.of(wanted));
-        Predicate<HoldState> ofReserve = hold -> hold.origin() == HoldOrigin.RESERVE;
         if (scope.isLotMode()) {
-            selecting.slicesUnderHolds(charge, ofReserve);
+            selecting.slicesUnderHolds(charge, HoldState::isReserve);
         } else {
-            selecting.wholeHolds(Optional.of(charge), ofReserve);
+            selecting.wholeHolds(Optional.of(charge), HoldState::isReserve);
         }
         return selecting.selection;
     }
@@ -203,9 +202,9 @@ public final class Selecting {
         }
     }
 
-    /** Whether plain operations may touch it. */
+    /** Whether plain operations may touch it. What is found by its reference may be a reserve's. */
     private static boolean isFree(HoldState hold) {
-        return hold.origin() != HoldOrigin.RESERVE;
+        return !hold.isReserve();
     }
 
     private void wholeHolds(Optional<String> reference, Predicate<HoldState> wanted) {
@@ -213,7 +212,7 @@ public final class Selecting {
         var asset = scope.asset().id();
         try (var holds = reference.isPresent()
                 ? scope.view().openHolds(account, asset, reference.get())
-                : scope.view().openHolds(account, asset, scope.balance().firstOpenHold())) {
+                : scope.view().openHolds(account, asset, scope.balance().first().hold())) {
             while (selection.wantsMore() && holds.hasNext()) {
                 var hold = holds.next();
                 if (wanted.test(hold)) {
@@ -230,6 +229,7 @@ public final class Selecting {
                 Bucket.HELD, Optional.empty(), Optional.of(hold.key().id()), hold.remaining(), Optional.empty()));
     }
 
+    /** What reserves hold stands apart, but for what a store of the first release has among the others. */
     private Condition notReserved() {
         Map<HoldId, Boolean> reserved = new HashMap<>();
         return slice -> slice.key().hold().isPresent()
@@ -239,7 +239,7 @@ public final class Selecting {
     private boolean isReserved(HoldId id) {
         return scope.view()
                 .hold(scope.request().accountId(), scope.asset().id(), id)
-                .filter(hold -> hold.origin() == HoldOrigin.RESERVE)
+                .filter(HoldState::isReserve)
                 .isPresent();
     }
 

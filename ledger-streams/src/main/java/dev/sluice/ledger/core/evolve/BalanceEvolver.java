@@ -1,10 +1,10 @@
 package dev.sluice.ledger.core.evolve;
 
 import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.FirstRows;
 import dev.sluice.ledger.core.state.Invariant;
 import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.journal.Posting;
-import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
 
 /** What postings make of balances: each bucket is the sum of its postings, and a debt is what was posted without a lot. */
@@ -51,11 +51,13 @@ public final class BalanceEvolver {
                     || balance.debt().isNegative()) {
                 throw Invariant.broken("Only AVAILABLE may be below zero, but got %s", balance);
             }
-            draft.put(balance.withFirsts(
-                    FirstSlice.of(draft, balance, Bucket.AVAILABLE),
-                    FirstSlice.of(draft, balance, Bucket.HELD),
-                    FirstOpenHold.of(draft, balance),
-                    FirstDue.of(draft, balance)));
+            draft.put(balance.withFirst(new FirstRows(
+                    FirstSlice.available(draft, balance),
+                    FirstSlice.held(draft, balance),
+                    FirstOpenHold.plain(draft, balance),
+                    FirstSlice.reserved(draft, balance),
+                    FirstOpenHold.ofReserve(draft, balance),
+                    FirstDue.of(draft, balance))));
         }
     }
 }

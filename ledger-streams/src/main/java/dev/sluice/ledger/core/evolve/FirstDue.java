@@ -13,7 +13,7 @@ public final class FirstDue {
     private FirstDue() {}
 
     public static Optional<DueItem> of(StateDraft draft, Balance balance) {
-        var before = balance.nextDue();
+        var before = balance.first().due();
         var first = before.isPresent() && isRemoved(draft, before.get()) ? firstLeft(draft, balance) : before;
         for (var added : draft.dueAdded()) {
             if (isOf(added, balance) && (first.isEmpty() || added.isBefore(first.get()))) {

@@ -51,12 +51,13 @@ public final class ReserveEvolver {
                 draft.reserves().release(new ReleaseKey(account, release.id())).isEmpty();
         draft.reserves().put(account, release);
         if (isNew) {
-            release.reservePlan().ifPresent(plan -> draft.reserves()
-                    .index(new ReserveIndex.Entry(
-                            account,
-                            ReserveIndex.RELEASES_OF_PLAN,
-                            plan.value(),
-                            release.id().value())));
+            release.reservePlan()
+                    .ifPresent(plan -> draft.reserves()
+                            .index(new ReserveIndex.Entry(
+                                    account,
+                                    ReserveIndex.RELEASES_OF_PLAN,
+                                    plan.value(),
+                                    release.id().value())));
         }
         for (var line : released.lines()) {
             var hold = line.holdId().value();

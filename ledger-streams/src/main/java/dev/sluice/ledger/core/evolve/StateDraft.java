@@ -112,8 +112,10 @@ public final class StateDraft {
     }
 
     public Lot lot(Lot.Key key) {
-        return lots.computeIfAbsent(key, unread -> view.lot(unread.account(), unread.id())
-                .orElseThrow(() -> Invariant.broken("Lot %s is posted on and unknown", unread.id())));
+        return lots.computeIfAbsent(
+                key,
+                unread -> view.lot(unread.account(), unread.id())
+                        .orElseThrow(() -> Invariant.broken("Lot %s is posted on and unknown", unread.id())));
     }
 
     public void put(Lot lot) {
@@ -125,8 +127,10 @@ public final class StateDraft {
     }
 
     public HoldState hold(HoldState.Key key) {
-        return holds.computeIfAbsent(key, unread -> view.hold(unread.account(), unread.asset(), unread.id())
-                .orElseThrow(() -> Invariant.broken("Hold %s is posted on and unknown", unread.id())));
+        return holds.computeIfAbsent(
+                key,
+                unread -> view.hold(unread.account(), unread.asset(), unread.id())
+                        .orElseThrow(() -> Invariant.broken("Hold %s is posted on and unknown", unread.id())));
     }
 
     public void put(HoldState hold) {

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.hold;
 
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 
 import dev.sluice.ledger.core.entry.Checks;
 import dev.sluice.ledger.core.entry.Decision;
@@ -29,7 +29,7 @@ public final class HoldDecider {
     public static Decision decide(LedgerView view, Request request, Hold hold) {
         if (hold.expiresAt().isPresent() && !hold.expiresAt().get().isAfter(view.now())) {
             return Refused.atField(
-                    INVALID_FIELD,
+                    INVALID_TIME,
                     "expires_at",
                     "Expected a time after now (%s), but got %s",
                     view.now(),

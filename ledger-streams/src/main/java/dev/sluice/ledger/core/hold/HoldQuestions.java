@@ -6,9 +6,11 @@ import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.list.MergedCursor;
 import dev.sluice.ledger.core.list.PageCursor;
 import dev.sluice.ledger.core.list.PageRoom;
 import dev.sluice.ledger.core.list.Paging;
+import dev.sluice.ledger.core.state.Cursor;
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.reply.HoldFound;
@@ -24,11 +26,15 @@ import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Questions about holds, open and closed. */
 public final class HoldQuestions {
+
+    private static final Comparator<HoldState> BY_OPENING =
+            Comparator.comparing(hold -> hold.key().id());
 
     private HoldQuestions() {}
 
@@ -75,9 +81,7 @@ public final class HoldQuestions {
                 continue;
             }
             var from = start.filter(place -> place.stretch().equals(stretch)).map(Start::hold);
-            try (var stored = stretch.status() == HoldStatus.OPEN
-                    ? view.openHolds(account, stretch.asset(), from.or(() -> firstOpen(view, account, stretch.asset())))
-                    : view.closedHolds(account, stretch.asset(), from)) {
+            try (var stored = stored(view, account, stretch, from)) {
                 var part = Paging.read(
                         stored,
                         room,
@@ -107,8 +111,17 @@ public final class HoldQuestions {
         return stretches;
     }
 
-    private static Optional<HoldId> firstOpen(LedgerView view, AccountId account, AssetId asset) {
-        return view.balance(account, asset).flatMap(balance -> balance.firstOpenHold());
+    private static Cursor<HoldState> stored(
+            LedgerView view, AccountId account, Stretch stretch, Optional<HoldId> from) {
+        var asset = stretch.asset();
+        return switch (stretch.status()) {
+            case OPEN ->
+                new MergedCursor<>(
+                        List.of(view.openHolds(account, asset, from), view.openReserveHolds(account, asset, from)),
+                        BY_OPENING,
+                        hold -> false);
+            case CLOSED -> view.closedHolds(account, asset, from);
+        };
     }
 
     private static List<AssetId> assetsOf(LedgerView view, AccountId account) {

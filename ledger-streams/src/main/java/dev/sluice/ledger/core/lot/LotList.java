@@ -151,6 +151,9 @@ public final class LotList {
         for (var bucket : Bucket.values()) {
             if (status.isEmpty() || status.get().name().equals(bucket.name())) {
                 sources.add(new Mapped<>(view.slices(account, asset, bucket, from), slice -> entryOf(view, slice)));
+                if (bucket == Bucket.HELD) {
+                    sources.add(new Mapped<>(view.reservedSlices(account, asset, from), slice -> entryOf(view, slice)));
+                }
             }
         }
         if (status.isEmpty() || status.get() == LotStatus.CONSUMED || status.get() == LotStatus.EXPIRED) {

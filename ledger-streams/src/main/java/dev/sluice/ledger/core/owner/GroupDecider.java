@@ -4,12 +4,13 @@ import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
 import dev.sluice.ledger.core.entry.Decision.Refused;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Voting;
 import dev.sluice.schema.entity.Group;
@@ -83,7 +84,7 @@ public final class GroupDecider {
             add.members().forEach(member -> members.put(member.participantId(), member));
             if (members.size() > CreateGroup.MEMBERS_MAX) {
                 return Refused.atField(
-                        INVALID_FIELD,
+                        UNSUITABLE_FIELD,
                         "members",
                         "Expected at most %d members in all, but there would be %d",
                         CreateGroup.MEMBERS_MAX,
@@ -126,15 +127,34 @@ public final class GroupDecider {
                     }
                 }
             }
-            return stored(view, request, group, group.name(), group.members(), AccountStatus.ARCHIVED);
+            return expecting(view, group)
+                    .<Decision>map(expected -> Refused.because(
+                            BALANCE_NOT_ZERO,
+                            "Expected no value to be on its way to the group, but %s is not done",
+                            expected.entry()))
+                    .orElseGet(
+                            () -> stored(view, request, group, group.name(), group.members(), AccountStatus.ARCHIVED));
         });
+    }
+
+    /** What may still come to the group: nobody could spend it once the group is archived. */
+    private static Optional<Expectation> expecting(LedgerView view, Group group) {
+        try (var expectations = view.expectations(group.id())) {
+            while (expectations.hasNext()) {
+                var expectation = expectations.next();
+                if (expectation.isOpen(view.now())) {
+                    return Optional.of(expectation);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Decision> withoutAdmin(List<Member> members, String field) {
         return members.stream().anyMatch(member -> member.role() == GroupRole.ADMIN)
                 ? Optional.empty()
-                : Optional.of(
-                        Refused.atField(INVALID_FIELD, field, "Expected at least one ADMIN to stay, but none would"));
+                : Optional.of(Refused.atField(
+                        UNSUITABLE_FIELD, field, "Expected at least one ADMIN to stay, but none would"));
     }
 
     private static Decision withMembers(LedgerView view, Request request, Group group, List<Member> members) {

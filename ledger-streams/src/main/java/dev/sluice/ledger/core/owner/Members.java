@@ -63,8 +63,7 @@ public final class Members {
         }
         var ballots = new TreeMap<Integer, Ballot>();
         elsewhere.forEach((partition, named) -> ballots.put(partition, new Ballot.Exist(named)));
-        var voting = new Voting(
-                view.nextCoordinatedId(), new Purpose.Enrolling(), List.copyOf(elsewhere.keySet()), objection);
-        return Optional.of(new PutToVote(Optional.empty(), voting, ballots));
+        var voting = new Voting(view.nextCoordinatedId(), List.copyOf(elsewhere.keySet()), objection);
+        return Optional.of(new PutToVote(Optional.empty(), voting, new Purpose.Enrolling(), ballots));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 
 import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.ledger.core.state.ReserveTerms;
@@ -22,7 +23,7 @@ final class ReleaseDates {
         var last = terms.latest(madeAt);
         return releaseAfter.isBefore(first) || releaseAfter.isAfter(last)
                 ? Optional.of(Refused.atField(
-                        INVALID_FIELD,
+                        INVALID_TIME,
                         "release_after",
                         "Expected a time from %s (%d days from now) to %s (%d days from when it was made), but got %s",
                         first,
@@ -37,7 +38,7 @@ final class ReleaseDates {
     static Optional<Refused> tooNear(ReserveTerms terms, Instant releaseAfter, Instant now) {
         return releaseAfter.isBefore(terms.earliest(now))
                 ? Optional.of(Refused.atField(
-                        INVALID_FIELD,
+                        INVALID_TIME,
                         "release_after",
                         "Expected a time from %s (%d days from now) on, but got %s",
                         terms.earliest(now),

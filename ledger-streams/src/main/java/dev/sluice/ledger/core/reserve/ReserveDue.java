@@ -138,13 +138,12 @@ public final class ReserveDue {
     }
 
     private static Cause causeOf(ReserveReleaseReason reason) {
-        var description =
-                switch (reason) {
-                    case BULK_HOLD_EXPIRY -> "Reserve released on schedule";
-                    case PLAN_DISABLED -> "Reserve released, since its plan was disabled";
-                    case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
-                        throw Invariant.broken("Nothing falls due because of %s", reason);
-                };
+        var description = switch (reason) {
+            case BULK_HOLD_EXPIRY -> "Reserve released on schedule";
+            case PLAN_DISABLED -> "Reserve released, since its plan was disabled";
+            case HOLD_RELEASED_EARLY, HOLD_REVERSED ->
+                throw Invariant.broken("Nothing falls due because of %s", reason);
+        };
         return new Cause(Optional.empty(), description, Optional.empty(), Map.of(), Optional.empty());
     }
 }

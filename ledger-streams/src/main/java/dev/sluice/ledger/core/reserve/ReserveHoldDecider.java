@@ -2,7 +2,7 @@ package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Checks;
@@ -155,14 +155,13 @@ public final class ReserveHoldDecider {
     /** Why the hold can't be released at this date, as far as is known of it. */
     private static Optional<Refused> unfit(LedgerView view, Optional<ReserveHold> hold, Instant date) {
         var terms = view.reserves().terms();
-        if (hold.isPresent() && hold.get().schedule().isEmpty()) {
-            return Optional.of(Refused.atField(
-                    INVALID_FIELD,
-                    "release_after",
-                    "Expected no date of its own, since the hold follows the fixed date of its plan"));
-        }
         return hold.flatMap(found -> ReleaseDates.refusal(terms, date, view.now(), found.createdAt()))
-                .or(() -> ReleaseDates.tooNear(terms, date, view.now()));
+                .or(() -> ReleaseDates.tooNear(terms, date, view.now()))
+                .or(() -> hold.filter(found -> found.schedule().isEmpty())
+                        .map(found -> Refused.atField(
+                                UNSUITABLE_FIELD,
+                                "release_after",
+                                "Expected no date of its own, since the hold follows the fixed date of its plan")));
     }
 
     private static Optional<Refused> closed(LedgerView view, Request request, ReserveHold hold) {

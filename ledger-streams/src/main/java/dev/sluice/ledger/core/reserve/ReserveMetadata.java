@@ -1,6 +1,6 @@
 package dev.sluice.ledger.core.reserve;
 
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.Decision.Refused;
 import dev.sluice.schema.rejection.FieldChecks;
@@ -42,7 +42,7 @@ final class ReserveMetadata {
     static Optional<Refused> refusal(Map<String, String> after) {
         return after.size() > FieldChecks.METADATA_KEYS_MAX
                 ? Optional.of(Refused.atField(
-                        INVALID_FIELD,
+                        UNSUITABLE_FIELD,
                         "metadata",
                         "Expected at most %d keys, but there would be %d",
                         FieldChecks.METADATA_KEYS_MAX,

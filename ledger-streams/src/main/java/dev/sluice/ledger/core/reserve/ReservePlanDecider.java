@@ -1,8 +1,9 @@
 package dev.sluice.ledger.core.reserve;
 
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_CONFLICT;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_NOT_ACTIVE;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.CatalogChecks;
@@ -35,9 +36,10 @@ public final class ReservePlanDecider {
 
     public static Decision decide(LedgerView view, Request request, CreateReservePlan create) {
         var terms = view.reserves().terms();
-        var refused = create.releaseAfter()
-                .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now()))
-                .or(() -> create.daysAfterCharge().flatMap(days -> ReleaseDates.refusal(terms, days)))
+        var refused = create.daysAfterCharge()
+                .flatMap(days -> ReleaseDates.refusal(terms, days))
+                .or(() -> create.releaseAfter()
+                        .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now())))
                 .or(() -> create.expiresOn().flatMap(end -> tooEarly(end, view.now())))
                 .or(() -> unknownAsset(view, create))
                 .or(() -> ReserveRefusals.owner(view, request))
@@ -80,7 +82,7 @@ public final class ReservePlanDecider {
         return expiresOn.isAfter(now)
                 ? Optional.empty()
                 : Optional.of(Refused.atField(
-                        INVALID_FIELD, "expires_on", "Expected a time after now (%s), but got %s", now, expiresOn));
+                        INVALID_TIME, "expires_on", "Expected a time after now (%s), but got %s", now, expiresOn));
     }
 
     private static Optional<Refused> unknownAsset(LedgerView view, CreateReservePlan create) {
@@ -131,9 +133,10 @@ public final class ReservePlanDecider {
 
     private static Optional<Refused> outOfBounds(LedgerView view, UpdateReservePlan update) {
         var terms = view.reserves().terms();
-        return update.releaseAfter()
-                .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now()))
-                .or(() -> update.daysAfterCharge().flatMap(days -> ReleaseDates.refusal(terms, days)))
+        return update.daysAfterCharge()
+                .flatMap(days -> ReleaseDates.refusal(terms, days))
+                .or(() -> update.releaseAfter()
+                        .flatMap(date -> ReleaseDates.refusal(terms, date, view.now(), view.now())))
                 .or(() -> expiresOn(update).flatMap(end -> tooEarly(end, view.now())));
     }
 
@@ -147,13 +150,13 @@ public final class ReservePlanDecider {
         if (isOfFixedDate
                 && (update.daysAfterCharge().isPresent() || expiresOn(update).isPresent())) {
             return Optional.of(Refused.atField(
-                    INVALID_FIELD,
+                    UNSUITABLE_FIELD,
                     update.daysAfterCharge().isPresent() ? "days_after_charge" : "expires_on",
                     "Expected no field of a plan without a fixed date, since this plan has one"));
         }
         if (!isOfFixedDate && update.releaseAfter().isPresent()) {
             return Optional.of(Refused.atField(
-                    INVALID_FIELD,
+                    UNSUITABLE_FIELD,
                     "release_after",
                     "Expected no field of a plan with a fixed date, since this plan has none"));
         }

@@ -111,9 +111,11 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveHold> holds(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
-                .hold(account, new HoldId(id))
-                .orElseThrow(() -> Invariant.broken("Reserve hold %s is listed and unknown", id)));
+        return new Indexed<>(
+                view.reserves().indexed(account, index, of, stretch),
+                id -> view.reserves()
+                        .hold(account, new HoldId(id))
+                        .orElseThrow(() -> Invariant.broken("Reserve hold %s is listed and unknown", id)));
     }
 
     private static boolean matches(LedgerView view, AccountId account, ListReserveHolds list, ReserveHold hold) {
@@ -168,9 +170,11 @@ public final class ReserveQuestions {
 
     private static Cursor<ReserveRelease> releases(
             LedgerView view, AccountId account, ReserveIndex index, UUID of, Stretch stretch) {
-        return new Indexed<>(view.reserves().indexed(account, index, of, stretch), id -> view.reserves()
-                .release(account, new ReserveReleaseId(id))
-                .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
+        return new Indexed<>(
+                view.reserves().indexed(account, index, of, stretch),
+                id -> view.reserves()
+                        .release(account, new ReserveReleaseId(id))
+                        .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
     }
 
     public static Decision list(LedgerView view, Request request, ListReservePlans list) {

@@ -31,13 +31,14 @@ final class ReserveRefusals {
 
     /** And be ACTIVE, where value is committed or given back. */
     static Optional<Refused> activeOwner(LedgerView view, Request request) {
-        return owner(view, request).or(() -> AccountChecks.ownerOf(view, request)
-                .filter(owner -> owner.status() != AccountStatus.ACTIVE)
-                .map(owner -> Refused.because(
-                        ACCOUNT_NOT_ACTIVE,
-                        "Expected account %s to be ACTIVE, but it is %s",
-                        request.accountId(),
-                        owner.status())));
+        return owner(view, request)
+                .or(() -> AccountChecks.ownerOf(view, request)
+                        .filter(owner -> owner.status() != AccountStatus.ACTIVE)
+                        .map(owner -> Refused.because(
+                                ACCOUNT_NOT_ACTIVE,
+                                "Expected account %s to be ACTIVE, but it is %s",
+                                request.accountId(),
+                                owner.status())));
     }
 
     static Refused notFound(HoldId id) {

@@ -2,7 +2,7 @@ package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.AMOUNT_EXCEEDS_RELEASABLE;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.entry.Checks;
 import dev.sluice.ledger.core.entry.Decision;
@@ -49,7 +49,7 @@ public final class ReserveReleaseDecider {
                 .orElseThrow(() -> Invariant.broken("Asset %s is reserved and unknown", hold.assetId()));
         if (create.assetId().isPresent() && !create.assetId().get().equals(asset.id())) {
             return Refused.atField(
-                    INVALID_FIELD,
+                    UNSUITABLE_FIELD,
                     "asset_id",
                     "Expected the asset of the hold, %s, but got %s",
                     asset.id(),

@@ -14,6 +14,7 @@ import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.value.Amount;
+import java.util.Map;
 
 /** What becomes of a reversal when the wallet on another partition has given what it needs, or has objected. */
 public final class ReversalConclusion {
@@ -46,6 +47,6 @@ public final class ReversalConclusion {
                         .map(part -> new ConsumptionReversed.Part(
                                 part.lotId(), part.amount().negated()))
                         .toList()));
-        return new Withdrawn(restored.toEntry(), rejection);
+        return new Withdrawn(restored.toEntry(), rejection, Map.of());
     }
 }

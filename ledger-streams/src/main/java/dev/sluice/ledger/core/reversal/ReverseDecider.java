@@ -145,7 +145,8 @@ public final class ReverseDecider {
         var wallet = scope.view().partitionOf(reverse.programId().account());
         return new PutToVote(
                 Optional.of(setAside.toEntry()),
-                new Voting(id, reversing, List.of(wallet), Optional.empty()),
+                new Voting(id, List.of(wallet), Optional.empty()),
+                reversing,
                 Map.of(wallet, ballot));
     }
 }

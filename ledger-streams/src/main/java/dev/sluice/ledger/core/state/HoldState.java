@@ -100,6 +100,11 @@ public record HoldState(
         return closedAt.isPresent() ? HoldStatus.CLOSED : HoldStatus.OPEN;
     }
 
+    /** Whether a reserve made it, so that plain operations never touch it. */
+    public boolean isReserve() {
+        return origin == HoldOrigin.RESERVE;
+    }
+
     public boolean isOpen() {
         return closedAt.isEmpty();
     }

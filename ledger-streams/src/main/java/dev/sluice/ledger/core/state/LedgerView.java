@@ -63,8 +63,14 @@ public interface LedgerView {
     /** The slice of a lot in one bucket, under one hold if HELD. */
     Optional<Slice> slice(Slice.Key key);
 
-    /** Open slices of one bucket in the order of spending, from this position on (included). */
+    /**
+     * Open slices of one bucket in the order of spending, from this position on (included). Of HELD those that no reserve
+     * holds; in a store that the first release has written there may be others among them.
+     */
     Cursor<Slice> slices(AccountId account, AssetId asset, Bucket bucket, LotPosition from);
+
+    /** The HELD slices that reserves hold, in the order of spending, from this position on (included). */
+    Cursor<Slice> reservedSlices(AccountId account, AssetId asset, LotPosition from);
 
     /** The slices under one hold, in the order of spending. */
     Cursor<Slice> slicesUnder(AccountId account, AssetId asset, HoldId hold);
@@ -75,10 +81,16 @@ public interface LedgerView {
     /** A hold, open or closed. */
     Optional<HoldState> hold(AccountId account, AssetId asset, HoldId hold);
 
-    /** Open holds in the order of opening, from this one on (included). */
+    /**
+     * Open holds that no reserve made, in the order of opening, from this one on (included). In a store that the first release
+     * has written there may be others among them.
+     */
     Cursor<HoldState> openHolds(AccountId account, AssetId asset, Optional<HoldId> from);
 
-    /** Open holds with this reference, in the order of opening. */
+    /** Open holds of reserves, in the order of opening, from this one on (included). */
+    Cursor<HoldState> openReserveHolds(AccountId account, AssetId asset, Optional<HoldId> from);
+
+    /** Open holds with this reference, whoever made them, in the order of opening. */
     Cursor<HoldState> openHolds(AccountId account, AssetId asset, String referenceId);
 
     /** Closed holds that are still listed, in the order of opening, from this one on (included). */
@@ -92,6 +104,9 @@ public interface LedgerView {
 
     /** Whether this partition coordinates it and others have still to answer. */
     boolean isOnItsWay(EntryId coordinated);
+
+    /** The notes that value may still come to a group, in the order of the requests' ids. */
+    Cursor<Expectation> expectations(AccountId group);
 
     /** What is kept back for refunds. */
     ReserveView reserves();

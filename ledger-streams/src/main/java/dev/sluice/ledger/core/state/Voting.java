@@ -11,12 +11,11 @@ import java.util.Optional;
  *
  * @param objection the first in the documented order of those that were heard, of this partition's own too
  */
-public record Voting(EntryId id, Purpose purpose, List<Integer> silent, Optional<Objection> objection)
-        implements CoordinatedRequest {
+public record Voting(EntryId id, List<Integer> silent, Optional<Objection> objection) implements CoordinatedRequest {
 
     /** The state after one partition's vote. */
     public Voting heard(int partition, Optional<Objection> vote) {
-        return new Voting(id, purpose, CoordinatedRequest.without(silent, partition), Objection.first(objection, vote));
+        return new Voting(id, CoordinatedRequest.without(silent, partition), Objection.first(objection, vote));
     }
 
     /** Whether all have voted. */

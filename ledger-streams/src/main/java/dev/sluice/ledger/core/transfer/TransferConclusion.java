@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Dispatched;
 import dev.sluice.ledger.core.entry.Decision.Withdrawn;
 import dev.sluice.ledger.core.entry.EntryDraft;
+import dev.sluice.ledger.core.entry.Expecting;
 import dev.sluice.ledger.core.entry.OperationScope;
 import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.Invariant;
@@ -62,7 +63,8 @@ public final class TransferConclusion {
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
         purpose.setAside().forEach(part -> source.arrives(part.lotId(), part.amount(), part.expiresAt()));
         draft.says(new Fact.TransferRefused(rejection));
-        return new Withdrawn(draft.toEntry(), rejection);
+        var legs = TransferDecider.legs(transfer, asset.scale());
+        return new Withdrawn(draft.toEntry(), rejection, Expecting.released(view, voting.id(), legs));
     }
 
     /** It is booked here at once, and the others are told to. */

@@ -98,7 +98,8 @@ public final class TransferDecider {
         var purpose = new Purpose.Transferring(setAside, view.now());
         return new PutToVote(
                 Optional.of(draft.toEntry()),
-                new Voting(id, purpose, List.copyOf(elsewhere.keySet()), objection),
+                new Voting(id, List.copyOf(elsewhere.keySet()), objection),
+                purpose,
                 ballots(transfer, elsewhere));
     }
 

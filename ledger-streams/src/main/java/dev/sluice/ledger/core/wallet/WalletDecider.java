@@ -2,8 +2,8 @@ package dev.sluice.ledger.core.wallet;
 
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.catalog.ProgramDecider;
 import dev.sluice.ledger.core.entry.CatalogChecks;
@@ -79,7 +79,7 @@ public final class WalletDecider {
         var asset = view.asset(command.assetId());
         if (asset.isPresent() && asset.get().issuancePolicy() != IssuancePolicy.PREFUNDED) {
             return Refused.atField(
-                    INVALID_FIELD,
+                    UNSUITABLE_FIELD,
                     "asset_id",
                     "Expected a PREFUNDED asset, but %s is %s and has no wallet",
                     asset.get().symbol(),

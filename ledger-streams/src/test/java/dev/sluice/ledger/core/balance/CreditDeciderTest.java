@@ -2,7 +2,7 @@ package dev.sluice.ledger.core.balance;
 
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
 import static dev.sluice.schema.value.Bucket.AVAILABLE;
@@ -120,9 +120,9 @@ class CreditDeciderTest extends LedgerScenario {
         when(ann.has(lot("L1").of("5.00").earnedOn("2024-06-01T12:00:00.001Z")));
 
         then(
-                refusedAt(INVALID_FIELD, "earned_at"),
+                refusedAt(INVALID_TIME, "earned_at"),
                 refused(
-                        INVALID_FIELD,
+                        INVALID_TIME,
                         "Expected a time not after now (2024-06-01T12:00:00Z), but got 2024-06-01T12:00:00.001Z"));
     }
 
@@ -130,7 +130,7 @@ class CreditDeciderTest extends LedgerScenario {
     void refuses_an_expiry_that_is_not_after_now() {
         when(ann.has(lot("L1").of("5.00").expiring("2024-06-01T12:00:00Z")));
 
-        then(refusedAt(INVALID_FIELD, "expires_at"));
+        then(refusedAt(INVALID_TIME, "expires_at"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.due;
 
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_BREAKAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,7 +121,7 @@ class EqualInstantsTest extends LedgerScenario {
 
         when(ann.holds("1.00").expiring(expiry));
 
-        then(taken ? done() : refused(INVALID_FIELD));
+        then(taken ? done() : refused(INVALID_TIME));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class EqualInstantsTest extends LedgerScenario {
     void a_lot_expires_a_millisecond_from_now_at_the_earliest(String expiry, boolean taken) {
         when(ann.has(lot("L1").of("1.00").expiring(expiry)));
 
-        then(taken ? done() : refused(INVALID_FIELD));
+        then(taken ? done() : refused(INVALID_TIME));
     }
 
     @ParameterizedTest
@@ -157,6 +157,6 @@ class EqualInstantsTest extends LedgerScenario {
     void value_is_earned_now_at_the_latest(String earned, boolean taken) {
         when(ann.has(lot("L1").of("1.00").earnedOn(earned)));
 
-        then(taken ? done() : refused(INVALID_FIELD));
+        then(taken ? done() : refused(INVALID_TIME));
     }
 }

@@ -6,8 +6,8 @@ import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
@@ -276,7 +276,7 @@ class OperationScopeTest extends LedgerScenario {
 
         assertThat(codes)
                 .containsExactly(
-                        INVALID_FIELD,
+                        INVALID_TIME,
                         PROGRAM_NOT_FOUND,
                         ASSET_NOT_FOUND,
                         ACCOUNT_NOT_FOUND,

@@ -338,9 +338,11 @@ class CaptureDeciderTest extends LedgerScenario {
         for (var capture : List.of(
                 new Capture(SHOP, POINTS, "Test", Optional.of(hold), Optional.empty(), Optional.empty(), Map.of()),
                 new Capture(SHOP, POINTS, "Test", Optional.empty(), Optional.of("A"), Optional.empty(), Map.of()))) {
-            assertThat(ledger.apply(request(capture))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                            refused.rejection().code())
-                    .isEqualTo(capture.holdId().isPresent() ? HOLD_NOT_FOUND : NOTHING_TO_PROCESS));
+            assertThat(ledger.apply(request(capture)))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.rejection().code())
+                                    .isEqualTo(capture.holdId().isPresent() ? HOLD_NOT_FOUND : NOTHING_TO_PROCESS));
         }
     }
 

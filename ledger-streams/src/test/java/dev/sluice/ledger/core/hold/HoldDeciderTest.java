@@ -1,7 +1,7 @@
 package dev.sluice.ledger.core.hold;
 
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.MAX_TRANSACTION_AMOUNT_EXCEEDED;
@@ -213,7 +213,7 @@ class HoldDeciderTest extends LedgerScenario {
 
         when(ann.holdsAll().expiring("2024-06-01T12:00:00Z"));
 
-        then(refusedAt(INVALID_FIELD, "expires_at"));
+        then(refusedAt(INVALID_TIME, "expires_at"));
     }
 
     @Test
@@ -225,9 +225,10 @@ class HoldDeciderTest extends LedgerScenario {
                 .isInstanceOf(Decision.Accepted.class);
         for (var amount : new String[] {"", "5000.01", "9999"}) {
             var decision = crowd.apply(holdOf(Optional.of(amount).filter(text -> !text.isEmpty())));
-            assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
-                            refused.rejection().code())
-                    .isEqualTo(TOO_MANY_LOTS));
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Decision.Refused.class,
+                            refused -> assertThat(refused.rejection().code()).isEqualTo(TOO_MANY_LOTS));
         }
         var limit = new UpdateAsset(Optional.empty(), new Change.Set<>(Amount.parse("9000")), Optional.empty());
         crowd.apply(new Request(POINTS.account(), IdempotencyKey.of("limit"), limit));

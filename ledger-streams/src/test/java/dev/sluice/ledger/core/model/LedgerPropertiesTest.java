@@ -43,6 +43,8 @@ class LedgerPropertiesTest {
     /** Each refusal of the rules that a sequence of a few requests can meet. */
     private static final Set<RejectionCode> REFUSALS = EnumSet.of(
             RejectionCode.INVALID_FIELD,
+            RejectionCode.INVALID_TIME,
+            RejectionCode.UNSUITABLE_FIELD,
             RejectionCode.PROGRAM_NOT_FOUND,
             RejectionCode.ASSET_NOT_FOUND,
             RejectionCode.ACCOUNT_NOT_FOUND,
@@ -222,8 +224,9 @@ class LedgerPropertiesTest {
     private void check(long seed) {
         var seeds = seedsOfSteps(seed);
         if (Run.failure(seeds, witness).isPresent()) {
-            var shortest = Shortening.shortest(seeds, steps -> Run.failure(steps, (operation, answer) -> {})
-                    .isPresent());
+            var shortest = Shortening.shortest(
+                    seeds,
+                    steps -> Run.failure(steps, (operation, answer) -> {}).isPresent());
             fail(
                     "The sequence of seed %d fails (-Dsluice.seed=%d). Shortened to %d steps %s:%n%s",
                     seed,

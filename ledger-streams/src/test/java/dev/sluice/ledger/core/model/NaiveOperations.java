@@ -5,7 +5,7 @@ import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_MODE_REQUIRED;
 import static dev.sluice.schema.rejection.RejectionCode.LOT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.NOTHING_TO_PROCESS;
@@ -139,8 +139,8 @@ final class NaiveOperations {
     private Answer credit(Credit credit) {
         var amount = credit.amount().value();
         var matures = credit.maturesAt().filter(now::isBefore);
-        faults.add(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_FIELD);
-        faults.add(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        faults.add(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_TIME);
+        faults.add(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_TIME);
         var dated = credit.earnedAt().or(credit::expiresAt).or(credit::maturesAt);
         faults.add(asset.isPresent() && !pot.hasLots && dated.isPresent(), LOT_MODE_REQUIRED);
         faults.add(isPrefunded() && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
@@ -271,7 +271,7 @@ final class NaiveOperations {
     }
 
     private Answer hold(dev.sluice.schema.request.Hold hold) {
-        faults.add(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_FIELD);
+        faults.add(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_TIME);
         checkLots(hold.lotIds(), hold.earnedFrom(), hold.earnedTo());
         var pieces = pieces(
                 Bucket.AVAILABLE, piece -> matches(piece.lot, hold.lotIds(), hold.earnedFrom(), hold.earnedTo()));
@@ -347,9 +347,10 @@ final class NaiveOperations {
     }
 
     private Answer capture(Capture capture) {
-        var named = capture.holdId().flatMap(id -> pot.holds.stream()
-                .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
-                .findFirst());
+        var named = capture.holdId()
+                .flatMap(id -> pot.holds.stream()
+                        .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
+                        .findFirst());
         faults.add(capture.holdId().isPresent() && named.isEmpty(), HOLD_NOT_FOUND);
         faults.add(named.isPresent() && named.get().remaining().signum() == 0, HOLD_NOT_OPEN);
         var held = pieces(

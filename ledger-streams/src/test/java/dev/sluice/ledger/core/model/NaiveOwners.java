@@ -5,6 +5,7 @@ import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.schema.entity.Group;
 import dev.sluice.schema.entity.Owner;
@@ -190,7 +191,7 @@ final class NaiveOwners {
         var hasAdmin = members.stream().anyMatch(member -> member.role() == GroupRole.ADMIN);
         return members.size() <= CreateGroup.MEMBERS_MAX && hasAdmin
                 ? Optional.empty()
-                : Optional.of(no(INVALID_FIELD));
+                : Optional.of(no(UNSUITABLE_FIELD));
     }
 
     private boolean allExist(List<Member> members) {

@@ -3,9 +3,11 @@ package dev.sluice.ledger.core.model;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_CONFLICT;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_PLAN_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.reply.ReservePlanFound;
@@ -57,9 +59,9 @@ final class NaivePlanCommands {
             Optional<Integer> days,
             Optional<Instant> expires,
             Instant now) {
-        releaseAfter.ifPresent(date -> faults.add(NaiveDays.isOutOfBounds(date, now), INVALID_FIELD));
+        releaseAfter.ifPresent(date -> faults.add(NaiveDays.isOutOfBounds(date, now), INVALID_TIME));
         days.ifPresent(number -> faults.add(NaiveDays.isOutOfBounds(number), INVALID_FIELD));
-        expires.ifPresent(end -> faults.add(end.compareTo(now) <= 0, INVALID_FIELD));
+        expires.ifPresent(end -> faults.add(end.compareTo(now) <= 0, INVALID_TIME));
     }
 
     private ReservePlanFound found(NaivePlan plan, Instant now) {
@@ -80,8 +82,9 @@ final class NaivePlanCommands {
         faults.add(found.isEmpty(), RESERVE_PLAN_NOT_FOUND);
         found.ifPresent(plan -> {
             var ofRolling = update.daysAfterCharge().isPresent() || expires.isPresent();
-            faults.add(plan.isFixed() ? ofRolling : update.releaseAfter().isPresent(), INVALID_FIELD);
-            faults.add(NaiveMetadata.isTooMuch(NaiveMetadata.after(plan.metadata, update.metadata())), INVALID_FIELD);
+            faults.add(plan.isFixed() ? ofRolling : update.releaseAfter().isPresent(), UNSUITABLE_FIELD);
+            faults.add(
+                    NaiveMetadata.isTooMuch(NaiveMetadata.after(plan.metadata, update.metadata())), UNSUITABLE_FIELD);
             faults.add(!isOnlyMetadata && !plan.isActive(now), PLAN_NOT_ACTIVE);
         });
         if (!faults.areNone()) {

@@ -4,9 +4,10 @@ import static dev.sluice.schema.rejection.RejectionCode.AMOUNT_EXCEEDS_RELEASABL
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_HOLD_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_RELEASE_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 
 import dev.sluice.ledger.core.model.NaivePot.Hold;
 import dev.sluice.ledger.core.model.NaivePot.Lot;
@@ -72,7 +73,7 @@ final class NaiveReserveCommands {
 
     private Answer create(Request request, CreateReserveHold create, Instant now, Answer.Drawn drawn) {
         var faults = new NaiveFaults();
-        faults.add(NaiveDays.isOutOfBounds(create.releaseAfter(), now), INVALID_FIELD);
+        faults.add(NaiveDays.isOutOfBounds(create.releaseAfter(), now), INVALID_TIME);
         faults.check(owners.of(request), true);
         var found = catalogue.asset(create.assetId());
         faults.add(found.isEmpty(), ASSET_NOT_FOUND);
@@ -115,12 +116,13 @@ final class NaiveReserveCommands {
         var found = reserves.hold(request.accountId(), update.reserveHold());
         var date = update.releaseAfter();
         faults.check(owners.of(request), false);
-        faults.add(date.isPresent() && NaiveDays.isTooSoon(date.get(), now), INVALID_FIELD);
+        faults.add(date.isPresent() && NaiveDays.isTooSoon(date.get(), now), INVALID_TIME);
         faults.add(found.isEmpty(), RESERVE_HOLD_NOT_FOUND);
         found.ifPresent(hold -> {
-            faults.add(NaiveMetadata.isTooMuch(NaiveMetadata.after(hold.metadata, update.metadata())), INVALID_FIELD);
-            faults.add(date.isPresent() && hold.releaseAfter.isEmpty(), INVALID_FIELD);
-            faults.add(date.isPresent() && NaiveDays.isTooLate(date.get(), hold.hold.created), INVALID_FIELD);
+            faults.add(
+                    NaiveMetadata.isTooMuch(NaiveMetadata.after(hold.metadata, update.metadata())), UNSUITABLE_FIELD);
+            faults.add(date.isPresent() && hold.releaseAfter.isEmpty(), UNSUITABLE_FIELD);
+            faults.add(date.isPresent() && NaiveDays.isTooLate(date.get(), hold.hold.created), INVALID_TIME);
             faults.add(date.isPresent() && !hold.isReleasable(), HOLD_NOT_OPEN);
         });
         if (!faults.areNone()) {
@@ -146,7 +148,8 @@ final class NaiveReserveCommands {
         found.ifPresent(hold -> {
             var asset = catalogue.asset(hold.pot.asset);
             faults.check(programOf(asset.orElseThrow()), asset, false, true);
-            faults.add(create.assetId().isPresent() && !create.assetId().get().equals(hold.pot.asset), INVALID_FIELD);
+            faults.add(
+                    create.assetId().isPresent() && !create.assetId().get().equals(hold.pot.asset), UNSUITABLE_FIELD);
             faults.add(!hold.isReleasable(), HOLD_NOT_OPEN);
             create.smallestUnits().ifPresent(units -> {
                 var amount = ofUnits(units, asset.orElseThrow());
@@ -181,7 +184,7 @@ final class NaiveReserveCommands {
         faults.check(owners.of(request), false);
         faults.add(found.isEmpty(), RESERVE_RELEASE_NOT_FOUND);
         found.ifPresent(release -> faults.add(
-                NaiveMetadata.isTooMuch(NaiveMetadata.after(release.metadata, update.metadata())), INVALID_FIELD));
+                NaiveMetadata.isTooMuch(NaiveMetadata.after(release.metadata, update.metadata())), UNSUITABLE_FIELD));
         if (!faults.areNone()) {
             return faults.first();
         }

@@ -75,19 +75,27 @@ final class NaiveReserveQuestions {
     }
 
     Answer get(Request request, GetReserveHold get) {
-        return ifOwned(request, RESERVE_HOLD_NOT_FOUND, () -> reserves.hold(request.accountId(), get.reserveHold())
-                .map(hold -> Answer.told(new ReserveHoldFound(row(hold)))));
+        return ifOwned(
+                request,
+                RESERVE_HOLD_NOT_FOUND,
+                () -> reserves.hold(request.accountId(), get.reserveHold())
+                        .map(hold -> Answer.told(new ReserveHoldFound(row(hold)))));
     }
 
     Answer get(Request request, GetReserveRelease get) {
         return ifOwned(
-                request, RESERVE_RELEASE_NOT_FOUND, () -> reserves.release(request.accountId(), get.reserveRelease())
+                request,
+                RESERVE_RELEASE_NOT_FOUND,
+                () -> reserves.release(request.accountId(), get.reserveRelease())
                         .map(release -> Answer.told(new ReserveReleaseFound(row(release)))));
     }
 
     Answer get(Request request, GetReservePlan get, Instant now) {
-        return ifOwned(request, RESERVE_PLAN_NOT_FOUND, () -> reserves.plan(request.accountId(), get.reservePlan())
-                .map(plan -> Answer.told(new ReservePlanFound(row(plan, now)))));
+        return ifOwned(
+                request,
+                RESERVE_PLAN_NOT_FOUND,
+                () -> reserves.plan(request.accountId(), get.reservePlan())
+                        .map(plan -> Answer.told(new ReservePlanFound(row(plan, now)))));
     }
 
     private record Page<T>(List<T> rows, boolean hasMore) {}

@@ -41,7 +41,7 @@ final class NaiveWallets {
         faults.checkAmount(amount, asset);
         faults.add(
                 asset.isPresent() && asset.get().issuancePolicy() != IssuancePolicy.PREFUNDED,
-                RejectionCode.INVALID_FIELD);
+                RejectionCode.UNSUITABLE_FIELD);
         if (program.isPresent() && asset.isPresent()) {
             var there = pots.wallet(program.get().id(), asset.get());
             var sum = there.sum(Bucket.AVAILABLE);

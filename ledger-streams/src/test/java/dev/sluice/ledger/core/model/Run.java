@@ -214,28 +214,23 @@ final class Run {
     /** The page after one of that many rows, which must be full since there are more. */
     private Result page(Request request, int rowsBefore, Pagination pagination) {
         var cursor = pagination.nextCursor();
-        var next =
-                switch (request.operation()) {
-                    case ListLots list ->
-                        new ListLots(
-                                list.assetId(),
-                                list.status(),
-                                list.referenceId(),
-                                list.expiresBefore(),
-                                list.expiresAfter(),
-                                full(list.limit(), rowsBefore),
-                                cursor);
-                    case ListHolds list ->
-                        new ListHolds(
-                                list.assetId(),
-                                list.status(),
-                                list.referenceId(),
-                                full(list.limit(), rowsBefore),
-                                cursor);
-                    case ListPrograms list -> new ListPrograms(list.status(), full(list.limit(), rowsBefore), cursor);
-                    case ListAssets list -> new ListAssets(list.status(), full(list.limit(), rowsBefore), cursor);
-                    default -> throw new AssertionError("Expected a list, but got " + request);
-                };
+        var next = switch (request.operation()) {
+            case ListLots list ->
+                new ListLots(
+                        list.assetId(),
+                        list.status(),
+                        list.referenceId(),
+                        list.expiresBefore(),
+                        list.expiresAfter(),
+                        full(list.limit(), rowsBefore),
+                        cursor);
+            case ListHolds list ->
+                new ListHolds(
+                        list.assetId(), list.status(), list.referenceId(), full(list.limit(), rowsBefore), cursor);
+            case ListPrograms list -> new ListPrograms(list.status(), full(list.limit(), rowsBefore), cursor);
+            case ListAssets list -> new ListAssets(list.status(), full(list.limit(), rowsBefore), cursor);
+            default -> throw new AssertionError("Expected a list, but got " + request);
+        };
         var asked = new Request(request.accountId(), request.accountKind(), request.idempotencyKey(), next);
         return ledger.apply(asked) instanceof Answered answered ? answered.result() : failedPage(asked);
     }

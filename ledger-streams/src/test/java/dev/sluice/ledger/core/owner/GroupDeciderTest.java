@@ -4,7 +4,7 @@ import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ALREADY_EXISTS;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_NOT_ZERO;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static dev.sluice.schema.value.Bucket.AVAILABLE;
 import static dev.sluice.schema.value.Bucket.HELD;
 import static dev.sluice.schema.value.GroupRole.ADMIN;
@@ -12,6 +12,8 @@ import static dev.sluice.schema.value.GroupRole.MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.core.LedgerScenario;
+import dev.sluice.ledger.core.state.EntryIds;
+import dev.sluice.ledger.core.state.Expectation;
 import dev.sluice.schema.reply.GroupFound;
 import dev.sluice.schema.reply.GroupStored;
 import dev.sluice.schema.request.AddGroupMembers;
@@ -164,7 +166,7 @@ class GroupDeciderTest extends LedgerScenario {
 
         given(team.asks(team()));
         when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER), new Member(ann.id(), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
 
         given(team.asks(new ArchiveGroup()));
         when(team.asks(new AddGroupMembers(List.of(new Member(cat.id(), MEMBER)))));
@@ -190,7 +192,7 @@ class GroupDeciderTest extends LedgerScenario {
         given(team.asks(new AddGroupMembers(many)));
 
         when(team.asks(new AddGroupMembers(List.of(new Member(AccountId.ofParticipant("one more"), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
 
         when(team.asks(new AddGroupMembers(many)));
         then(nothingChanged());
@@ -201,10 +203,10 @@ class GroupDeciderTest extends LedgerScenario {
         given(team.asks(team()));
 
         when(team.asks(new RemoveGroupMember(ann.id())));
-        then(refusedAt(INVALID_FIELD, "participant_id"));
+        then(refusedAt(UNSUITABLE_FIELD, "participant_id"));
 
         when(team.asks(new AddGroupMembers(List.of(new Member(ann.id(), MEMBER)))));
-        then(refusedAt(INVALID_FIELD, "members"));
+        then(refusedAt(UNSUITABLE_FIELD, "members"));
     }
 
     @Test
@@ -262,6 +264,35 @@ class GroupDeciderTest extends LedgerScenario {
         then(refused(BALANCE_NOT_ZERO));
 
         given(team.isCredited("1.00"));
+        when(team.asks(new ArchiveGroup()));
+        then(done());
+    }
+
+    @Test
+    void is_not_archived_while_value_may_still_come_to_it() {
+        var transfer = EntryIds.coordinated(3, 7, START);
+        given(team.asks(team()));
+        ledger().expect(new Expectation(team.id(), transfer, START));
+
+        when(team.asks(new ArchiveGroup()));
+        then(refused(
+                BALANCE_NOT_ZERO, "Expected no value to be on its way to the group, but " + transfer + " is not done"));
+
+        ledger().expectNoMore(transfer);
+        when(team.asks(new ArchiveGroup()));
+        then(done());
+    }
+
+    @Test
+    void is_not_kept_from_being_archived_by_another_ones_value_or_by_a_note_that_was_left_behind() {
+        given(team.asks(team()), ann.asks(new ChangeParticipantStatus(AccountStatus.ACTIVE)));
+        ledger().expect(new Expectation(ann.id(), EntryIds.coordinated(3, 7, START), START));
+        ledger().expect(new Expectation(team.id(), EntryIds.coordinated(3, 8, START), START));
+        given(time("2024-07-01"));
+        when(team.asks(new ArchiveGroup()));
+        then(refused(BALANCE_NOT_ZERO));
+
+        given(time("2024-07-01T12:00:00Z"));
         when(team.asks(new ArchiveGroup()));
         then(done());
     }

@@ -6,9 +6,10 @@ import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.NOTHING_TO_PROCESS;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_HOLD_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schema.request.Change;
@@ -94,7 +95,7 @@ class ReserveHoldDeciderTest extends ReserveScenario {
 
         when(ann.asks(reserve(DOLLARS, 100, releaseAfter)));
 
-        then(refusedAt(INVALID_FIELD, "release_after"));
+        then(refusedAt(INVALID_TIME, "release_after"));
     }
 
     @Test
@@ -150,13 +151,13 @@ class ReserveHoldDeciderTest extends ReserveScenario {
         assertThat(hold().schedule().scheduledRelease()).isEqualTo("2024-06-14T00:00:00Z");
 
         when(ann.asks(moved(hold, "2024-06-12")));
-        then(refusedAt(INVALID_FIELD, "release_after"));
+        then(refusedAt(INVALID_TIME, "release_after"));
 
         when(ann.asks(moved(hold, "2024-11-28T12:00:00Z")));
         then(done());
 
         when(ann.asks(moved(hold, "2024-11-28T12:00:00.001Z")));
-        then(refusedAt(INVALID_FIELD, "release_after"));
+        then(refusedAt(INVALID_TIME, "release_after"));
     }
 
     @Test
@@ -213,7 +214,7 @@ class ReserveHoldDeciderTest extends ReserveScenario {
 
         when(ann.asks(said(hold, new Change.Set<>(Map.of("one more", "value")))));
 
-        then(refusedAt(INVALID_FIELD, "metadata"));
+        then(refusedAt(UNSUITABLE_FIELD, "metadata"));
     }
 
     @Test

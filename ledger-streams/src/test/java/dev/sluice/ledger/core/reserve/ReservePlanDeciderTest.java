@@ -1,9 +1,11 @@
 package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
+import static dev.sluice.schema.rejection.RejectionCode.INVALID_TIME;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_CONFLICT;
 import static dev.sluice.schema.rejection.RejectionCode.PLAN_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_PLAN_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schema.request.Change;
@@ -283,7 +285,7 @@ class ReservePlanDeciderTest extends ReserveScenario {
     @Test
     void refuses_dates_and_days_out_of_bounds_and_fields_of_the_other_kind() {
         when(ann.asks(fixed(DOLLARS, 10, "2024-06-04")));
-        then(refusedAt(INVALID_FIELD, "release_after"));
+        then(refusedAt(INVALID_TIME, "release_after"));
         when(ann.asks(rolling(DOLLARS, 10, 2)));
         then(refusedAt(INVALID_FIELD, "days_after_charge"));
         when(ann.asks(rolling(DOLLARS, 10, 181)));
@@ -291,10 +293,10 @@ class ReservePlanDeciderTest extends ReserveScenario {
 
         var fixed = planned(ann, fixed(DOLLARS, 10, "2024-06-20"));
         when(ann.asks(changed(fixed, Optional.empty(), Optional.empty(), Optional.of(30))));
-        then(refusedAt(INVALID_FIELD, "days_after_charge"));
+        then(refusedAt(UNSUITABLE_FIELD, "days_after_charge"));
         var rolling = planned(ann, rolling(POINTS, 10, 30));
         when(ann.asks(changed(rolling, Optional.empty(), Optional.of(at("2024-06-20")), Optional.empty())));
-        then(refusedAt(INVALID_FIELD, "release_after"));
+        then(refusedAt(UNSUITABLE_FIELD, "release_after"));
         when(ann.asks(new DisableReservePlan(new ReservePlanId(new UUID(1, 2)))));
         then(refusedAt(RESERVE_PLAN_NOT_FOUND, "reserve_plan"));
     }

@@ -3,9 +3,9 @@ package dev.sluice.ledger.core.reserve;
 import static dev.sluice.schema.rejection.RejectionCode.ACCOUNT_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.AMOUNT_EXCEEDS_RELEASABLE;
 import static dev.sluice.schema.rejection.RejectionCode.HOLD_NOT_OPEN;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_HOLD_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.RESERVE_RELEASE_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schema.reply.ReserveReleasePage;
@@ -94,7 +94,7 @@ class ReserveReleaseDeciderTest extends ReserveScenario {
 
         when(ann.asks(new CreateReserveRelease(hold, Optional.empty(), Optional.of(POINTS), Map.of())));
 
-        then(refusedAt(INVALID_FIELD, "asset_id"));
+        then(refusedAt(UNSUITABLE_FIELD, "asset_id"));
     }
 
     @Test

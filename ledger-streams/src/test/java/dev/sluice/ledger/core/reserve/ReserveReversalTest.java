@@ -1,10 +1,15 @@
 package dev.sluice.ledger.core.reserve;
 
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_BALANCE;
+import static dev.sluice.schema.rejection.RejectionCode.TOO_MANY_LOTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.core.entry.Selection;
+import dev.sluice.schema.request.Debit;
+import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.SourceTransaction;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.ReserveCreator;
 import dev.sluice.schema.value.ReserveReleaseReason;
 import dev.sluice.schema.value.SourceTransactionType;
@@ -69,5 +74,37 @@ class ReserveReversalTest extends ReserveScenario {
 
         then(balance(ann, DOLLARS, "6.00", "0.00", "0.00"));
         assertThat(releases(ann)).isEmpty();
+    }
+
+    /** Else what is reserved beyond the limit would stay, and the rest come from AVAILABLE or become a debt. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refuses_a_refund_for_which_more_holds_would_be_touched_than_one_operation_may(boolean allowNegative) {
+        planned(ann, rolling(DOLLARS, 100, 30));
+        for (var charge = 0; charge <= Selection.LOTS_MAX; charge++) {
+            ledger().apply(new Request(
+                    ann.id(), IdempotencyKey.of("charge " + charge), charge(DOLLARS, "0.01", "ch_1")));
+        }
+
+        var refund = refund(DOLLARS, "50.01", "ch_1");
+        when(ann.asks(allowNegative ? overdrawing(refund) : refund));
+        then(refused(TOO_MANY_LOTS), balance(ann, DOLLARS, "0.00", "50.01", "0.00"));
+
+        when(ann.asks(refund(DOLLARS, "50.00", "ch_1")));
+        then(done(), balance(ann, DOLLARS, "0.00", "0.01", "0.00"));
+    }
+
+    private static Debit overdrawing(Debit debit) {
+        return new Debit(
+                debit.programId(),
+                debit.assetId(),
+                debit.description(),
+                debit.amount(),
+                debit.bucket(),
+                true,
+                debit.lotIds(),
+                debit.referenceId(),
+                debit.sourceTransaction(),
+                debit.metadata());
     }
 }

@@ -113,8 +113,9 @@ class TransferQuestionsTest extends LedgerScenario {
         then(refused(ACCOUNT_NOT_FOUND));
 
         var asGroup = new Request(ann.id(), Optional.of(AccountKind.GROUP), IdempotencyKey.of("key"), unknown);
-        assertThat(ledger().apply(asGroup)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.rejection().code())
-                .isEqualTo(ACCOUNT_NOT_FOUND));
+        assertThat(ledger().apply(asGroup))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.rejection().code()).isEqualTo(ACCOUNT_NOT_FOUND));
     }
 }

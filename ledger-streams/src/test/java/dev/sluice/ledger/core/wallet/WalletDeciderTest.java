@@ -6,10 +6,10 @@ import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_FOUND;
 import static dev.sluice.schema.rejection.RejectionCode.ASSET_NOT_LINKED;
 import static dev.sluice.schema.rejection.RejectionCode.BALANCE_LIMIT_EXCEEDED;
 import static dev.sluice.schema.rejection.RejectionCode.INSUFFICIENT_PROGRAM_FUNDS;
-import static dev.sluice.schema.rejection.RejectionCode.INVALID_FIELD;
 import static dev.sluice.schema.rejection.RejectionCode.INVALID_SCALE;
 import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_ACTIVE;
 import static dev.sluice.schema.rejection.RejectionCode.PROGRAM_NOT_FOUND;
+import static dev.sluice.schema.rejection.RejectionCode.UNSUITABLE_FIELD;
 import static dev.sluice.schema.value.Bucket.AVAILABLE;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_BREAKAGE;
 import static dev.sluice.schema.value.SystemAccount.SYSTEM_ISSUANCE;
@@ -89,9 +89,10 @@ class WalletDeciderTest extends LedgerScenario {
     }
 
     private static void assertRefused(Decision decision, RejectionCode code) {
-        assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> assertThat(
-                        refused.rejection().code())
-                .isEqualTo(code));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        refused -> assertThat(refused.rejection().code()).isEqualTo(code));
     }
 
     @Test
@@ -192,11 +193,11 @@ class WalletDeciderTest extends LedgerScenario {
     void refuses_an_asset_that_is_issued_without_a_wallet() {
         when(shop.asks(fund(POINTS, "1.00")));
         then(
-                refusedAt(INVALID_FIELD, "asset_id"),
-                refused(INVALID_FIELD, "Expected a PREFUNDED asset, but PTS is UNLIMITED and has no wallet"));
+                refusedAt(UNSUITABLE_FIELD, "asset_id"),
+                refused(UNSUITABLE_FIELD, "Expected a PREFUNDED asset, but PTS is UNLIMITED and has no wallet"));
 
         when(shop.asks(burn(DOLLARS, "1.00")));
-        then(refusedAt(INVALID_FIELD, "asset_id"));
+        then(refusedAt(UNSUITABLE_FIELD, "asset_id"));
     }
 
     @Test
@@ -270,7 +271,7 @@ class WalletDeciderTest extends LedgerScenario {
         }
 
         assertThat(codes)
-                .containsExactly(INVALID_FIELD, PROGRAM_NOT_FOUND, ASSET_NOT_FOUND, ASSET_NOT_LINKED)
+                .containsExactly(UNSUITABLE_FIELD, PROGRAM_NOT_FOUND, ASSET_NOT_FOUND, ASSET_NOT_LINKED)
                 .isSorted();
         given(shop.asks(status(ProgramStatus.SUSPENDED)));
         when(shop.asks(burn(GIFTS, "0.001")));

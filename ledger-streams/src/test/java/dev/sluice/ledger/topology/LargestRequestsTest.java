@@ -7,6 +7,9 @@ import static java.util.Optional.empty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.extremes.Letters;
+import dev.sluice.ledger.topology.TopologySettings.Backlog;
+import dev.sluice.ledger.topology.TopologySettings.Retention;
+import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.json.OperationTypes;
 import dev.sluice.schema.reply.AssetStored;
 import dev.sluice.schema.reply.GroupFound;
@@ -59,6 +62,7 @@ import dev.sluice.schema.value.ProgramStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,11 +74,26 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LargestRequestsTest {
 
-    /** More than is booked of what is due before a request is decided. */
-    private static final int DUE = 1_500;
+    /** So much is booked of what is due before a request is decided, and there is more. */
+    private static final int POSTINGS_MAX = 100;
 
-    private final LargestWorld world = new LargestWorld(4);
+    private static final int DUE = POSTINGS_MAX;
+
+    /** Pieces of a charge: each is a reserve hold of its own. */
+    private static final int RESERVED = 300;
+
+    private final LargestWorld world = new LargestWorld(new TopologySettings(
+            "test.",
+            4,
+            Retention.DEFAULT,
+            Sweep.DEFAULT,
+            new Backlog(POSTINGS_MAX, Backlog.DEFAULT.rowsMax(), Backlog.DEFAULT.interval())));
     private final AccountId ann = world.participant("ann");
+
+    @AfterEach
+    void the_books_close() {
+        world.cluster.checkEnd();
+    }
 
     private static List<Class<? extends Operation>> operations() {
         return List.copyOf(OperationTypes.all().values());
@@ -102,7 +121,7 @@ class LargestRequestsTest {
                 .knows("charge", () -> LargestWorld.CHARGE)
                 .knows("reserveHold", () -> reserved)
                 .knows("holdId", () -> held)
-                .knows("participantId", () -> ann);
+                .knows("RemoveGroupMember.participantId", () -> ann);
 
         for (var account : List.of(ann, group, PROGRAM.account(), ASSET.account())) {
             assertThat(world.tried(account, type)).isNotEmpty();
@@ -175,7 +194,7 @@ class LargestRequestsTest {
                 .knows("smallestUnits", () -> 1L);
         for (var create : world.largest(CreateReservePlan.class)) {
             var made = world.cluster.doneWithin(ann, create, ReservePlanFound.class);
-            world.charges(ann, 1_000);
+            world.charges(ann, RESERVED);
             world.knows("reservePlan", () -> made.plan().plan().id());
             // A plan is of one kind, so it is refused what only the other kind has.
             assertThat(world.tried(ann, UpdateReservePlan.class)).isNotEmpty();

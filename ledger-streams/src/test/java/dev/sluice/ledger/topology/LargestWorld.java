@@ -28,6 +28,7 @@ import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
+import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.ReservePlanId;
 import java.math.BigDecimal;
@@ -57,6 +58,9 @@ final class LargestWorld {
 
     static final Amount OF_ALL_LOTS = new Amount(OF_A_LOT.value().multiply(BigDecimal.valueOf(LOTS)));
 
+    /** All that is on its way is looked at again and again, so it is not too much. */
+    private static final int AT_ONCE = 500;
+
     private static final IdempotencyKey THE_PROGRAM = IdempotencyKey.of("program");
     static final ProgramId PROGRAM = ProgramId.madeWith(THE_PROGRAM);
 
@@ -64,7 +68,11 @@ final class LargestWorld {
     private final Map<String, Supplier<?>> known = new HashMap<>();
 
     LargestWorld(int partitions) {
-        this.cluster = new MeasuredCluster(partitions);
+        this(TestLedger.settings(partitions));
+    }
+
+    LargestWorld(TopologySettings settings) {
+        this.cluster = new MeasuredCluster(settings);
         var name = Letters.ESCAPED.text(255, 1);
         cluster.done(
                 PROGRAM.account(),
@@ -126,6 +134,16 @@ final class LargestWorld {
         return account;
     }
 
+    /** A participant that lives on another partition than an account. */
+    AccountId elsewhere(AccountId account) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "elsewhere-" + number)
+                .filter(name -> !cluster.isTogether(AccountId.ofParticipant(name), account))
+                .map(this::participant)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The account gets that many lots, each with a reference of its own as long as can be. */
     List<String> lots(AccountId account, int count) {
         return lots(account, ASSET, count);
@@ -183,17 +201,28 @@ final class LargestWorld {
 
     /** The lots that so many credits make. */
     private List<String> credited(AccountId account, int count, IntFunction<Credit> credit) {
-        var credits = IntStream.range(0, count).mapToObj(credit).toList();
-        return cluster.done(account, credits, Adjusted.class).stream()
-                .map(done -> done.lotsProcessed().orElseThrow().getFirst().id().toString())
-                .toList();
+        var lots = new ArrayList<String>(count);
+        while (lots.size() < count) {
+            var credits = IntStream.range(lots.size(), Math.min(count, lots.size() + AT_ONCE))
+                    .mapToObj(credit)
+                    .toList();
+            cluster.done(account, credits, Adjusted.class).stream()
+                    .map(done -> done.lotsProcessed().orElseThrow().getFirst().id())
+                    .map(LotId::toString)
+                    .forEach(lots::add);
+        }
+        return lots;
     }
 
     /** All that the account has is held, under a reference as long as can be. */
     HoldId hold(AccountId account) {
+        return hold(account, ASSET);
+    }
+
+    HoldId hold(AccountId account, AssetId asset) {
         var hold = new Hold(
                 PROGRAM,
-                ASSET,
+                asset,
                 "Reserved",
                 Optional.empty(),
                 Optional.empty(),

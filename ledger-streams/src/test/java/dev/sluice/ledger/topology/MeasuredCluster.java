@@ -3,6 +3,11 @@ package dev.sluice.ledger.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ledger.extremes.Letters;
+import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.topology.output.Limits;
+import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.ledger.topology.output.Sinks;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.Refused;
@@ -11,10 +16,8 @@ import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.Operation;
 import dev.sluice.schema.request.Request;
-import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,27 +25,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 
-/** A cluster that is asked one thing after another, and that sees how large all is that it sends. */
+/**
+ * A cluster that is asked one thing after another, and that sees how large all is that it writes and sends, and after each
+ * transaction that no invariant is broken.
+ */
 final class MeasuredCluster {
 
-    /** Whatever it costs, a request is over after so many transactions. */
-    private static final int TRANSACTIONS_MAX = 10_000;
+    /** Whatever it costs, a request is over after so many transactions of each partition. */
+    private static final int TRANSACTIONS_MAX = 500;
 
-    private static final int RECORDS_MAX = 100;
+    private static final int RECORDS_MAX = 1_000;
 
     private final SimulatedCluster cluster;
+    private final Correspondence correspondence;
+    private final ClusterInvariants invariants;
     private final Random order = new Random(7);
     private final Map<String, Integer> largest = new TreeMap<>();
     private final List<Reply> replies = new ArrayList<>();
-    private final List<String> deadLetters = new ArrayList<>();
     private int asked;
 
-    MeasuredCluster(int partitions) {
-        this.cluster = new SimulatedCluster(TestLedger.settings(partitions), Rules.ofTheLedger());
+    MeasuredCluster(TopologySettings settings) {
+        this.cluster = new SimulatedCluster(settings, Rules.ofTheLedger());
+        this.correspondence = new Correspondence(cluster.settings().retention().outcomes());
+        this.invariants = new ClusterInvariants(cluster, correspondence, false);
         cluster.partitions().forEach(SimulatedPartition::open);
     }
 
@@ -54,6 +64,16 @@ final class MeasuredCluster {
         cluster.turnClockBy(step);
     }
 
+    /** Whether one partition serves both. */
+    boolean isTogether(AccountId one, AccountId other) {
+        return cluster.home(one) == cluster.home(other);
+    }
+
+    /** The types of all entries that were booked. */
+    Set<EntryType> entryTypes() {
+        return invariants.entryTypes();
+    }
+
     /** Asks under a key as long as there can be. */
     Reply ask(AccountId account, Operation operation) {
         return ask(account, IdempotencyKey.of(Letters.ESCAPED.text(IdempotencyKey.LENGTH_MAX, asked)), operation);
@@ -62,7 +82,6 @@ final class MeasuredCluster {
     Reply ask(AccountId account, IdempotencyKey key, Operation operation) {
         send(account, key, operation);
         work();
-        assertThat(deadLetters).as("dead letters of a %s", operation.getClass()).isEmpty();
         assertThat(replies).as("the replies to a %s", operation.getClass()).hasSize(1);
         return replies.removeFirst();
     }
@@ -80,7 +99,9 @@ final class MeasuredCluster {
 
     private void send(AccountId account, IdempotencyKey key, Operation operation) {
         asked++;
-        cluster.send(cluster.home(account), new Request(account, key, operation), new RecordHeaders(), cluster.now());
+        var request = new Request(account, key, operation);
+        var home = cluster.home(account);
+        cluster.send(home, request, correspondence.attempt(request, home, true), cluster.now());
     }
 
     private void work() {
@@ -130,6 +151,11 @@ final class MeasuredCluster {
         return done(tried(account, operation), operation, result);
     }
 
+    /** Nobody waits, nothing is on its way, and the books of all partitions close. */
+    void checkEnd() {
+        invariants.checkEnd();
+    }
+
     private boolean isBusy() {
         return cluster.partitions().stream().anyMatch(partition -> partition.hasIncoming() || partition.hasPostponed());
     }
@@ -139,25 +165,26 @@ final class MeasuredCluster {
             at.process(RECORDS_MAX, order);
             at.turn(cluster.now());
         };
-        cluster.transaction(partition.own(), work, Optional.empty(), false, order)
-                .orElseThrow()
-                .sent()
-                .forEach(this::see);
+        var committed = cluster.transaction(partition.own(), work, Optional.empty(), false, order)
+                .orElseThrow();
+        committed.sent().forEach(this::see);
+        rowsOf(partition, LedgerStores.BALANCES, committed.balancesWritten());
+        rowsOf(partition, LedgerStores.LOTS, committed.lotsWritten());
+        invariants.check(committed);
+    }
+
+    private void rowsOf(SimulatedPartition partition, String store, Set<Bytes> written) {
+        for (var key : written) {
+            var row = partition.rows(store).get(key);
+            largest.merge(store, key.get().length + (row == null ? 0 : row.length), Math::max);
+        }
     }
 
     private void see(SimulatedContext.Sent sent) {
         largest.merge(sent.sink(), bytesOf(sent), Math::max);
-        if (sent.sink().equals(LedgerTopology.REPLIES)) {
+        if (sent.sink().equals(Sinks.REPLIES)) {
             replies.add(SimulatedCluster.FORMATS.replies().read(sent.value()));
         }
-        if (sent.sink().equals(LedgerTopology.DEAD_LETTERS)) {
-            deadLetters.add(reasonOf(sent));
-        }
-    }
-
-    private static String reasonOf(SimulatedContext.Sent deadLetter) {
-        var reason = deadLetter.record().headers().lastHeader(Headers.REASON).value();
-        return new String(reason, StandardCharsets.UTF_8);
     }
 
     /** As Kafka's producer counts, which has to take it. */

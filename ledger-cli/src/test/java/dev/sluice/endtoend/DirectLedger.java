@@ -15,6 +15,7 @@ import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -226,10 +227,12 @@ final class DirectLedger implements AutoCloseable {
     }
 
     void awaitReply(Putting putting) {
+        awaitReply(IdempotencyKey.of(putting.externalId()));
+    }
+
+    void awaitReply(IdempotencyKey key) {
         Topics.await(
-                bootstrapServers(),
-                topic(Topic.REPLIES),
-                reply -> putting.externalId().equals(keyOf(reply.headers())));
+                bootstrapServers(), topic(Topic.REPLIES), reply -> key.value().equals(keyOf(reply.headers())));
     }
 
     /** The idempotency keys of all replies there are, in no particular order. */

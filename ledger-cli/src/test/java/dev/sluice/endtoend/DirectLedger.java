@@ -14,6 +14,7 @@ import dev.sluice.schema.request.Request;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,10 +208,12 @@ final class DirectLedger implements BeforeEachCallback, AfterEachCallback {
     }
 
     void awaitReply(Putting putting) {
+        awaitReply(IdempotencyKey.of(putting.externalId()));
+    }
+
+    void awaitReply(IdempotencyKey key) {
         Topics.await(
-                bootstrapServers(),
-                topic(Topic.REPLIES),
-                reply -> putting.externalId().equals(keyOf(reply)));
+                bootstrapServers(), topic(Topic.REPLIES), reply -> key.value().equals(keyOf(reply)));
     }
 
     /** The idempotency keys of all replies there are, in no particular order. */

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.topology;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class SimulatedRows implements KeyValueStore<Bytes, byte[]> {
 
     /** The keys that were written since the last commit. */
     Set<Bytes> written() {
-        return Set.copyOf(before.keySet());
+        return new HashSet<>(before.keySet());
     }
 
     void commit() {

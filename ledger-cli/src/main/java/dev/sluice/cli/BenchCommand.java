@@ -112,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             split = ",",
             defaultValue = "echo",
-            description = "What the ledger is compared with: echo, or none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the ledger is compared with: echo, postgres, both, or none (default: ${DEFAULT-VALUE}).")
     private List<String> against;
 
     @Option(
@@ -239,7 +240,7 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(reference -> reference.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "--against: Expected echo or none, but got " + name));
+                        command.commandLine(), "--against: Expected echo, postgres or none, but got " + name));
     }
 
     private void require(boolean holds, String otherwise) {

@@ -20,7 +20,8 @@ public record BenchSettings(
 
     /** What the ledger is compared with. */
     public enum Reference {
-        ECHO
+        ECHO,
+        POSTGRES
     }
 
     /**

@@ -63,7 +63,8 @@ final class Rounds {
 
     private LoadReport measure(Contest.Entry entry, boolean withTraffic) {
         var pace = entry.pace().choose(samples);
-        if (!withTraffic) {
+        // PostgreSQL has no topics.
+        if (!withTraffic || entry.door().postgres().isPresent()) {
             return stage.load(entry.subject(), entry.door(), entry.work(), pace);
         }
         var written = Traffic.from(stage.bootstrapServers(), stage.topicsOf(entry.subject()));

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Subject {
     LEDGER("ledger"),
     ECHO("echo"),
-    ECHO_OF_8("echo of 8 rows");
+    ECHO_OF_8("echo of 8 rows"),
+    POSTGRES("PostgreSQL"),
+    POSTGRES_SYNCHRONOUS("PostgreSQL, synchronous");
 
     private final String text;
 

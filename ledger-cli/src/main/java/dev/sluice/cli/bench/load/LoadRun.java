@@ -58,6 +58,7 @@ final class LoadRun {
                 .topic()
                 .<Caller>map(topics -> new TopicCaller(topics, job.keys(), measurement))
                 .or(() -> job.door().http().map(http -> new HttpCaller(http, job.keys(), measurement)))
+                .or(() -> job.door().postgres().map(postgres -> new PostgresCaller(postgres, job.keys(), measurement)))
                 .orElseThrow();
     }
 

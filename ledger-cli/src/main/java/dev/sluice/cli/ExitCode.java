@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-/** What the command line tells the shell. */
+/** The exit codes of the command line. */
 public final class ExitCode {
 
     public static final int OK = 0;

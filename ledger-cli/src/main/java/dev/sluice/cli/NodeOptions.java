@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What commands that start a node can be told about it. */
+/** The options of the commands that start a node. */
 final class NodeOptions {
 
     static final String DATA_DEFAULT = "./sluice-data";

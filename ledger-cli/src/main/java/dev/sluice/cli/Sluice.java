@@ -22,7 +22,14 @@ import picocli.CommandLine.ParameterException;
             ExitCode.HELP_STOPPED,
             ExitCode.HELP_SIGNAL
         },
-        subcommands = {UpCommand.class, DemoCommand.class, ImportCommand.class, StuckCommand.class, HelpCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            StuckCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
 public final class Sluice {
 
     private Sluice() {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator sees of what an instance answers. */
+/** The words in which an operator is told of an instance's answer. */
 class StuckCommandTest {
 
     private static final String NOTHING = """

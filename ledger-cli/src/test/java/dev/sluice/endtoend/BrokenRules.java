@@ -12,7 +12,7 @@ final class BrokenRules {
 
     private BrokenRules() {}
 
-    /** What {@link dev.sluice.ledger.topology.LedgerProcessor} can't take for a fault of this one request. */
+    /** A fault that {@link dev.sluice.ledger.topology.LedgerProcessor} can't take for one of this request alone. */
     static final class Broken extends Error {
         private static final long serialVersionUID = 1L;
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What tests do over HTTP, in few words. Names are made up anew, so that tests share a ledger without meeting. */
+/** A caller of the HTTP API, in few words. Names are made up anew, so that tests share a ledger without meeting. */
 record LedgerCaller(Supplier<LedgerHttp> connection) {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How reserves are listed, repeated and refused, on the whole, by Stripe's own Java client. */
+/** Lists, repeats and refusals of reserves, on the whole, by Stripe's own Java client. */
 class ReserveCallsIT {
 
     private static final int RELEASES = 250;

@@ -31,7 +31,7 @@ class StripeNodeIT {
     @RegisterExtension
     private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    /** What a program said and how it ended. */
+    /** The exit code of a program, and its output. */
     private record Ended(int code, String output) {}
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What happens by itself: nobody asks anything about these accounts from before the instant until its entry is in the
- * journal, which is all that is read. The instant is the same for all of them, so that it is waited for once.
+ * The ledger's own work as time passes: nobody asks anything about these accounts from before the instant until its entry is
+ * in the journal, which is all that is read. The instant is the same for all of them, so that it is waited for once.
  */
 class SweepIT {
 

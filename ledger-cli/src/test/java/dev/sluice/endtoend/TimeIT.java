@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is true just before an instant and just after it, on a ledger in which nothing books what falls due by itself. */
+/** The state just before an instant and just after it, on a ledger in which nothing books what falls due by itself. */
 class TimeIT {
 
     @RegisterExtension

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.endtoend.JournalReader.Place;
+import dev.sluice.schema.journal.Actor;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.MessageJson;
 import dev.sluice.schema.rejection.RejectionCode;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,6 +71,32 @@ class TopicIT {
         var moved = (Moved) ((Completed) REPLIES.read(reply.value())).result();
         assertThat(moved.amountProcessed()).isEqualTo(Amount.parse("10.00"));
         assertThat(caller.balance(ann, value)).isEqualTo("90.00/10.00");
+    }
+
+    @Test
+    void tells_in_the_journal_who_asked_by_the_api_key_or_by_what_a_producer_calls_itself() {
+        produce(hold("k1", "10.00").put("reference_id", "stay-1"), new RecordHeader(Headers.PRINCIPAL, bytes("desk")));
+        replyTo("k1");
+        produce(hold("k2", "1.00"));
+        replyTo("k2");
+        LedgerCaller.ok(caller.operate(ann, "capture", operation(value).put("reference_id", "stay-1")));
+
+        var entries = ledger.journal().entriesOf(ann);
+
+        var hold = entries.stream()
+                .filter(entry -> entry.referenceId().equals(Optional.of("stay-1")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hold.actor()).contains(new Actor.Producer("desk"));
+        assertThat(entries)
+                .filteredOn(entry -> entry.idempotencyKey().equals(Optional.of(new IdempotencyKey(key("k2")))))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.actor()).contains(new Actor.Unknown()));
+        assertThat(entries.getLast()).satisfies(capture -> {
+            assertThat(capture.type()).isEqualTo(EntryType.CAPTURE);
+            assertThat(capture.actor()).contains(new Actor.ApiKey("single-node"));
+            assertThat(capture.follows()).containsExactly(hold.id());
+        });
     }
 
     @Test

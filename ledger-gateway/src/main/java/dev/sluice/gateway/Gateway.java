@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Where it listens, with the actual port. */
+    /** The address that it listens on, with the actual port. */
     public URI uri() {
         return server.getURI();
     }

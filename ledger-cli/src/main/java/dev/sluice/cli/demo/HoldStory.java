@@ -17,7 +17,7 @@ final class HoldStory {
     private static final String COMPLETED = "completed";
 
     /**
-     * What is asked for, and what must come of it.
+     * A step of the story: a request, and the outcome that it must have.
      *
      * @param amount none where empty
      * @param outcome {@code completed}, or the code of the refusal
@@ -50,7 +50,7 @@ final class HoldStory {
     }
 
     /**
-     * What happened.
+     * The result of the story.
      *
      * @param differing steps that did not end as they must
      */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What came back.
+ * The answer to an HTTP call.
  *
  * @param replayed whether it says that this is the first answer again
  * @param body as it came

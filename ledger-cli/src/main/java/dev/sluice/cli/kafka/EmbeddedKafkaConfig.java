@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Where the node keeps its data, where it listens, and whom it tells when it cannot go on.
+ * The settings of the embedded broker: its data folder, its port, and the listener that hears of a failure.
  *
  * @param folder made if it is missing; one process at a time may use it
  * @param port on 127.0.0.1, from 1 to 65535, or 0 for a free one that may differ at each start

@@ -14,7 +14,7 @@ import org.apache.kafka.controller.Controller;
 import org.apache.kafka.controller.ControllerRequestContext;
 
 /**
- * What the controller remembers of the broker of the last run.
+ * The controller's memory of the broker of the last run, and its removal.
  *
  * <p>A broker that was killed could not say goodbye. The controller, just started itself, still takes it for alive and
  * turns its successor away for {@code broker.session.timeout.ms}, which is most of the time of a start after a kill. A

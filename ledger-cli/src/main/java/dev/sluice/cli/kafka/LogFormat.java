@@ -9,7 +9,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** What Kafka wants to find in its log folder at the first start: who it is, and which features it begins with. */
+/** The formatting of Kafka's log folder at the first start: the cluster's id and the features that it begins with. */
 final class LogFormat {
 
     private static final String ELIGIBLE_LEADER_REPLICAS = "eligible.leader.replicas.version";

@@ -43,7 +43,7 @@ public final class LedgerAndGateway implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     /**
-     * What differs from one node to another.
+     * The settings in which nodes differ from one another.
      *
      * @param ledger of a single node; its instance is given its name here, and its health port may be 0 for any that is free
      * @param httpPort 0 for any that is free
@@ -98,7 +98,7 @@ public final class LedgerAndGateway implements AutoCloseable {
         return gateway.uri();
     }
 
-    /** Where the ledger tells of its health, with the actual port. */
+    /** The address of the ledger's health, with the actual port. */
     public URI healthUri() {
         return URI.create("http://%s:%d".formatted(HOST, health.port()));
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Node implements AutoCloseable {
 
     /**
-     * What a node is started with.
+     * The settings that a node is started with.
      *
      * @param apiKey instead of the folder's own
      * @param tuning of the ledger
@@ -28,7 +28,7 @@ public final class Node implements AutoCloseable {
     public record Settings(NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
 
     /**
-     * Where the node listens; 0 is any port that is free.
+     * The ports that a node listens on; 0 is any port that is free.
      *
      * @param http of the API
      * @param kafka of Kafka
@@ -78,12 +78,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Where the HTTP API is, with the actual port. */
+    /** The address of the HTTP API, with the actual port. */
     public URI uri() {
         return ledger.uri();
     }
 
-    /** Where the ledger's health is, with the actual port. */
+    /** The address of the ledger's health, with the actual port. */
     public URI healthUri() {
         return ledger.healthUri();
     }

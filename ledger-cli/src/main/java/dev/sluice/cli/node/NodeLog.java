@@ -3,7 +3,8 @@ package dev.sluice.cli.node;
 import java.nio.file.Path;
 
 /**
- * Where log lines go. To be called before anything logs: the file's place is read once, when the first logger is made.
+ * The file or terminal that log lines go to. To be called before anything logs: the file's place is read once, when the first
+ * logger is made.
  */
 public final class NodeLog {
 

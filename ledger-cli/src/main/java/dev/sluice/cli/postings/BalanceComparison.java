@@ -21,7 +21,7 @@ public final class BalanceComparison {
         this.asset = asset;
     }
 
-    /** How many differ. */
+    /** The number of rows that differ. */
     public long differing(PostingFile file) throws IOException {
         var expected = lastBalances(file);
         var asked = new LinkedHashMap<String, CompletableFuture<HttpAnswer>>();

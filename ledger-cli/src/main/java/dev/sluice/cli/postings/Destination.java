@@ -4,7 +4,7 @@ import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.ProgramId;
 
 /**
- * Where postings go.
+ * The program and asset that an import posts to.
  *
  * @param allowNegative whether debits may take an account below zero
  */

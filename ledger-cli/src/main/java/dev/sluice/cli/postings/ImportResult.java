@@ -5,7 +5,7 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of an import.
+ * The result of an import.
  *
  * @param postings that were answered
  * @param differing answers whose balance is not what the file says

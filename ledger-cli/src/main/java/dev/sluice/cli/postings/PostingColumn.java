@@ -2,7 +2,7 @@ package dev.sluice.cli.postings;
 
 import java.util.Locale;
 
-/** What a column of a file of postings can be. */
+/** A column of a file of postings. */
 public enum PostingColumn {
     ACCOUNT(true),
     TYPE(true),

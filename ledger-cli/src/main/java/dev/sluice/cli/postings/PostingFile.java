@@ -37,7 +37,7 @@ public final class PostingFile {
     }
 
     /**
-     * What a file has, once it is found to be without fault.
+     * The contents of a file in which no fault was found.
      *
      * @param accounts in the order in which they come
      */

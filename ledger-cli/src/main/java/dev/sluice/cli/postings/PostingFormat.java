@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a file is to be read.
+ * The format of a file of postings, as the command line was told it.
  *
  * @param batch what the keys of rows without one are made of, with the number of the line
  * @param names what a column is called in the file, where that is not its own name

@@ -22,7 +22,7 @@ public record PostingRow(
         String description,
         Optional<Amount> balanceAfter) {
 
-    /** Which way the amount goes. */
+    /** The direction of a posting's amount. */
     public enum Type {
         CREDIT,
         DEBIT

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
-/** How far long work is: a bar at a terminal, and a line for each tenth where there is none. Any thread may step. */
+/** The progress of long work: a bar at a terminal, and a line for each tenth where there is none. Any thread may step. */
 public final class Progress implements AutoCloseable {
 
     private static final int TENTHS = 10;

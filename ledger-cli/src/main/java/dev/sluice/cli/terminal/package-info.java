@@ -1,4 +1,4 @@
-/** How results and progress look at a terminal, and where there is none: aligned tables, bars, plain lines. */
+/** The output of results and progress, at a terminal and where there is none: aligned tables, bars, plain lines. */
 @NullMarked
 package dev.sluice.cli.terminal;
 

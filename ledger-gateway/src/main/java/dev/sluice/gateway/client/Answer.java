@@ -3,7 +3,7 @@ package dev.sluice.gateway.client;
 import dev.sluice.schema.reply.Reply;
 
 /**
- * What the ledger said.
+ * The ledger's reply to a request.
  *
  * @param replayed whether the request had been answered before, and this is that answer again
  */

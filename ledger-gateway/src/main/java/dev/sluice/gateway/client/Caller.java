@@ -6,7 +6,7 @@ import java.util.Optional;
  * On whose behalf a request is sent; goes with it as Kafka headers.
  *
  * @param requestId the name of the HTTP request; the caller may have chosen it, so it need not be unique
- * @param principal the name of the API key
+ * @param apiKey the name of the API key, which this gateway has checked; absent where it asks for itself
  * @param traceparent W3C trace context
  */
-public record Caller(String requestId, Optional<String> principal, Optional<String> traceparent) {}
+public record Caller(String requestId, Optional<String> apiKey, Optional<String> traceparent) {}

@@ -5,7 +5,7 @@ import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
 
 /**
- * How the ledger is reached.
+ * The settings of the gateway's client of the ledger.
  *
  * @param topicPrefix what the names of the ledger's topics begin with
  * @param replyTimeout how long a caller waits before it is told that the result is pending

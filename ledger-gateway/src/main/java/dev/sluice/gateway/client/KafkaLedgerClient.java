@@ -1,5 +1,6 @@
 package dev.sluice.gateway.client;
 
+import dev.sluice.schema.journal.Actor.ApiKey;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.RequestJson;
 import dev.sluice.schema.request.Request;
@@ -90,7 +91,7 @@ final class KafkaLedgerClient implements LedgerClient {
         var headers = published.headers();
         headers.add(Headers.REPLY_PARTITION, bytes(Integer.toString(replyPartition)));
         headers.add(Headers.REQUEST_ID, bytes(attempt));
-        caller.principal().ifPresent(name -> headers.add(Headers.PRINCIPAL, bytes(name)));
+        caller.apiKey().map(ApiKey::new).ifPresent(key -> headers.add(Headers.PRINCIPAL, bytes(key.principal())));
         caller.traceparent().ifPresent(context -> headers.add(Headers.TRACEPARENT, bytes(context)));
         return published;
     }

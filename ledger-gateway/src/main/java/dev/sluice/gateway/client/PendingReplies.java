@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for which reply. Bounded, and an entry leaves the moment its future is done, however that came about: by its
- * reply, by time, by a failure to publish, or because the caller hung up and cancelled it.
+ * The requests that wait for their replies, by correlation. Bounded, and an entry leaves the moment its future is done,
+ * however that came about: by its reply, by time, by a failure to publish, or because the caller hung up and cancelled it.
  */
 @Singleton
 final class PendingReplies {

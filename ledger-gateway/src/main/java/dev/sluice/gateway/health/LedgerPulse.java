@@ -34,7 +34,7 @@ final class LedgerPulse {
 
     private final LedgerClient ledger;
     private final RequestPartitions partitions;
-    private final Caller self = new Caller("health", Optional.of("gateway"), Optional.empty());
+    private final Caller self = new Caller("health", Optional.empty(), Optional.empty());
     private final SortedSet<Integer> silent = new TreeSet<>();
     private Optional<Long> answeredNanos = Optional.empty();
     private int next;

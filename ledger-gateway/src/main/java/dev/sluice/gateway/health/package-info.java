@@ -1,5 +1,5 @@
 /**
- * Whether the process works (liveness) and whether it can serve (readiness), which are different answers: a gateway without
+ * The health of the process, in two answers: it works (liveness), and it can serve (readiness). A gateway without
  * Kafka is alive and not ready. Readiness is proven by a real question through the ledger, and not by a guess.
  */
 @NullMarked

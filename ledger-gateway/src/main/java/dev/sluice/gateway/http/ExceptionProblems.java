@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How each exception that leaves a controller or filter is answered. */
+/** The handlers that turn exceptions of controllers and filters into problem documents. */
 final class ExceptionProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExceptionProblems.class);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the contract's JSON Schemas say of a record's fields, put into the OpenAPI schema of the same record. The annotation
- * processor knows types only, and what is written in two places comes to differ.
+ * The descriptions of record fields in the contract's JSON Schemas, copied into the OpenAPI schema of the same record. The
+ * annotation processor knows types only, and what is written in two places comes to differ.
  */
 final class FieldDescriptions {
 

@@ -11,8 +11,8 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * What the framework refuses before or after a controller has its say, as problem documents too. The framework's own texts
- * are not passed on.
+ * The handlers for refusals of the framework itself, before or after a controller has its say: they become problem documents
+ * too. The framework's own texts are not passed on.
  */
 @Singleton
 @Primary

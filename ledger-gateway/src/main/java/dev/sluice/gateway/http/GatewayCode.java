@@ -2,7 +2,10 @@ package dev.sluice.gateway.http;
 
 import java.util.Locale;
 
-/** What the gateway alone can answer; it never passes a topic, so it is not among the ledger's rejection codes. */
+/**
+ * The code of a refusal that the gateway alone can give; it never passes a topic, so it is not among the ledger's rejection
+ * codes.
+ */
 public enum GatewayCode {
     /** No API key, or one that is not known. */
     UNAUTHORIZED(401),

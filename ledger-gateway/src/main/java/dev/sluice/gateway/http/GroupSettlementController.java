@@ -6,7 +6,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Produces;
 
-/** What ends the holds of a group, and takes that back. */
+/** The calls that end the holds of a group, and those that take that back. */
 @Controller("/v1/groups/{id}/balances")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.APPLICATION_JSON)

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** How many calls of each operation ended how, and how long they took. */
+/** The meters of HTTP calls: their number and duration by operation and outcome. */
 @Singleton
 final class Measurements {
 
@@ -15,6 +15,7 @@ final class Measurements {
     private static final String OPERATION = "sluice.operation";
     private static final String OUTCOME = "sluice.outcome";
 
+    /** The tags of a timer. */
     private record Kind(String operation, String outcome) {}
 
     private final MeterRegistry meters;

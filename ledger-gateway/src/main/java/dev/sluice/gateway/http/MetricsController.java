@@ -9,7 +9,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 
-/** What Prometheus reads. Who may is a setting, {@code sluice.metrics.access}. */
+/** The endpoint that Prometheus reads. The setting {@code sluice.metrics.access} says who may. */
 @Controller("/metrics")
 final class MetricsController {
 

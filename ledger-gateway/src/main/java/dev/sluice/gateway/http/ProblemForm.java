@@ -2,7 +2,7 @@ package dev.sluice.gateway.http;
 
 import io.micronaut.http.HttpRequest;
 
-/** How refusals look under some paths, where callers expect another form than a problem document. */
+/** The form of refusals under paths whose callers expect another one than a problem document. */
 public interface ProblemForm {
 
     /** Whether it is the form of this request's path, whatever the request is refused for. */
@@ -10,6 +10,6 @@ public interface ProblemForm {
 
     int statusOf(Problem problem);
 
-    /** What is written as the JSON body. */
+    /** The JSON body. */
     Object bodyOf(Problem problem);
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RateLimit {
 
-    /** What became of one call. */
+    /** The limiter's verdict on one call. */
     record Verdict(boolean allowed, long remaining, long wholeAgainSeconds, long retryAfterSeconds) {}
 
     private final long intervalNanos;

@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 
 /**
- * How often one API key may call.
+ * The rate limit that each API key has.
  *
  * @param requestsPerSecond on average; 0 for no limit
  * @param burst how many may come at once after a pause; a second's worth where it is 0

@@ -29,7 +29,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What ends the holds of one account for good, and what takes that back: the same calls for participants and groups. */
+/** The calls that end the holds of one account for good, and those that take that back: the same for participants and groups. */
 abstract class SettlementController {
 
     private static final String CAPTURE_EXAMPLE = """

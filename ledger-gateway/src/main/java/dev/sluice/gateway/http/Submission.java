@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sent, on its way to become a request. Faults of the path, of the parameters, of the key and of the body are
- * collected, and told together when the request is made.
+ * A call's path, parameters, key and body, on their way to become a request. Faults of the path, of the parameters, of the key
+ * and of the body are collected, and told together when the request is made.
  */
 final class Submission {
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One key in the configuration.
  *
- * @param name who it belongs to: shown in logs and on Kafka records
+ * @param name who it belongs to: shown in logs, on Kafka records, and in the journal for ever
  * @param sha256 the SHA-256 of the key, in hexadecimal
  * @param scopes of {@link Scopes}
  */

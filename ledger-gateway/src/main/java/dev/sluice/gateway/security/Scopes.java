@@ -2,7 +2,7 @@ package dev.sluice.gateway.security;
 
 import java.util.Set;
 
-/** What a key may do. */
+/** The scopes that an API key may have. */
 public final class Scopes {
 
     /** All questions. */

@@ -1,5 +1,5 @@
 /**
- * Who may call: API keys and their scopes.
+ * Access to the API: keys and their scopes.
  *
  * <p>A key is known by its SHA-256 only. Every call compares against every key in constant time, so that neither the answer's
  * time nor the log says anything about a key. Scopes don't imply each other. What each call needs stands on its controller.

@@ -8,7 +8,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** What Stripe's clients read from the headers of any answer: the request's name, and whose account it was about. */
+/**
+ * The filter that puts the headers on every answer which Stripe's clients read: the request's name, and the account that it
+ * was about.
+ */
 @ServerFilter(ErrorEnvelope.PATH + "/**")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DialectFilter {

@@ -10,7 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
- * How the dialect says "no": {@code {"error": {"type", "code", "message", "param"}}}. The code is the same as everywhere.
+ * The form of a refusal in the dialect: {@code {"error": {"type", "code", "message", "param"}}}. The code is the same as
+ * everywhere.
  *
  * <p>The status is not. Stripe's clients tell errors apart by it: 400 and 404 are the caller's to put right, while 409 is a moment's
  * conflict, which they repeat by themselves, and 422 is unknown to them and counts as a fault of the server. So what is refused
@@ -25,7 +26,7 @@ final class ErrorEnvelope implements ProblemForm {
     record Envelope(Fault error) {}
 
     /**
-     * What was refused, and why.
+     * A refusal and its reason, in the dialect's terms.
      *
      * @param type what clients choose their exception by
      * @param param the parameter at fault, if it is one, in brackets where it lies in another

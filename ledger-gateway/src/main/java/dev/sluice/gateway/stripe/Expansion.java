@@ -4,7 +4,7 @@ import dev.sluice.schema.value.Quoted;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code expand[]} may name: instead of the id, the answer has the object. */
+/** A reference that {@code expand[]} may name: instead of the id, the answer has the object. */
 enum Expansion {
     RESERVE_HOLD("reserve_hold"),
     RESERVE_PLAN("reserve_plan"),

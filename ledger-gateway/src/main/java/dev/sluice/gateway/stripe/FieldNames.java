@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which parameter of a call each field of its request came from, and which id stood for each UUID: what the contract and the
- * ledger refuse in their words is told in the caller's.
+ * The caller's names of things: the parameter that each field of the request came from, and the id that stood for each UUID. A
+ * refusal that the contract or the ledger gives in its words is told in these.
  */
 final class FieldNames {
 

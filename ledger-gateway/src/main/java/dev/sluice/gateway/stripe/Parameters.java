@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a caller sent, as a tree. Each parameter is taken out by its name; what is left in the end is unknown. */
+/** The parameters of a call, as a tree. Each parameter is taken out by its name; what is left in the end is unknown. */
 final class Parameters {
 
     private final ObjectNode tree;

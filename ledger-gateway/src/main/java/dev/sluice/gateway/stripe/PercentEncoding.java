@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** How forms and queries write what would be mistaken. The standard decoder puts another character for bytes that are no text. */
+/**
+ * The decoder of percent encoding in forms and queries. The standard decoder puts another character for bytes that are no
+ * text.
+ */
 final class PercentEncoding {
 
     private static final int HEXADECIMAL = 16;

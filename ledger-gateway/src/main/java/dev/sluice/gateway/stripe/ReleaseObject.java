@@ -64,7 +64,7 @@ public record ReleaseObject(
         @Schema(description = "What used the reserve", nullable = true)
         Optional<Source> sourceTransaction) {
 
-    /** What takes a charge back. */
+    /** The transaction that takes a charge back. */
     @Schema(description = "A refund or a dispute")
     public record Source(
             @Schema(

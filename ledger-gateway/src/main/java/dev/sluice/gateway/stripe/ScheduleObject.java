@@ -3,7 +3,7 @@ package dev.sluice.gateway.stripe;
 import dev.sluice.schema.entity.ReserveSchedule;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** When reserved value is given back by itself. */
+/** The dates at which reserved value is given back by itself. */
 @Schema(description = "When what is reserved is given back by itself")
 public record ScheduleObject(
         @Schema(description = "The time that was asked for, in Unix seconds", example = "1798761600")

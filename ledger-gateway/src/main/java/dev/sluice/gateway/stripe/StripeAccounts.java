@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Whose reserves a call is about: the participant that {@code Stripe-Account} names by its id or by the caller's own name of it,
- * which is {@code external_id}; without the header, the platform's account.
+ * The account that a call is about: the participant that {@code Stripe-Account} names by its id or by the caller's own name of
+ * it, which is {@code external_id}; without the header, the platform's account.
  */
 @Singleton
 final class StripeAccounts {

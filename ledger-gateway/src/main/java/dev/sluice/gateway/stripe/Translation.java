@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What a caller sent in the dialect, on its way to become a request. Each parameter that a call has is named once, beside the
- * field of the contract that it becomes; what nobody named is unknown in the end. Faults are collected and told when the request
- * is made. Here a value is only read; whether it is a good one, the contract's record says.
+ * A call in the dialect, on its way to become a request of the contract. Each parameter that a call has is named once, beside
+ * the field of the contract that it becomes; what nobody named is unknown in the end. Faults are collected and told when the
+ * request is made. Here a value is only read; whether it is a good one, the contract's record says.
  */
 final class Translation {
 

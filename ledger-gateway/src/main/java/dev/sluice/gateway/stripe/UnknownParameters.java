@@ -10,7 +10,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 
-/** How an unknown parameter is answered. */
+/** The handler for a parameter that no call knows. */
 @Singleton
 final class UnknownParameters implements ExceptionHandler<UnknownParameterException, MutableHttpResponse<byte[]>> {
 

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How the dialect writes the contract's values. */
+/** The notation in which the dialect writes the contract's values. */
 final class Written {
 
     private Written() {}

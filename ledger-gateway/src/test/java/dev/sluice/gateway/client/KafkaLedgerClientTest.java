@@ -2,6 +2,7 @@ package dev.sluice.gateway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schema.journal.Actor;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.MessageJson;
 import dev.sluice.schema.json.RequestJson;
@@ -72,9 +73,21 @@ class KafkaLedgerClientTest {
         assertThat(new RequestJson(LedgerMapper.create()).read(published.value()))
                 .isEqualTo(REQUEST);
         assertThat(header(published, Headers.REPLY_PARTITION)).isEqualTo("3");
-        assertThat(header(published, Headers.PRINCIPAL)).isEqualTo("shop");
+        assertThat(header(published, Headers.PRINCIPAL)).isEqualTo("api-key:shop");
         assertThat(header(published, Headers.REQUEST_ID)).startsWith("call-1/");
         assertThat(published.headers().lastHeader(Headers.TRACEPARENT)).isNull();
+    }
+
+    @Test
+    void the_ledger_takes_who_asks_for_the_name_of_an_api_key_and_for_nobody_where_the_gateway_asks_for_itself() {
+        var unused = client.ask(REQUEST, CALLER);
+        var unusedToo = client.ask(REQUEST, new Caller("health", Optional.empty(), Optional.empty()));
+
+        assertThat(producer.history())
+                .extracting(published -> Optional.ofNullable(published.headers().lastHeader(Headers.PRINCIPAL))
+                        .map(header -> new String(header.value(), StandardCharsets.UTF_8)))
+                .extracting(Actor::of)
+                .containsExactly(new Actor.ApiKey("shop"), new Actor.Unknown());
     }
 
     @Test

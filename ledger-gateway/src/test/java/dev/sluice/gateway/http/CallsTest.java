@@ -362,7 +362,7 @@ class CallsTest {
 
         var caller = gateway.ledger().lastCaller();
         assertThat(caller.requestId()).isEqualTo("call-1");
-        assertThat(caller.principal()).contains("everything");
+        assertThat(caller.apiKey()).contains("everything");
         assertThat(caller.traceparent()).contains("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who calls, and whose reserves it is about. */
+/** Access in the dialect: the caller's key, and the account whose reserves a call is about. */
 class DialectAccessTest {
 
     private static final String INVALID = "invalid_request_error";

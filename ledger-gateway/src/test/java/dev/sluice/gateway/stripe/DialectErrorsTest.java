@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is refused, by whomever, is told in the envelope, by the caller's own names. */
+/** Refusals in the dialect: whoever refuses, it is told in the envelope, by the caller's own names. */
 class DialectErrorsTest {
 
     private static final String INVALID = "invalid_request_error";

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a ledger would answer of reserves, with ids that differ in their last digits. */
+/** Answers about reserves as a ledger would give them, with ids that differ in their last digits. */
 final class ReserveRows {
 
     static final AssetId USD = AssetId.ofSymbol("usd");

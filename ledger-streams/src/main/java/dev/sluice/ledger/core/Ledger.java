@@ -138,7 +138,7 @@ public final class Ledger {
         };
     }
 
-    /** What comes of a request that was put to the vote, when all have voted. */
+    /** Concludes a request that was put to the vote, when all have voted. */
     public static Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
         return switch (purpose) {
             case Purpose.Transferring transferring ->

@@ -28,7 +28,7 @@ public final class Health {
 
     private volatile Optional<Started> instance = Optional.empty();
 
-    /** What an instance that has started tells. */
+    /** An instance that has started, as health sees it. */
     interface Started {
         boolean isAlive();
 
@@ -40,7 +40,7 @@ public final class Health {
     }
 
     /**
-     * What a platform, or who looks at it, is told.
+     * The health report for a platform, or for whoever looks at it.
      *
      * @param status {@code up} or {@code down}
      * @param standingStill the partitions of this instance that make no progress
@@ -54,7 +54,7 @@ public final class Health {
             Optional<ThreadReplacements.Ends> threadsEnded) {}
 
     /**
-     * What an operator is told who asks what is stuck.
+     * The answer to an operator who asks for what is stuck.
      *
      * @param at by this instance's clock
      * @param standingStill the partitions of this instance that make no progress

@@ -44,7 +44,7 @@ final class HeldPartitions {
 
     private final Set<TopicPartition> pausedByStreams = new HashSet<>();
 
-    /** What is asked of the consumer. */
+    /** The consumer's calls that are used here. */
     interface Fetching {
         void pause(Collection<TopicPartition> partitions);
 
@@ -53,6 +53,7 @@ final class HeldPartitions {
         void seek(TopicPartition partition, long offset);
     }
 
+    /** The record that a topic-partition is held at. */
     private record Waiting(long offset, long timestamp, Instant nextLogLine) {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,23 +25,33 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class HoldingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private final HeldPartitions held;
+    private final QuietThreads threads;
     private final BooleanSupplier stopping;
 
     /**
      * A consumer that holds nothing yet.
      *
+     * @param threads are told when nothing came, and tell how long to wait
      * @param stopping whether the instance stops, and not only this thread
      */
-    HoldingConsumer(Map<String, Object> settings, Watch watch, Duration tolerance, BooleanSupplier stopping) {
+    HoldingConsumer(
+            Map<String, Object> settings,
+            Watch watch,
+            Duration tolerance,
+            QuietThreads threads,
+            BooleanSupplier stopping) {
         super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.held = new HeldPartitions(new Underlying(), watch.standstills(), watch.clock(), tolerance);
+        this.threads = threads;
         this.stopping = stopping;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         held.lookAgain();
-        return held.cut(super.poll(timeout));
+        var records = held.cut(super.poll(threads.patience(timeout)));
+        threads.polled(records.isEmpty());
+        return records;
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * What this instance is called among the others, also after a restart: as it was told, or else by a name that is made
- * once and kept beside the state. State that is moved to another machine takes its name with it.
+ * The name of this instance among the others, the same after a restart: as it was told, or else one that is made once and kept
+ * beside the state. State that is moved to another machine takes its name with it.
  */
 final class InstanceName {
 

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import java.time.Duration;
 import java.util.Map;
@@ -19,9 +20,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  *
  * @param watch what is held back, and the clock that records' times are compared with
  * @param tolerance how far a record's time may be ahead of that clock
+ * @param threads which of them has something to commit
  * @param stopping whether the instance stops
  */
-record KafkaClients(Watch watch, Duration tolerance, BooleanSupplier stopping) implements KafkaClientSupplier {
+record KafkaClients(Watch watch, Duration tolerance, QuietThreads threads, BooleanSupplier stopping)
+        implements KafkaClientSupplier {
 
     @Override
     public Admin getAdmin(Map<String, Object> settings) {
@@ -35,7 +38,7 @@ record KafkaClients(Watch watch, Duration tolerance, BooleanSupplier stopping) i
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-        return new HoldingConsumer(settings, watch, tolerance, stopping);
+        return new HoldingConsumer(settings, watch, tolerance, threads, stopping);
     }
 
     @Override

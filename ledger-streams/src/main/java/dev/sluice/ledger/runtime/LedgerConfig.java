@@ -19,7 +19,7 @@ public record LedgerConfig(
         Cluster cluster, TopologySettings ledger, Durability durability, Engine engine, Instance instance) {
 
     /**
-     * Where Kafka is.
+     * The Kafka cluster and the way to reach it.
      *
      * @param bootstrapServers as Kafka's clients take them
      * @param security Kafka's own {@code security.*}, {@code ssl.*} and {@code sasl.*} settings, given to every client
@@ -38,7 +38,7 @@ public record LedgerConfig(
     }
 
     /**
-     * How many copies there are of what.
+     * The number of copies of topics and of state.
      *
      * @param replicationFactor of every topic, changelogs too
      * @param minInsyncReplicas how many copies must have a record before it counts as written
@@ -67,16 +67,16 @@ public record LedgerConfig(
     }
 
     /**
-     * How this instance works.
+     * The settings by which this instance works.
      *
      * @param threads each serves some of the partitions; more than partitions or processors are of no use
-     * @param commitIntervalMs how long a transaction is open: nothing is answered before it ends, and each end has its cost
+     * @param commitIntervalMs how long a transaction is open at most: nothing is answered before it ends, and each end has its cost
      * @param storeMemoryMb what RocksDB may take for all stores of the instance together
      * @param clockTolerance how far a record's time may be ahead of this instance's clock; a record that is further ahead waits
      */
     public record Engine(int threads, int commitIntervalMs, int storeMemoryMb, Duration clockTolerance) {
 
-        public static final int COMMIT_INTERVAL_MS_DEFAULT = 10;
+        public static final int COMMIT_INTERVAL_MS_DEFAULT = 50;
         public static final int STORE_MEMORY_MB_DEFAULT = 192;
 
         /** Far above what clocks that are kept right differ by, and far below what falls due by mistake would cost. */
@@ -98,7 +98,7 @@ public record LedgerConfig(
     }
 
     /**
-     * What tells this instance from the others.
+     * The settings that tell this instance from the others.
      *
      * @param stateDir where the state of the partitions is kept between starts; a folder of this instance alone
      * @param id this instance's own name, the same after a restart; made and kept in the state folder when absent
@@ -110,7 +110,7 @@ public record LedgerConfig(
     }
 
     /**
-     * What a single node can be told: all but where its parts are and how many copies there are.
+     * The settings of a single node: all but the places of its parts and the number of copies.
      *
      * @param ledger what the ledger does
      * @param engine how it works

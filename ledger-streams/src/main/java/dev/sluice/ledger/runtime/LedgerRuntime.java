@@ -1,5 +1,6 @@
 package dev.sluice.ledger.runtime;
 
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Fault;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchMeters;
@@ -36,7 +37,7 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerRuntime.class);
 
-    /** How long a start waits for a broker that is not up yet, as when all containers start together. */
+    /** The time for which a start waits for a broker that is not up yet, as when all containers start together. */
     private static final Duration BROKER_PATIENCE = Duration.ofMinutes(2);
 
     /** Long enough for the open transaction and RocksDB's files, shorter than what container platforms grant a stop. */
@@ -86,10 +87,11 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
             new TopicSetup(admin, config, BROKER_PATIENCE).run();
         }
         var watch = Watch.by(clock);
-        var topology = LedgerTopology.build(config.ledger(), rules, meters, watch);
+        var threads = new QuietThreads();
+        var topology = LedgerTopology.build(config.ledger(), rules, meters, watch, threads);
         var settings = StreamsSettings.of(config, InstanceName.of(config.instance()));
         var stopping = new AtomicBoolean();
-        var clients = new KafkaClients(watch, config.engine().clockTolerance(), stopping::get);
+        var clients = new KafkaClients(watch, config.engine().clockTolerance(), threads, stopping::get);
         var runtime = new LedgerRuntime(new KafkaStreams(topology, settings, clients), watch, stopping, meters);
         runtime.streams.start();
         return runtime;
@@ -125,7 +127,7 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
         };
     }
 
-    /** What the instance knows of its own trouble. */
+    /** The instance's view of its own trouble. */
     @Override
     public Watch watch() {
         return watch;

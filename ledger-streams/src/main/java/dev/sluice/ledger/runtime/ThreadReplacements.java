@@ -39,7 +39,7 @@ final class ThreadReplacements {
     record Ends(int count, Instant last, String fault) {}
 
     /**
-     * What is done about the end of a thread.
+     * The response to the end of a thread.
      *
      * @param pause before its successor begins
      * @param withTrace whether the log gets the whole fault, or a line

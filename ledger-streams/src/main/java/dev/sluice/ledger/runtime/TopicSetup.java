@@ -44,7 +44,7 @@ public final class TopicSetup {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration BETWEEN_LOG_LINES = Duration.ofSeconds(5);
 
-    /** Which topics are not as they must be, and how. Nothing was changed. */
+    /** The topics that are not as they must be, with their differences. Nothing was changed. */
     public static final class MismatchException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -170,6 +170,7 @@ public final class TopicSetup {
         waitFor(admin.listOffsets(ends).all());
     }
 
+    /** A topic as it was found on the cluster. */
     private record Found(TopicDescription description, Config settings) {}
 
     private Map<Topic, Found> describe() {

@@ -34,7 +34,7 @@ public final class OpenWork {
 
     private final Map<Integer, Part> parts = new ConcurrentHashMap<>();
 
-    /** What it is that waits. */
+    /** The kind of a thing that waits. */
     public enum Kind {
         /** A request that concerns several partitions, kept by the one that coordinates it. */
         COORDINATED_REQUEST,
@@ -87,14 +87,14 @@ public final class OpenWork {
         return part;
     }
 
-    /** How many things of this kind wait. */
+    /** The number of things of this kind that wait. */
     public int count(Kind kind) {
         return parts.values().stream()
                 .mapToInt(part -> part.shelf(kind).count())
                 .sum();
     }
 
-    /** What has waited for longest, of all kinds, at most so many. */
+    /** The things that have waited for longest, of all kinds, at most so many. */
     public List<Item> oldest(int itemsMax) {
         return parts.values().stream()
                 .flatMap(part -> part.shelves.values().stream())
@@ -112,7 +112,7 @@ public final class OpenWork {
                 .min(Comparator.naturalOrder());
     }
 
-    /** What waits in one partition, told by the task that serves it. */
+    /** The things that wait in one partition, told by the task that serves it. */
     public final class Part implements AutoCloseable {
 
         private final int partition;
@@ -155,7 +155,7 @@ public final class OpenWork {
         }
     }
 
-    /** What waits of one kind on one partition: one thread changes it, and others look. */
+    /** The things of one kind that wait on one partition: one thread changes them, and others look. */
     private static final class Shelf {
 
         private final Map<String, Item> byId = new HashMap<>();

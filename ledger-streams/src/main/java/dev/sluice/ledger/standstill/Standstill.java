@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 public record Standstill(
         Optional<String> topic, int partition, OptionalLong offset, Instant since, Reason reason, String fault) {
 
-    /** Why a partition stands still. */
+    /** The reason for which a partition stands still. */
     public enum Reason {
         /** Applying a record has failed time and again: each time the transaction was aborted, and the record came again. */
         RECORD_FAILS,

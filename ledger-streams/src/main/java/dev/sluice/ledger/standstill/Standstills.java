@@ -40,9 +40,10 @@ public final class Standstills {
     /** By whom each topic-partition is read in this process now. */
     private final Map<TopicPartition, Object> readers = new ConcurrentHashMap<>();
 
+    /** The latest fault in a row of them, and the time of the first. */
     private record Trouble(Instant since, String fault) {}
 
-    /** What has failed so many times in a row; the offset says which record, where it is one. */
+    /** A failure that has repeated so many times in a row; the offset names the record, where it is one. */
     private record Failing(long offset, int times, Trouble trouble) {
 
         Failing again(Trouble latest) {
@@ -54,6 +55,7 @@ public final class Standstills {
         }
     }
 
+    /** A record that is too far ahead of this instance's clock. */
     private record Early(long offset, Instant timestamp, Trouble trouble) {}
 
     /** An empty register, for an instance that goes by this clock. */

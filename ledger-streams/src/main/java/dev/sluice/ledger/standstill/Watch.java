@@ -3,7 +3,7 @@ package dev.sluice.ledger.standstill;
 import java.time.InstantSource;
 
 /**
- * What an instance knows of its own trouble.
+ * The view that an instance has of its own trouble.
  *
  * @param clock of the instance; no decision of the ledger goes by it
  * @param standstills what makes no progress

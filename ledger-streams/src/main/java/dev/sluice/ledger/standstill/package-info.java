@@ -1,6 +1,6 @@
 /**
- * What makes no progress, and what waits: kept while the ledger runs, so that one partition's trouble is named, and stays
- * that partition's.
+ * The registers of what makes no progress and of what waits: kept while the ledger runs, so that one partition's trouble is
+ * named, and stays that partition's.
  *
  * <p>{@link dev.sluice.ledger.standstill.Standstills} is the register of the topic-partitions that stand still: a record
  * whose application fails again and again, a task that can't begin, a record from the future. Who works on records reports

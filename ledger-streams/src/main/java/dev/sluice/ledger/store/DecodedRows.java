@@ -15,6 +15,7 @@ final class DecodedRows<V> {
     /** What a row costs beside its bytes: the key, the entry of the map, the objects. */
     private static final int ROW_BYTES = 256;
 
+    /** A decoded row, with the bytes that it counts for. */
     private record Decoded<V>(V row, int bytes) {}
 
     private final StagedRows rows;

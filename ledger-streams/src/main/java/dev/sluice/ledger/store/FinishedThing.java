@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 public record FinishedThing(Instant finishedAt, Kind kind, AccountId account, AssetId asset, UUID id) {
 
-    /** What is over. */
+    /** The kind of thing that is over. */
     public enum Kind {
         LOT,
         HOLD,

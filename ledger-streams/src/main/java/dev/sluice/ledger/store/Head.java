@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Where the partition stands: its place in its journal, and its clock.
+ * The head of a partition: its place in its journal, and its clock.
  *
  * @param sequence the place of the next journal entry, which is also the number of entries so far
  * @param lastHash the SHA-256 of the value bytes of the last journal record, as 64 hexadecimal digits; zeros before the first

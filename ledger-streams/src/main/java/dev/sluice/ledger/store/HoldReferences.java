@@ -11,9 +11,10 @@ import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Which open holds have a reference. Nearly always it is one, which stands in the one row that is written when it opens and
- * deleted when it closes; so that looking it up is a get, and no scan over the tombstones of others. From the seventeenth on
- * each has a row of its own, lest one row grow with every hold of a caller who uses one reference for all.
+ * The index of open holds by reference. Nearly always a reference has one hold, which stands in the one row that is written
+ * when the hold opens and deleted when it closes; so that looking it up is a get, and no scan over the tombstones of others.
+ * From the seventeenth on each has a row of its own, lest one row grow with every hold of a caller who uses one reference for
+ * all.
  */
 final class HoldReferences {
 
@@ -110,6 +111,7 @@ final class HoldReferences {
                         (key, nothing) -> StoreKeys.moreHoldReferencesHold(key)));
     }
 
+    /** The holds of the one row, and then those that have rows of their own. */
     private static final class FirstAndMore implements Cursor<HoldId> {
 
         private final Cursor<HoldId> first;

@@ -16,8 +16,8 @@ import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * How RocksDB keeps the stores: memory bounded over all stores of the process, cheap look-ups of what is not there, and few
- * tombstones. Named to Kafka Streams by {@code rocksdb.config.setter}.
+ * The RocksDB options of the stores: memory bounded over all stores of the process, cheap look-ups of what is not there, and
+ * few tombstones. Named to Kafka Streams by {@code rocksdb.config.setter}.
  */
 public final class LedgerRocksDb implements RocksDBConfigSetter {
 
@@ -58,7 +58,7 @@ public final class LedgerRocksDb implements RocksDBConfigSetter {
     private static final long FILE_BYTES = 16L << 20;
     private static final int LOG_FILES_MAX = 2;
 
-    /** What all stores of the process share; never closed, since it lives as long as the process. */
+    /** The cache and write buffers that all stores of the process share; never closed, since they live as long as the process. */
     private record Memory(Cache cache, WriteBufferManager writeBuffers) {
 
         static Memory of(long bytes) {

@@ -1,5 +1,8 @@
 package dev.sluice.ledger.store;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The catalogue: every kind of row there is, with its key, its value, its order and its bound. Keys are big-endian and
  * compare as bytes; ids are 16 bytes, instants 8 bytes of milliseconds, kinds one byte. Values begin with a version.
@@ -12,6 +15,13 @@ package dev.sluice.ledger.store;
  * for.
  */
 public enum LedgerRow {
+
+    /**
+     * (account) → the rows of an account that come and go with its requests, of both stores, in one row while they are few and
+     * small; or that each has a row of its own ({@link AccountPages}). Got. One for each account that was written to; none yet where only
+     * the first release has.
+     */
+    PAGES(StoreName.BALANCES, Scope.ACCOUNT, 'a'),
 
     /**
      * (account, asset) → the balance, and where its open rows begin. In the order of the assets' ids. One for each account
@@ -179,9 +189,12 @@ public enum LedgerRow {
     DEFERRED_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'c'),
 
     /**
-     * (account, lot) → the lot. In the order of making. One for each lot that has something left or is still listed as
-     * finished.
+     * (account, lot) → the lot. Got. One for each lot of which nothing is left, until it is forgotten after the retention: apart
+     * from the others, so that they would not fill their account's page. The first release left them among {@link #LOTS}.
      */
+    ENDED_LOTS(StoreName.LOTS, Scope.ACCOUNT, 'k'),
+
+    /** (account, lot) → the lot. In the order of making. One for each lot that has something left. */
     LOTS(StoreName.LOTS, Scope.ACCOUNT, 'l'),
 
     /**
@@ -193,7 +206,7 @@ public enum LedgerRow {
     /** As {@link #HELD_SLICES}, for what reserves hold. The first release had them among the others. */
     RESERVED_SLICES(StoreName.LOTS, Scope.ACCOUNT, 'n');
 
-    /** What a key begins with. */
+    /** The prefix of a key. */
     enum Scope {
         /** A letter for all accounts, the account, the prefix. */
         ACCOUNT,
@@ -203,10 +216,10 @@ public enum LedgerRow {
         PARTITION
     }
 
-    /** What all rows of accounts begin with. */
+    /** The first byte of all rows of accounts. */
     static final byte OF_ACCOUNTS = 'a';
 
-    /** What the rows of an account's assets begin with, among the prefixes of the account's own rows. */
+    /** The first byte of the rows of an account's assets, among the prefixes of the account's own rows. */
     static final byte OF_ASSETS = 'e';
 
     /** The stores that have rows of these kinds; {@link Outcomes} has a store and a layout of its own. */
@@ -214,6 +227,26 @@ public enum LedgerRow {
         BALANCES,
         LOTS
     }
+
+    /**
+     * The kinds that come and go with the requests of an account, and so lie in its page. What only grows, what has ended, and what is large and seldom
+     * written lies in rows of its own.
+     */
+    private static final Set<LedgerRow> PAGED = EnumSet.of(
+            BALANCES,
+            LIVE_RESERVE_PLANS,
+            RESERVE_PLAN_HOLDS,
+            OPEN_PLAN_HOLDS,
+            OPEN_HOLDS,
+            OPEN_RESERVE_HOLDS,
+            HOLD_REFERENCES,
+            MORE_HOLD_REFERENCES,
+            DUE,
+            AVAILABLE_SLICES,
+            DEFERRED_SLICES,
+            LOTS,
+            HELD_SLICES,
+            RESERVED_SLICES);
 
     private final StoreName store;
     private final Scope scope;
@@ -231,6 +264,11 @@ public enum LedgerRow {
 
     Scope scope() {
         return scope;
+    }
+
+    /** Whether rows of this kind lie in the page of their account, where it has one. */
+    boolean isPaged() {
+        return PAGED.contains(this);
     }
 
     /** Tells the kinds of one scope and store apart, and orders them. */

@@ -3,14 +3,19 @@ package dev.sluice.ledger.store;
 import java.time.Duration;
 
 /**
- * What can be chosen about the stores.
+ * The settings of the stores.
  *
  * @param outcomeRetention how long an idempotency key is remembered; at least a day, since callers repeat for that long
+ * @param pagesBytesMax about how much memory the pages of a partition's accounts may take; at least one is always kept
  */
-public record LedgerStoreSettings(Duration outcomeRetention) {
+public record LedgerStoreSettings(Duration outcomeRetention, long pagesBytesMax) {
 
     public static final Duration OUTCOME_RETENTION_MIN = Duration.ofHours(24);
-    public static final LedgerStoreSettings DEFAULT = new LedgerStoreSettings(Duration.ofDays(7));
+
+    /** Of one partition: about 10,000 accounts with a few lots each. */
+    public static final long PAGES_BYTES_DEFAULT = 32L << 20;
+
+    public static final LedgerStoreSettings DEFAULT = new LedgerStoreSettings(Duration.ofDays(7), PAGES_BYTES_DEFAULT);
 
     public LedgerStoreSettings {
         if (outcomeRetention.compareTo(OUTCOME_RETENTION_MIN) < 0) {

@@ -1,5 +1,6 @@
 package dev.sluice.ledger.store;
 
+import dev.sluice.ledger.store.LedgerRow.StoreName;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
@@ -27,6 +28,7 @@ public final class OpenStores {
     private final KeyValueStore<Bytes, byte[]> lots;
     private final WindowStore<Bytes, byte[]> outcomes;
 
+    private final AccountPages pages;
     private final StagedRows stagedBalances;
     private final StagedRows stagedLots;
     private final List<OutcomeWrite> stagedOutcomes = new ArrayList<>(1);
@@ -42,12 +44,14 @@ public final class OpenStores {
     public OpenStores(
             KeyValueStore<Bytes, byte[]> balances,
             KeyValueStore<Bytes, byte[]> lots,
-            WindowStore<Bytes, byte[]> outcomes) {
+            WindowStore<Bytes, byte[]> outcomes,
+            LedgerStoreSettings settings) {
         this.balances = balances;
         this.lots = lots;
         this.outcomes = outcomes;
-        this.stagedBalances = new StagedRows(balances);
-        this.stagedLots = new StagedRows(lots);
+        this.pages = new AccountPages(balances, lots, settings.pagesBytesMax());
+        this.stagedBalances = new StagedRows(new StoreRows(StoreName.BALANCES, balances, pages));
+        this.stagedLots = new StagedRows(new StoreRows(StoreName.LOTS, lots, pages));
         this.programs = new DecodedRows<>(stagedBalances, EntityCodec::decodeProgram, CATALOG_BYTES_MAX);
         this.assets = new DecodedRows<>(stagedBalances, EntityCodec::decodeAsset, CATALOG_BYTES_MAX);
         this.owners = new DecodedRows<>(stagedBalances, EntityCodec::decodeOwner, OWNERS_BYTES_MAX);
@@ -57,11 +61,12 @@ public final class OpenStores {
     }
 
     /** The stores that {@link LedgerStores#builders} added to the topology. */
-    public static OpenStores of(ProcessingContext context) {
+    public static OpenStores of(ProcessingContext context, LedgerStoreSettings settings) {
         return new OpenStores(
                 context.getStateStore(LedgerStores.BALANCES),
                 context.getStateStore(LedgerStores.LOTS),
-                context.getStateStore(LedgerStores.OUTCOMES));
+                context.getStateStore(LedgerStores.OUTCOMES),
+                settings);
     }
 
     StagedRows of(LedgerRow row) {
@@ -131,7 +136,9 @@ public final class OpenStores {
         moved.ifPresent(after -> stagedBalances.stage(new RowWrite(LedgerRow.HEAD, StoreKeys.head(), after.encode())));
         var rows = stagedBalances.take();
         rows.addAll(stagedLots.take());
-        var writes = new StagedWrites(rows, stagedOutcomes, moved);
+        var physical = new ArrayList<RowWrite>(rows.size());
+        var moves = pages.compose(rows, physical);
+        var writes = new StagedWrites(physical, stagedOutcomes, moved, moves);
         discard();
         return writes;
     }
@@ -155,6 +162,7 @@ public final class OpenStores {
                 owners.forget(write.key());
             }
         }
+        pages.written(writes.moves());
         writes.head().ifPresent(moved -> {
             writtenHead = moved;
             head = moved;

@@ -1,14 +1,14 @@
 package dev.sluice.ledger.store;
 
 /**
- * What came of a request, remembered under its key.
+ * The outcome of a request, remembered under its idempotency key.
  *
  * @param fingerprint of the request's meaning
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes that pass through; nobody compares outcomes.
 public record Outcome(byte[] fingerprint, State state) {
 
-    /** How far the request has come. */
+    /** The state that the request has reached. */
     public sealed interface State {}
 
     /** It was answered, with these bytes. */

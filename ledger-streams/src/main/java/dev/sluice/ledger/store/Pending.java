@@ -4,9 +4,9 @@ package dev.sluice.ledger.store;
 public enum Pending {
     /** Changes of the catalogue, by the entry that made them. */
     BROADCASTS(LedgerRow.PENDING_BROADCASTS),
-    /** How far the requests have come that this partition coordinates: what changes with each answer of another. */
+    /** The states of the requests that this partition coordinates: the half that each answer of another one changes. */
     COORDINATED_REQUESTS(LedgerRow.PENDING_UNDERTAKINGS),
-    /** What stays of a coordinated request while the others answer: the request itself, and what it has set aside. */
+    /** The half of a coordinated request that stays while the others answer: the request itself, and what it has set aside. */
     COORDINATED_PARTS(LedgerRow.PENDING_PARTS);
 
     private final LedgerRow row;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What a plan still holds, and which plans an account has. */
+/** The bytes of a plan's open holds, and of the list of an account's plans. */
 final class PlanHoldsCodec {
 
     private PlanHoldsCodec() {}

@@ -3,8 +3,8 @@ package dev.sluice.ledger.store;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Where the living rows of a queue begin. What is taken from a queue leaves a tombstone at its beginning, and a scan from
- * the prefix would walk over all of them each time. Kept in memory only: the first scan after a start finds it again.
+ * The first living row of a queue. What is taken from a queue leaves a tombstone at its beginning, and a scan from the prefix
+ * would walk over all of them each time. Kept in memory only: the first scan after a start finds it again.
  */
 final class QueueStart {
 

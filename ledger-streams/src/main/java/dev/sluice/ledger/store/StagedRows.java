@@ -8,7 +8,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,11 @@ final class StagedRows {
     /** Above this, the memory of what was read is made anew for the next record. */
     private static final int READ_KEPT = 256;
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final StoreRows store;
     private final NavigableMap<Bytes, RowWrite> staged = new TreeMap<>();
     private Map<Bytes, byte[]> read = new HashMap<>();
 
-    StagedRows(KeyValueStore<Bytes, byte[]> store) {
+    StagedRows(StoreRows store) {
         this.store = store;
     }
 
@@ -37,6 +36,9 @@ final class StagedRows {
         var write = staged.get(key);
         if (write != null) {
             return write.value();
+        }
+        if (store.isInMemory(key)) {
+            return store.get(key);
         }
         var known = read.get(key);
         if (known == null) {
@@ -49,7 +51,9 @@ final class StagedRows {
 
     /** A row that a scan came by. */
     void wasRead(Bytes key, byte[] value) {
-        read.put(key, value);
+        if (!store.isInMemory(key)) {
+            read.put(key, value);
+        }
     }
 
     boolean isStaged(Bytes key) {

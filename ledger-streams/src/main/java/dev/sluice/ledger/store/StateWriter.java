@@ -87,12 +87,16 @@ public final class StateWriter {
     }
 
     private void lot(RowBatch batch, Lot lot) {
-        var before =
-                batch.get(LedgerRow.LOTS, StoreKeys.lot(lot.key())).map(value -> LotCodec.decode(lot.key(), value));
+        var before = find(batch, lot.key());
         if (before.isPresent() && before.get().equals(lot)) {
             return;
         }
-        batch.put(LedgerRow.LOTS, StoreKeys.lot(lot.key()), LotCodec.encode(lot));
+        before.ifPresent(there -> deleteElsewhere(batch, there.finish().isPresent(), lot));
+        if (lot.finish().isPresent()) {
+            batch.put(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(lot.key()), LotCodec.encode(lot));
+        } else {
+            batch.put(LedgerRow.LOTS, StoreKeys.lot(lot.key()), LotCodec.encode(lot));
+        }
         var finishBefore = before.flatMap(Lot::finish);
         if (!finishBefore.equals(lot.finish())) {
             // A lot that comes back, as when a transfer is refused or a debit reversed, is finished no more.
@@ -104,6 +108,21 @@ public final class StateWriter {
                 batch.put(LedgerRow.FINISHED_LOTS, finishedLot(lot), LotCodec.encode(lot.id()));
                 enqueueForgetting(batch, FinishedThing.of(lot, finish.at()));
             });
+        }
+    }
+
+    /** One that has ended may still be where the first release left it. */
+    private static Optional<Lot> find(RowBatch batch, Lot.Key key) {
+        return batch.get(LedgerRow.LOTS, StoreKeys.lot(key))
+                .or(() -> batch.get(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key)))
+                .map(value -> LotCodec.decode(key, value));
+    }
+
+    private static void deleteElsewhere(RowBatch batch, boolean hadEnded, Lot lot) {
+        if (lot.finish().isPresent()) {
+            batch.delete(LedgerRow.LOTS, StoreKeys.lot(lot.key()));
+        } else if (hadEnded) {
+            batch.delete(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(lot.key()));
         }
     }
 
@@ -237,10 +256,10 @@ public final class StateWriter {
     }
 
     private static void forgetLot(RowBatch batch, Lot.Key key) {
-        var lot = batch.get(LedgerRow.LOTS, StoreKeys.lot(key))
-                .map(value -> LotCodec.decode(key, value))
-                .orElseThrow(() -> new IllegalStateException("Finished lot " + key + " must be there"));
+        var lot =
+                find(batch, key).orElseThrow(() -> new IllegalStateException("Finished lot " + key + " must be there"));
         batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
+        batch.delete(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key));
         batch.delete(LedgerRow.LOTS, StoreKeys.lot(key));
     }
 }

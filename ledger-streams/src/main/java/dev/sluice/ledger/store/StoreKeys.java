@@ -49,7 +49,7 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What the balances of an account begin with. */
+    /** The prefix of an account's balances. */
     static Bytes balances(AccountId account) {
         return KeyBuilder.of(LedgerRow.BALANCES, account, 0).key();
     }
@@ -170,7 +170,7 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What the expectations of a group begin with. */
+    /** The prefix of a group's expectations. */
     static Bytes expectations(AccountId group) {
         return KeyBuilder.of(LedgerRow.EXPECTATIONS, UUID_LENGTH)
                 .uuid(group.value())
@@ -215,7 +215,15 @@ final class StoreKeys {
     }
 
     static Bytes lot(Lot.Key lot) {
-        return KeyBuilder.of(LedgerRow.LOTS, lot.account(), UUID_LENGTH)
+        return lot(LedgerRow.LOTS, lot);
+    }
+
+    static Bytes endedLot(Lot.Key lot) {
+        return lot(LedgerRow.ENDED_LOTS, lot);
+    }
+
+    private static Bytes lot(LedgerRow row, Lot.Key lot) {
+        return KeyBuilder.of(row, lot.account(), UUID_LENGTH)
                 .uuid(lot.id().value())
                 .key();
     }
@@ -251,7 +259,7 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What the slices of a kind begin with. */
+    /** The prefix of the slices of a kind. */
     static Bytes slices(LedgerRow row, AccountId account, AssetId asset) {
         return row.scope() == LedgerRow.Scope.ACCOUNT
                 ? KeyBuilder.of(row, account, UUID_LENGTH).uuid(asset.value()).key()
@@ -303,7 +311,7 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What the open holds of a plan and asset begin with. */
+    /** The prefix of the open holds of a plan and asset. */
     static Bytes openPlanHolds(PlanHolds.Key plan, AssetId asset) {
         return KeyBuilder.of(LedgerRow.OPEN_PLAN_HOLDS, plan.account(), 2 * UUID_LENGTH)
                 .uuid(plan.plan().value())
@@ -331,7 +339,7 @@ final class StoreKeys {
                 .key();
     }
 
-    /** What a list of an account's reserves begins with. */
+    /** The prefix of a list of an account's reserves. */
     static Bytes reserveList(AccountId account, ReserveIndex index, UUID of) {
         return KeyBuilder.of(LedgerRow.RESERVE_LISTS, account, 1 + UUID_LENGTH)
                 .kind(Codes.of(index))
@@ -354,7 +362,19 @@ final class StoreKeys {
                 .array());
     }
 
-    /** What all rows of an account begin with. */
+    /** What this row and all others of its account begin with. */
+    static Bytes common(Bytes key) {
+        return Bytes.wrap(Arrays.copyOf(key.get(), AccountPage.COMMON_LENGTH));
+    }
+
+    /** The page of the account whose rows begin so. */
+    static Bytes page(Bytes common) {
+        var key = Arrays.copyOf(common.get(), AccountPage.COMMON_LENGTH + 1);
+        key[AccountPage.COMMON_LENGTH] = LedgerRow.PAGES.prefix();
+        return Bytes.wrap(key);
+    }
+
+    /** The prefix of all rows of an account. */
     static Bytes account(AccountId account) {
         return Bytes.wrap(ByteBuffer.allocate(1 + UUID_LENGTH)
                 .put(LedgerRow.OF_ACCOUNTS)
@@ -369,17 +389,17 @@ final class StoreKeys {
         return new AccountId(new UUID(buffer.getLong(), buffer.getLong()));
     }
 
-    /** What all rows of this kind of one account begin with. */
+    /** The prefix of all rows of this kind of one account. */
     static Bytes all(LedgerRow row, AccountId account) {
         return KeyBuilder.of(row, account, 0).key();
     }
 
-    /** What all rows of this kind begin with. */
+    /** The prefix of all rows of this kind. */
     static Bytes all(LedgerRow row) {
         return KeyBuilder.of(row, 0).key();
     }
 
-    /** What all rows of this kind of one account and asset begin with. */
+    /** The prefix of all rows of this kind of one account and asset. */
     static Bytes all(LedgerRow row, AccountId account, AssetId asset) {
         return KeyBuilder.of(row, account, asset, 0).key();
     }

@@ -89,7 +89,7 @@ public final class StoredLedgerView implements LedgerView {
         return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
     }
 
-    /** Where the partition stands. */
+    /** The head of the partition. */
     public Head head() {
         return stores.head();
     }
@@ -207,7 +207,9 @@ public final class StoredLedgerView implements LedgerView {
     @Override
     public Optional<Lot> lot(AccountId account, LotId lot) {
         var key = new Lot.Key(account, lot);
-        return get(LedgerRow.LOTS, StoreKeys.lot(key)).map(value -> LotCodec.decode(key, value));
+        return get(LedgerRow.LOTS, StoreKeys.lot(key))
+                .or(() -> get(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key)))
+                .map(value -> LotCodec.decode(key, value));
     }
 
     @Override

@@ -96,6 +96,10 @@ public final class ValueReader {
         return Map.copyOf(values);
     }
 
+    void skip(int length) {
+        at += length;
+    }
+
     public byte[] block() {
         return raw(count());
     }

@@ -10,7 +10,7 @@ import dev.sluice.ledger.topology.output.WireFormats;
 record LedgerInstance(TopologySettings settings, Rules rules, WireFormats formats, Shown shown, TurnTaking turnTaking) {
 
     /**
-     * What an instance shows of its work, on any thread.
+     * The view of an instance's work, for any thread.
      *
      * @param meters what is counted
      * @param openWork what waits

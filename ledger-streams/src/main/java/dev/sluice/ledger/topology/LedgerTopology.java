@@ -1,5 +1,7 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.commit.CommittedWhenQuiet;
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchedProcessor;
 import dev.sluice.ledger.store.LedgerStores;
@@ -36,12 +38,16 @@ public final class LedgerTopology {
 
     private LedgerTopology() {}
 
-    /** The topology of a ledger with these rules, on an instance that has this watch. */
-    public static Topology build(TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch) {
+    /** The topology of a ledger with these rules, on an instance that has this watch and these threads. */
+    public static Topology build(
+            TopologySettings settings, Rules rules, MeterRegistry registry, Watch watch, QuietThreads threads) {
         var shown = new Shown(new LedgerMeters(registry), watch.openWork());
         var instance =
                 new LedgerInstance(settings, rules, WireFormats.create(), shown, new TurnTaking(System::nanoTime));
-        return build(settings, () -> new WatchedProcessor<>(new LedgerProcessor(instance), watch.standstills()));
+        return build(
+                settings,
+                () -> new CommittedWhenQuiet<>(
+                        new WatchedProcessor<>(new LedgerProcessor(instance), watch.standstills()), threads));
     }
 
     static Topology build(TopologySettings settings, ProcessorSupplier<byte[], byte[], byte[], Outgoing> ledger) {

@@ -44,7 +44,7 @@ record PartitionTask(
             ProcessorContext<byte[], Outgoing> context, LedgerInstance instance, Resumption.Work records) {
         var settings = instance.settings();
         var formats = instance.formats();
-        var stores = OpenStores.of(context);
+        var stores = OpenStores.of(context, settings.stores());
         var partitioning = new Partitioning(context.taskId().partition(), settings.partitions());
         var view = new StoredLedgerView(
                 stores, partitioning.own(), account -> partitioning.of(account.toKey()), settings.reserves());

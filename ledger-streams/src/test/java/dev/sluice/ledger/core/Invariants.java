@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must always be true, computed from the journal alone with plain sums and compared with the rows. It shares no rule
- * with the evolvers: what it knows of a lot or a hold is what the journal says of it.
+ * The invariants of the books, computed from the journal alone with plain sums and compared with the rows. They share no rule
+ * with the evolvers: what they know of a lot or a hold is what the journal says of it.
  */
 public final class Invariants {
 
@@ -61,6 +61,7 @@ public final class Invariants {
     private final Set<AccountId> wallets = new HashSet<>();
     private final Set<Pot> overdrawn = new HashSet<>();
     private final ReserveInvariants reserves = new ReserveInvariants();
+    private final EarlierEntries earlier = new EarlierEntries();
     private Instant last = Instant.MIN;
 
     private Invariants(InMemoryLedger ledger) {
@@ -106,6 +107,7 @@ public final class Invariants {
     private void read(JournalEntry entry) {
         must(!entry.recordedAt().isBefore(last), "Time never goes back", entry);
         last = entry.recordedAt();
+        earlier.fault(entry).ifPresent(fault -> must(false, fault, entry));
         for (var fact : entry.facts()) {
             switch (fact) {
                 case Fact.AssetStored stored ->

@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What must be true of reserves, from what the journal says of them. */
+/** The invariants of reserves, from what the journal says of them. */
 final class ReserveInvariants {
 
     private record Owned(AccountId account, ReserveHold hold) {}

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must be true of what debits and captures took and of what was given back of it, by the journal alone. It does not look
- * at the order of postings, by which the evolver tells what was taken: of a debit all counts that left its account, of a
- * capture what arrived in SYSTEM_REDEMPTION.
+ * The invariants of debits and captures and of what was given back of them, by the journal alone. They don't look at the
+ * order of postings, by which the evolver tells what was taken: of a debit all counts that left its account, of a capture what
+ * arrived in SYSTEM_REDEMPTION.
  */
 final class ReversibleDebitInvariants {
 

@@ -1,6 +1,6 @@
 package dev.sluice.ledger.extremes;
 
-/** What a text is made of; each kind is long in a way of its own. */
+/** The kind of letter that a text is made of; each is long in a way of its own. */
 public enum Letters {
     /** JSON writes six bytes for each. */
     ESCAPED("\u0001"),

@@ -14,7 +14,7 @@ import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.IdempotencyKey;
 import java.util.Map;
 
-/** How much fits into a field of the contract, by the name of the record's component. */
+/** The most that fits into a field of the contract, by the name of the record's component. */
 final class Limit {
 
     private static final int TEXT_LENGTH_DEFAULT = 255;

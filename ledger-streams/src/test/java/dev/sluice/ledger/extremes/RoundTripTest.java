@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What can be written can be read, and written again to the same bytes: every message of the contract at the ends of what it
- * allows. {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
+ * The round trip of every message of the contract, at the ends of what it allows: what can be written can be read, and written
+ * again to the same bytes. {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
  */
 class RoundTripTest {
 

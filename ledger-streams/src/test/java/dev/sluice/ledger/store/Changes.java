@@ -223,7 +223,8 @@ final class Changes {
                 NOW,
                 Optional.empty(),
                 Map.of(),
-                closedAt);
+                closedAt,
+                Optional.empty());
     }
 
     /** A debit of one unit, of a lot of this number. */

@@ -50,7 +50,8 @@ final class CountedLedger {
                 getClass().getClassLoader(), new Class<?>[] {WindowStore.class}, (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException("Nothing is remembered here, but got " + method);
                 });
-        return new OpenStores(balances.asStore(), lots.asStore(), (WindowStore<Bytes, byte[]>) outcomes);
+        return new OpenStores(
+                balances.asStore(), lots.asStore(), (WindowStore<Bytes, byte[]>) outcomes, LedgerStoreSettings.DEFAULT);
     }
 
     /** The task starts again: what it had in memory is gone. */
@@ -108,6 +109,11 @@ final class CountedLedger {
     /** Writes what is staged, as is done when a record is worked out. */
     void write() {
         new StoreWriter(stores).write(stores.take());
+    }
+
+    /** The rows there are, whether in pages or not. */
+    LogicalRows rows() {
+        return LogicalRows.of(balances.asStore(), lots.asStore());
     }
 
     /** How many rows were read since this was last asked. */

@@ -51,6 +51,7 @@ final class CountedRows {
                 }
                 yield null;
             }
+            case "all" -> over(rows);
             case "range" -> over(rows.subMap((Bytes) arguments[0], true, (Bytes) arguments[1], true));
             case "reverseRange" ->
                 over(rows.subMap((Bytes) arguments[0], true, (Bytes) arguments[1], true)

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What the frozen rows of the first release say of reserves, as {@link FirstReleaseThings} has it of all else. */
+/** The reserves that the frozen rows of the first release describe, as {@link FirstReleaseThings} has it of all else. */
 final class FirstReleaseReserves {
 
     private static final ReserveSchedule SCHEDULE =

@@ -46,8 +46,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What the frozen rows of the first release say, apart from reserves: of each thing one with every field that it can have, and
- * one with none that may be absent.
+ * The things that the frozen rows of the first release describe, apart from reserves: of each thing one with every field that
+ * it can have, and one with none that may be absent.
  */
 final class FirstReleaseThings {
 
@@ -236,6 +236,7 @@ final class FirstReleaseThings {
             NOW,
             Optional.of(days(1)),
             Map.of("channel", "web", "order", "0977"),
+            Optional.empty(),
             Optional.empty());
     static final HoldState HOLD_OF_A_CREDIT = hold(0x202, HoldOrigin.CREDIT, Optional.empty());
     static final HoldState HOLD_OF_A_RESERVE = hold(0x203, HoldOrigin.RESERVE, Optional.empty());
@@ -256,6 +257,7 @@ final class FirstReleaseThings {
                     NOW,
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty()))
             .toList();
 
@@ -385,6 +387,7 @@ final class FirstReleaseThings {
                 days(-4),
                 Optional.empty(),
                 Map.of(),
-                closedAt);
+                closedAt,
+                Optional.empty());
     }
 }

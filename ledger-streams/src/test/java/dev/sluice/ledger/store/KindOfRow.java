@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
-/** What a row is for whoever compares stores with what the journal says. */
+/** The kind of a row for a comparison of stores with what the journal says. */
 public enum KindOfRow {
     /** Follows from the journal, to the last byte. */
     OF_THE_JOURNAL,
@@ -27,6 +27,7 @@ public enum KindOfRow {
             LedgerRow.CLOSED_HOLDS,
             LedgerRow.FINISHED_LOTS,
             LedgerRow.LOTS,
+            LedgerRow.ENDED_LOTS,
             LedgerRow.TRANSFERS,
             LedgerRow.CONSUMPTIONS,
             LedgerRow.FORGET);

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is in a store stays readable: so these values change only together with a way to read the old ones. */
+/**
+ * The prefixes of rows, which stay: what is in a store stays readable, so these values change only together with a way to read
+ * the old ones.
+ */
 class LedgerRowTest {
 
     @Test
@@ -34,7 +37,7 @@ class LedgerRowTest {
     /** A store's ranges include their ends, and the end of a range of one kind is its prefix and one more. */
     @Test
     void no_row_is_the_end_of_a_range_of_another_kind() {
-        var wholeKeys = List.of(LedgerRow.OWNERS, LedgerRow.LIVE_RESERVE_PLANS, LedgerRow.HEAD);
+        var wholeKeys = List.of(LedgerRow.PAGES, LedgerRow.OWNERS, LedgerRow.LIVE_RESERVE_PLANS, LedgerRow.HEAD);
 
         for (var whole : wholeKeys) {
             assertThat(LedgerRow.values())
@@ -70,6 +73,7 @@ class LedgerRowTest {
     void the_rows_have_the_prefixes_that_they_always_had() {
         assertThat(Arrays.stream(LedgerRow.values()).map(row -> row + " " + (char) row.prefix()))
                 .containsExactly(
+                        "PAGES a",
                         "BALANCES b",
                         "OWNERS d",
                         "LIVE_RESERVE_PLANS f",
@@ -102,6 +106,7 @@ class LedgerRowTest {
                         "FINISHED_LOTS a",
                         "AVAILABLE_SLICES b",
                         "DEFERRED_SLICES c",
+                        "ENDED_LOTS k",
                         "LOTS l",
                         "HELD_SLICES m",
                         "RESERVED_SLICES n");

@@ -111,7 +111,8 @@ class OutcomesTest {
 
     @Test
     void refuses_to_remember_for_less_than_a_day() {
-        assertThatThrownBy(() -> new LedgerStoreSettings(Duration.ofHours(24).minusMillis(1)))
+        assertThatThrownBy(() -> new LedgerStoreSettings(
+                        Duration.ofHours(24).minusMillis(1), LedgerStoreSettings.PAGES_BYTES_DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 24 hours");
     }

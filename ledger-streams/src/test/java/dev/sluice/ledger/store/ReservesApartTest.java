@@ -36,14 +36,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What reserves hold is in nobody's way, however much it is: plain operations find what is theirs, and read no more than that. */
+/**
+ * The independence of plain operations from reserves: however much these hold, plain operations find what is theirs, and read
+ * no more than that.
+ */
 class ReservesApartTest {
 
     private static final ProgramId SHOP = ProgramId.madeWith(IdempotencyKey.of("shop"));
     private static final AssetId UNITS = AssetId.ofSymbol("UNIT");
     private static final AccountId MERCHANT = AccountId.ofParticipant("merchant");
     private static final int MANY = 25_000;
-    private static final int FEW = 5;
+    /** So many that the merchant has outgrown its page. */
+    private static final int FEW = 60;
 
     /** Takes seconds to make, so it is made once and copied. */
     private static final Map<InventoryMode, CountedLedger> MADE = new EnumMap<>(InventoryMode.class);
@@ -53,7 +57,7 @@ class ReservesApartTest {
         MADE.clear();
     }
 
-    /** What a plain operation may be that names neither hold nor reference. */
+    /** A plain operation that names neither hold nor reference. */
     enum Plain {
         RELEASE_ALL {
             @Override

@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * How the values of some rows are written and read.
+ * The writer and the reader of the values of some rows.
  *
  * @param specimen what such a row says
  * @param decode given what was written too, since part of it stands in the key
@@ -39,10 +39,10 @@ record RowCodec<T>(
         BiFunction<T, byte[], T> decode,
         boolean isJson) {
 
-    /** What a test calls an amount, which has no row of its own. */
+    /** A test's own name for an amount, which has no row of its own. */
     private record Shard(Amount amount) {}
 
-    /** What a test calls the plans of an account. */
+    /** A test's own name for the plans of an account. */
     private record LivePlans(List<ReservePlanId> plans) {}
 
     /** All of them, but for those of what only the topology reads. */
@@ -54,7 +54,7 @@ record RowCodec<T>(
                         BalanceCodec::encode,
                         (balance, value) -> BalanceCodec.decode(balance.key(), value)),
                 of(
-                        Set.of(LedgerRow.LOTS),
+                        Set.of(LedgerRow.LOTS, LedgerRow.ENDED_LOTS),
                         specimens -> specimens.of(Lot.class),
                         LotCodec::encode,
                         (lot, value) -> LotCodec.decode(lot.key(), value)),

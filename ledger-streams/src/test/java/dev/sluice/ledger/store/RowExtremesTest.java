@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What can be written to a row can be read from it, at the ends of what the contract allows, and from a row of a newer version
- * too. {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
+ * The round trip of every row, at the ends of what the contract allows, and from a row of a newer version too.
+ * {@code -Dsluice.seed=7} gives a run again, {@code -Dsluice.seeds=1000} takes more.
  */
 class RowExtremesTest {
 
@@ -46,6 +46,9 @@ class RowExtremesTest {
 
     /** A number or an instant is all that is in them. */
     private static final EnumSet<LedgerRow> OF_ONE_FIELD = EnumSet.of(LedgerRow.LAYOUT, LedgerRow.EXPECTATIONS);
+
+    /** Other rows are all that is in them, of any size that fits: see {@link AccountPagesTest}. */
+    private static final EnumSet<LedgerRow> OF_ROWS = EnumSet.of(LedgerRow.PAGES);
 
     private static List<RowCodec<?>> codecs() {
         return RowCodec.all();
@@ -159,6 +162,7 @@ class RowExtremesTest {
         rows.addAll(WITHOUT_A_VALUE);
         rows.addAll(OF_THE_TOPOLOGY);
         rows.addAll(OF_ONE_FIELD);
+        rows.addAll(OF_ROWS);
 
         assertThat(rows).isEqualTo(EnumSet.allOf(LedgerRow.class));
     }

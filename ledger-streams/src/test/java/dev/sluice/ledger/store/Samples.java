@@ -148,7 +148,8 @@ final class Samples {
                 instant(),
                 maybe(this::instant),
                 random.nextBoolean() ? Map.of() : Map.of(text() + 1, text(), text() + 2, text()),
-                maybe(this::instant));
+                maybe(this::instant),
+                maybe(() -> new EntryId(uuid())));
     }
 
     ReversibleDebit reversibleDebit() {

@@ -362,8 +362,10 @@ class StateWriterTest {
                 .slice(held)
                 .lot(lot)
                 .done()));
-        assertThat(stores.changelogRecords(LedgerStores.BALANCES)).isEqualTo(3);
-        assertThat(stores.changelogRecords(LedgerStores.LOTS)).isEqualTo(2);
+        assertThat(stores.changelogRecords(LedgerStores.BALANCES))
+                .as("one page")
+                .isOne();
+        assertThat(stores.changelogRecords(LedgerStores.LOTS)).isZero();
 
         with((view, writer) -> writer.apply(none().balance(Optional.of(balance), balance)
                 .hold(hold)

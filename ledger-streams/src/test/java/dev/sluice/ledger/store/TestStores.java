@@ -89,7 +89,7 @@ final class TestStores implements AutoCloseable {
 
     /** Forgets what is in memory, as a task does that starts again. */
     void reopen() {
-        inTask(context -> stores.set(OpenStores.of(context)));
+        inTask(context -> stores.set(OpenStores.of(context, LedgerStoreSettings.DEFAULT)));
     }
 
     private void inTask(Consumer<ProcessorContext<Void, Void>> todo) {
@@ -97,16 +97,14 @@ final class TestStores implements AutoCloseable {
         steps.pipeInput(new byte[0]);
     }
 
-    /** All keys of the stores of rows. */
+    /** All keys of the stores of rows, of those in pages too. */
     List<Bytes> keys() {
         var keys = new ArrayList<Bytes>();
         inTask(context -> {
-            for (var name : List.of(LedgerStores.BALANCES, LedgerStores.LOTS)) {
-                KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
-                try (var rows = store.all()) {
-                    rows.forEachRemaining(row -> keys.add(row.key));
-                }
-            }
+            KeyValueStore<Bytes, byte[]> balances = context.getStateStore(LedgerStores.BALANCES);
+            var rows = LogicalRows.of(balances, context.getStateStore(LedgerStores.LOTS));
+            keys.addAll(rows.balances().keySet());
+            keys.addAll(rows.lots().keySet());
         });
         return keys;
     }

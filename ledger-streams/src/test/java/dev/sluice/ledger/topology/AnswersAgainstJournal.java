@@ -25,7 +25,7 @@ import dev.sluice.schema.value.IssuancePolicy;
 import java.util.List;
 
 /**
- * What callers are told, compared with the journal: as it was booked where something was, and as it is at that very moment
+ * The answers to callers, compared with the journal: as it was booked where something was, and as it is at that very moment
  * where it was only asked for. What partitions send keeps its order, so the journal has been read up to the answer.
  */
 final class AnswersAgainstJournal {

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 
-/** What must be true of all partitions together, at every moment at which anybody can look: after each commit. */
+/** The invariants of all partitions together, at every moment at which anybody can look: after each commit. */
 final class ClusterInvariants {
 
     private final SimulatedCluster cluster;

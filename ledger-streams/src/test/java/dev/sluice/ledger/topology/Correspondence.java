@@ -36,7 +36,7 @@ final class Correspondence {
 
     private record Name(AccountId account, IdempotencyKey key) {}
 
-    /** What was asked under one key, and what came of it. */
+    /** The requests under one key, and their outcome. */
     private static final class Subject {
         private final List<Operation> meanings = new ArrayList<>();
         private Optional<Outcome> outcome = Optional.empty();
@@ -78,6 +78,7 @@ final class Correspondence {
         var headers = new RecordHeaders();
         headers.add(Headers.REQUEST_ID, TestLedger.bytes(id));
         headers.add(Headers.REPLY_PARTITION, TestLedger.bytes(Integer.toString(replyPartition)));
+        Asker.of(request.idempotencyKey()).signs(headers);
         return headers;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens when the ledger itself is at fault: the rules of these tests are the real ones until they are told to fail. */
+/** The ledger's behaviour when it is itself at fault: the rules of these tests are the real ones until they are told to fail. */
 class FaultsTest {
 
     private final FailingRules rules = new FailingRules();

@@ -109,7 +109,7 @@ enum FaultyRules {
         }
     };
 
-    /** What comes of a request. */
+    /** The rule that decides a request. */
     interface Deciding {
         Decision decide(LedgerView view, Request request);
     }
@@ -178,18 +178,19 @@ enum FaultyRules {
 
     private static JournalEntry with(JournalEntry entry, List<Posting> postings, List<Fact> facts) {
         return new JournalEntry(
-                entry.id(),
-                entry.type(),
-                entry.accountId(),
-                entry.recordedAt(),
-                entry.programId(),
-                entry.assetId(),
-                entry.description(),
-                entry.referenceId(),
-                entry.metadata(),
-                entry.idempotencyKey(),
-                postings,
-                facts);
+                        entry.id(),
+                        entry.type(),
+                        entry.accountId(),
+                        entry.recordedAt(),
+                        entry.programId(),
+                        entry.assetId(),
+                        entry.description(),
+                        entry.referenceId(),
+                        entry.metadata(),
+                        entry.idempotencyKey(),
+                        postings,
+                        facts)
+                .belongingTo(entry.reverses(), entry.follows());
     }
 
     private static Posting inTransit(Posting posting) {

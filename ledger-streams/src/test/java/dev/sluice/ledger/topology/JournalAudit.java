@@ -1,5 +1,6 @@
 package dev.sluice.ledger.topology;
 
+import dev.sluice.ledger.core.EarlierEntries;
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.entity.Program;
@@ -47,13 +48,14 @@ final class JournalAudit {
     private final Map<EntryId, Left> leftBy = new HashMap<>();
     private final Map<AccountId, List<EntryId>> transfers = new HashMap<>();
     private final ReversalAudit reversals = new ReversalAudit();
+    private final EarlierEntries earlier = new EarlierEntries();
     private final Map<Cause, Instant> booked = new HashMap<>();
     private final ReserveAudit reserves = new ReserveAudit();
     private final Set<Balance.Key> touched = new LinkedHashSet<>();
     private String lastHash = JournalRecord.FIRST_PREVIOUS_HASH;
     private Instant lastTime = Instant.MIN;
 
-    /** What there was in the buckets of an account and asset. */
+    /** The value left in the buckets of an account and asset. */
     record Left(BigDecimal available, BigDecimal held, BigDecimal deferred) {
 
         boolean isSame(Amount nowAvailable, Amount nowHeld, Amount nowDeferred) {
@@ -86,6 +88,8 @@ final class JournalAudit {
         var entry = link.entry();
         BrokenInvariant.unless(!entry.recordedAt().isBefore(lastTime), "Time never goes back", entry);
         lastTime = entry.recordedAt();
+        earlier.fault(entry).ifPresent(fault -> BrokenInvariant.unless(false, fault, entry));
+        BrokenInvariant.unless(Asker.isNamedBy(entry), "An entry names who asked for it, or time", entry);
         isBookedOnce(entry);
         BrokenInvariant.unless(
                 mayBeAnywhere(entry) || isHere.test(entry.accountId()), "An account is on its partition", entry);

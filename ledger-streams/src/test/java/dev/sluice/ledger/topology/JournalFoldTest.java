@@ -20,6 +20,7 @@ import dev.sluice.ledger.runtime.StreamsSettings;
 import dev.sluice.ledger.store.Head;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.ledger.store.LedgerStores;
+import dev.sluice.ledger.store.LogicalRows;
 import dev.sluice.ledger.store.OpenStores;
 import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoreWriter;
@@ -45,7 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -82,10 +83,10 @@ class JournalFoldTest {
             assertThat(reasons(journal)).containsExactlyInAnyOrder(ReserveReleaseReason.values());
             try (var folded = fold(journal)) {
                 for (var store : List.of(LedgerStores.BALANCES, LedgerStores.LOTS)) {
-                    assertThat(rows(folded.getKeyValueStore(store)))
+                    assertThat(rows(folded::getKeyValueStore, store))
                             .as(store)
                             .isNotEmpty()
-                            .isEqualTo(rows(ledger.rows(0, store)));
+                            .isEqualTo(rows(name -> ledger.rows(0, name), store));
                 }
             }
         }
@@ -182,7 +183,7 @@ class JournalFoldTest {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
-            var stores = OpenStores.of(context());
+            var stores = OpenStores.of(context(), LedgerStoreSettings.DEFAULT);
             var link = formats.journal().read(record.value());
             var entry = link.entry();
             var writer = new StateWriter(stores);
@@ -195,16 +196,11 @@ class JournalFoldTest {
         }
     }
 
-    private static Map<Bytes, Bytes> rows(KeyValueStore<Bytes, byte[]> store) {
-        var rows = new TreeMap<Bytes, Bytes>();
-        try (var all = store.all()) {
-            all.forEachRemaining(row -> {
-                // That the rows lie as they do today is no fact of the journal.
-                if (row.key.get()[0] != LAYOUT) {
-                    rows.put(row.key, Bytes.wrap(row.value));
-                }
-            });
-        }
+    private static Map<Bytes, Bytes> rows(Function<String, KeyValueStore<Bytes, byte[]>> stores, String store) {
+        var rows = LogicalRows.of(stores.apply(LedgerStores.BALANCES), stores.apply(LedgerStores.LOTS))
+                .comparable(store);
+        // That the rows lie as they do today is no fact of the journal.
+        rows.keySet().removeIf(key -> key.get()[0] == LAYOUT);
         return rows;
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
@@ -26,7 +27,11 @@ class LedgerTopologyTest {
     @Test
     void keeps_the_names_under_which_state_is_kept() throws IOException {
         var topology = LedgerTopology.build(
-                SETTINGS, Rules.ofTheLedger(), new SimpleMeterRegistry(), Watch.by(InstantSource.system()));
+                SETTINGS,
+                Rules.ofTheLedger(),
+                new SimpleMeterRegistry(),
+                Watch.by(InstantSource.system()),
+                new QuietThreads());
 
         assertThat(topology.describe().toString().strip()).isEqualToNormalizingNewlines(golden().strip());
     }

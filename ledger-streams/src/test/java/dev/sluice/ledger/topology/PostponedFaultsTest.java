@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens when the ledger is at fault with a request that was postponed: the same as with one that has just come. */
+/** The ledger's behaviour when it is at fault with a request that was postponed: the same as with one that has just come. */
 class PostponedFaultsTest {
 
     private static final Instant DUE = TestLedger.START.plus(Duration.ofHours(1));

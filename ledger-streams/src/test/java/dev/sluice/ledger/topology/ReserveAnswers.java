@@ -13,7 +13,7 @@ import dev.sluice.schema.reply.Result;
 import dev.sluice.schema.value.ReservePlanStatus;
 import java.util.Optional;
 
-/** What callers are told of reserves at the moment of a decision, compared with what the journal says of them by then. */
+/** The answers to callers about reserves at the moment of a decision, compared with what the journal says of them by then. */
 final class ReserveAnswers {
 
     private final ReserveAudit audit;

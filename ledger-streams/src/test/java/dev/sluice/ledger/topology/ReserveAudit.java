@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one partition's journal says of reserves: that whatever is reserved is given back once, when its time has come and no
- * sooner, and that each unit that leaves a reserve is told by a release.
+ * The audit of reserves in one partition's journal: whatever is reserved is given back once, when its time has come and no
+ * sooner, and each unit that leaves a reserve is told by a release.
  */
 final class ReserveAudit {
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What one partition's journal says of reversals: that no unit comes back that was not taken, none comes back twice, and what
- * is set aside comes back or can be reversed again. What was taken is told from where it went.
+ * The audit of reversals in one partition's journal: no unit comes back that was not taken, none comes back twice, and what is
+ * set aside comes back or can be reversed again. What was taken is told from where it went.
  */
 final class ReversalAudit {
 

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** What Kafka Streams is to a task that runs: its stores, the record at hand, and the way out. Lives as long as the task. */
+/** Kafka Streams as a running task sees it: its stores, the record at hand, and the way out. Lives as long as the task. */
 final class SimulatedContext implements ProcessorContext<byte[], Outgoing> {
 
     private final TaskId taskId;

@@ -48,7 +48,7 @@ final class SimulatedPartition {
 
     private record Taken(Deque<Incoming> queue, Incoming incoming) {}
 
-    /** What a transaction did, for all to see. */
+    /** The effects of a transaction, for all to see. */
     record Committed(
             int partition, List<SimulatedContext.Sent> sent, Set<Bytes> balancesWritten, Set<Bytes> lotsWritten) {}
 
@@ -111,7 +111,7 @@ final class SimulatedPartition {
         task = Optional.empty();
     }
 
-    /** What is done in one transaction. */
+    /** The work of one transaction. */
     interface Work {
         void on(SimulatedPartition partition);
     }
@@ -203,7 +203,7 @@ final class SimulatedPartition {
     /** What is committed, read anew. */
     StoredLedgerView view() {
         return new StoredLedgerView(
-                new OpenStores(balances, lots, outcomes),
+                new OpenStores(balances, lots, outcomes, settings.stores()),
                 own,
                 account -> Partitioning.of(account.toKey(), settings.partitions()));
     }

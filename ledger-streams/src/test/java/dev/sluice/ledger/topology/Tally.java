@@ -17,10 +17,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What runs have met, so that a simulation that has stopped to look at something is found out. */
+/** The tally of events that runs have met, so that a simulation that has stopped to look at something is found out. */
 final class Tally {
 
-    /** What a run may meet. */
+    /** An event that a run may meet. */
     enum Met {
         STEP,
         COMMIT,

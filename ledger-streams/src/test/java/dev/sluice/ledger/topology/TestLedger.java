@@ -261,7 +261,7 @@ final class TestLedger implements AutoCloseable {
                 Topic.EXCHANGE,
                 message.record().key(),
                 message.record().value().value(),
-                Map.of());
+                new RecordHeaders(message.record().headers()));
     }
 
     void carryOn() {
@@ -314,10 +314,14 @@ final class TestLedger implements AutoCloseable {
     private void pipe(int partition, Topic topic, byte[] key, byte[] value, Map<String, String> headers) {
         var recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, bytes(text)));
+        pipe(partition, topic, key, value, recordHeaders);
+    }
+
+    private void pipe(int partition, Topic topic, byte[] key, byte[] value, RecordHeaders headers) {
         partitions
                 .get(partition)
                 .createInputTopic(settings.topic(topic), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(key, value, recordHeaders, now));
+                .pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     // What a test sees.

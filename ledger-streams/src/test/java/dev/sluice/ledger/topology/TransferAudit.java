@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the journals of all partitions together say of transfers: that each one paid all of its recipients, or nobody. */
+/** The audit of transfers in the journals of all partitions together: each one paid all of its recipients, or nobody. */
 final class TransferAudit {
 
     private record Made(AccountId source, Fact.TransferMade fact) {}

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What falls due on a recipient comes before the transfer that finds it there, as for the account of any request. */
+/**
+ * The order of due items and transfers: what falls due on a recipient comes before the transfer that finds it there, as for
+ * the account of any request.
+ */
 class TransferDueTest {
 
     private final TestLedger ledger = TestLedger.of(2);

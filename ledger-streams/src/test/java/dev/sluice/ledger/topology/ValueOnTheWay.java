@@ -23,7 +23,7 @@ final class ValueOnTheWay {
     private final Map<AssetId, BigDecimal> value = new HashMap<>();
     private final Map<EntryId, Drawn> drawn = new HashMap<>();
 
-    /** What a wallet is asked for. */
+    /** The value that a wallet is asked for. */
     private record Drawn(AssetId asset, BigDecimal amount) {}
 
     private ValueOnTheWay() {}

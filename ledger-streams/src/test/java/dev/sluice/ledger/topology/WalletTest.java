@@ -179,6 +179,27 @@ class WalletTest {
         assertThat(system(SystemAccount.SYSTEM_BREAKAGE)).hasToString("100.00");
     }
 
+    /** The limit is the account's own matter, and the wallet another's: so the limit is told, wherever the wallet is. */
+    @ParameterizedTest
+    @EnumSource(InventoryMode.class)
+    void tells_the_same_refusal_on_its_own_partition_and_on_others_where_it_is_short_and_the_balance_would_be_too_long(
+            InventoryMode mode) {
+        var most = "9".repeat(36) + ".00";
+        given(mode, most);
+        for (var partition = 0; partition < PARTITIONS; partition++) {
+            var name = nameOn(partition);
+            ledger.ask(participantMade(name));
+            assertThat(ledger.ask(credit(name, "earn", most, Optional.empty())).refusal())
+                    .isEqualTo("(not refused)");
+
+            var answer = ledger.ask(credit(name, "more", "1.00", Optional.empty()));
+
+            assertThat(answer.refusal()).as("on partition " + partition).isEqualTo("balance_limit_exceeded");
+            ledger.ask(debit(name, "spend", most, false));
+        }
+        assertThat(wallet()).isEqualTo(most);
+    }
+
     private void given(InventoryMode mode, String funds) {
         ledger.ask(TestRequests.of(
                 CASH.account(),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of what waits inside the ledger: what it is, whose, under which key, since when, and for what. */
+/** The list of what waits inside the ledger, as an operator sees it: what each is, whose, under which key, since when, and for what. */
 class WhatWaitsTest {
 
     private static final Duration TURN = Duration.ofMillis(100);

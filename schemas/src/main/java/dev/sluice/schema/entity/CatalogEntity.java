@@ -1,4 +1,4 @@
 package dev.sluice.schema.entity;
 
-/** What the catalogue topic tells: a program or an asset, as it is now. */
+/** An entity of the catalogue, as the catalogue topic tells it: a program or an asset, as it is now. */
 public sealed interface CatalogEntity permits Program, Asset {}

@@ -4,7 +4,7 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.AccountStatus;
 
-/** Who an account belongs to: a person, or a group of them. */
+/** The owner of an account: a person, or a group of them. */
 public sealed interface Owner permits Participant, Group {
 
     /** The account's id, which is its owner's id. */

@@ -33,7 +33,7 @@ public record TransferRecord(
         Instant createdAt,
         Map<String, String> metadata) {
 
-    /** What one recipient gets. */
+    /** The amount that one recipient gets. */
     public record Leg(AccountId accountId, AccountKind accountKind, Amount amount) {}
 
     public TransferRecord {

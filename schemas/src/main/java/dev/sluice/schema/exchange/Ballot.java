@@ -11,7 +11,7 @@ import dev.sluice.schema.value.ProgramId;
 import java.util.List;
 import java.util.Optional;
 
-/** What a partition is asked whether it can do. */
+/** The question that a vote is about: can this partition do its part? */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Ballot.Receive.class, name = "receive"),
@@ -20,7 +20,7 @@ import java.util.Optional;
 })
 public sealed interface Ballot {
 
-    /** Whether these accounts can receive value. A yes changes nothing. */
+    /** The question whether these accounts can receive value. A yes changes nothing. */
     record Receive(ProgramId programId, AssetId assetId, List<Leg> legs) implements Ballot {
 
         public Receive {
@@ -29,7 +29,7 @@ public sealed interface Ballot {
     }
 
     /**
-     * Whether the program's wallet has so much. A yes has moved it to SYSTEM_TRANSIT: it was the wallet's part.
+     * The request to the program's wallet for so much value. A yes has moved it to SYSTEM_TRANSIT: it was the wallet's part.
      *
      * @param accountId the account that the value is for
      * @param entryType of the wallet's part; a CREDIT when absent, as ledgers asked before there were reversals
@@ -43,7 +43,7 @@ public sealed interface Ballot {
             Optional<EntryType> entryType)
             implements Ballot {}
 
-    /** Whether these participants exist. A yes changes nothing. */
+    /** The question whether these participants exist. A yes changes nothing. */
     record Exist(List<Named> participants) implements Ballot {
 
         public Exist {

@@ -9,7 +9,7 @@ import dev.sluice.schema.value.EntryId;
 import java.util.List;
 import java.util.Optional;
 
-/** What one partition tells another. Addressed by partition; every message arrives, once. */
+/** A message of one partition to another. Addressed by partition; every message arrives, once. */
 public sealed interface ExchangeMessage {
 
     /**

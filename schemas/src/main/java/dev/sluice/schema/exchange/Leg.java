@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one account gets of value that is on its way.
+ * The part of one account in value that is on its way.
  *
  * @param index its place in the request's list, from 0 on
  * @param lots of a LOT asset, the lots to be made; empty while it is only asked, and of wallets, which have no lots

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a partition can't do its part.
+ * A partition's reason for not doing its part.
  *
  * @param index the place in the request's list of what is at fault, from 0 on
  */

@@ -3,11 +3,11 @@ package dev.sluice.schema.exchange;
 import java.util.Optional;
 
 /**
- * What the headers of a request's record say: where the reply goes and what to write beside it.
+ * The origin of a request, as the headers of its record say it: where the reply goes and what to write beside it.
  *
  * @param replyPartition the partition of the replies topic to answer on; that of the account's key when absent
  * @param requestId the caller's name for this attempt, given back as a header
- * @param principal who asked, for the log
+ * @param principal who asked, for the journal
  * @param traceparent W3C trace context, passed on
  */
 public record RequestOrigin(

@@ -1,5 +1,5 @@
 /**
- * What the partitions of the ledger tell each other, and nobody else reads or writes: one message for each target
+ * The messages between partitions of the ledger, which nobody else reads or writes: one for each target
  * partition, keyed by that partition's number.
  */
 @NullMarked

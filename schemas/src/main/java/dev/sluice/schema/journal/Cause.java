@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an entry says of why it was made.
+ * The cause of an entry.
  *
  * @param idempotencyKey of the request that caused it; absent where time did
  */

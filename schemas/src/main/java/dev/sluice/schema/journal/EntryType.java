@@ -1,6 +1,6 @@
 package dev.sluice.schema.journal;
 
-/** What kind of change an entry records. */
+/** The kind of change that an entry records. */
 public enum EntryType {
     CREDIT,
     /** Value went back to where it is issued from. What was taken stands before the other side; see {@link JournalEntry}. */

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What came to be, beside the postings. A thing that is stored again replaces what it was. */
+/** A fact of an entry, beside the postings: something that came to be. A thing that is stored again replaces what it was. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fact.LotOpened.class, name = "lot_opened"),
@@ -119,15 +119,19 @@ public sealed interface Fact {
     /** The transfer with the entry's id, of the entry's account, came to nothing. */
     record TransferRefused(Rejection rejection) implements Fact {}
 
-    /** What every partition has to know: a program or an asset. */
+    /** A fact that every partition has to know: a program or an asset. */
     sealed interface OfTheCatalogue extends Fact {}
 
+    /** A program was made or changed; all of it, as it is now. */
     record ProgramStored(Program program) implements OfTheCatalogue {}
 
+    /** An asset was made or changed; all of it, as it is now. */
     record AssetStored(Asset asset) implements OfTheCatalogue {}
 
+    /** A participant was made or changed; all of it, as it is now. */
     record ParticipantStored(Participant participant) implements Fact {}
 
+    /** A group was made or changed; all of it, as it is now. */
     record GroupStored(Group group) implements Fact {}
 
     /**
@@ -150,7 +154,7 @@ public sealed interface Fact {
         }
     }
 
-    /** What a release drew on one hold. */
+    /** The amount that a release drew on one hold. */
     record ReserveLine(HoldId holdId, Amount amount) {}
 
     /** A reserve plan of the entry's account was made or changed. */

@@ -1,5 +1,8 @@
 package dev.sluice.schema.journal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -23,6 +26,10 @@ import java.util.Optional;
  * @param accountId the account whose request it was, and the key of the record; postings may be on others too
  * @param recordedAt the ledger's time; never earlier than that of the entry before
  * @param idempotencyKey of the request that caused it; absent where time did
+ * @param actor who caused it; absent in what the first release has booked
+ * @param reverses of a reversal, also one that is set aside or restored: the debit or capture that it gives back of
+ * @param follows the earlier entries that this one belongs to, each once: those that opened the holds it takes from, or the one
+ *     that set aside what it restores, whose id it shares. None is named of a hold that the first release opened
  * @param postings sum to zero for each asset
  * @param facts what came to be besides: lots, holds, catalogue, owners
  */
@@ -37,12 +44,80 @@ public record JournalEntry(
         Optional<String> referenceId,
         Map<String, String> metadata,
         Optional<IdempotencyKey> idempotencyKey,
+        Optional<Actor> actor,
+        Optional<EntryId> reverses,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<EntryId> follows,
+
         List<Posting> postings,
         List<Fact> facts) {
 
     public JournalEntry {
+        follows = List.copyOf(follows);
         postings = List.copyOf(postings);
         facts = List.copyOf(facts);
+    }
+
+    /** An entry that belongs to no earlier one, before it is said who caused it. */
+    public JournalEntry(
+            EntryId id,
+            EntryType type,
+            AccountId accountId,
+            Instant recordedAt,
+            Optional<ProgramId> programId,
+            Optional<AssetId> assetId,
+            Optional<String> description,
+            Optional<String> referenceId,
+            Map<String, String> metadata,
+            Optional<IdempotencyKey> idempotencyKey,
+            List<Posting> postings,
+            List<Fact> facts) {
+        this(
+                id,
+                type,
+                accountId,
+                recordedAt,
+                programId,
+                assetId,
+                description,
+                referenceId,
+                metadata,
+                idempotencyKey,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                postings,
+                facts);
+    }
+
+    /** The entry, caused by this one. */
+    public JournalEntry by(Actor cause) {
+        return with(Optional.of(cause), reverses, follows);
+    }
+
+    /** The entry, as one that belongs to earlier ones. */
+    public JournalEntry belongingTo(Optional<EntryId> reversed, List<EntryId> followed) {
+        return with(actor, reversed, followed);
+    }
+
+    private JournalEntry with(Optional<Actor> cause, Optional<EntryId> reversed, List<EntryId> followed) {
+        return new JournalEntry(
+                id,
+                type,
+                accountId,
+                recordedAt,
+                programId,
+                assetId,
+                description,
+                referenceId,
+                metadata,
+                idempotencyKey,
+                cause,
+                reversed,
+                followed,
+                postings,
+                facts);
     }
 
     /** Whether the postings sum to zero for each asset. */

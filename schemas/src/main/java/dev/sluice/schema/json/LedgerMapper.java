@@ -22,8 +22,8 @@ import dev.sluice.schema.value.Amount;
 import java.time.Instant;
 
 /**
- * How the contract's records look as JSON: snake_case names, amounts and times as strings, absent fields left out, and
- * nothing guessed on reading, so that a typo never silently changes a money operation.
+ * The mapper between the contract's records and JSON: snake_case names, amounts and times as strings, absent fields left out,
+ * and nothing guessed on reading, so that a typo never silently changes a money operation.
  */
 public final class LedgerMapper {
 

@@ -1,5 +1,5 @@
 /**
- * How the contract's records are written to and read from JSON. The only package of this module that knows Jackson's
+ * The writing and reading of the contract's records as JSON. The only package of this module that knows Jackson's
  * machinery; the ledger's core never sees it.
  *
  * <p>A request that can't be read gives an {@link dev.sluice.schema.rejection.InvalidMessageException} that names every

@@ -102,7 +102,7 @@ public enum RejectionCode {
     /** More attempts of one request wait for its outcome than are kept; it is being done, and this attempt is not waited for. */
     RESULT_PENDING(902, 504, Repeating.HELPS_WITH_THE_SAME_KEY);
 
-    /** Whether sending the request again can be of use. A refusal is remembered, so a later try needs a new key. */
+    /** The advice on sending a refused request again. A refusal is remembered, so a later try needs a new key. */
     public enum Repeating {
         NEVER_HELPS,
         /** With a new idempotency key, once the state that was in the way has changed. */

@@ -31,6 +31,7 @@ public record Adjusted(
         Optional<HoldId> holdId)
         implements Result {
 
+    /** The direction of the value: into the account, or out of it. */
     public enum Type {
         CREDIT,
         DEBIT

@@ -31,6 +31,7 @@ public record Moved(
         Optional<HoldId> holdId)
         implements Result {
 
+    /** The operation that moved the value. */
     public enum Kind {
         HOLD,
         RELEASE,

@@ -3,7 +3,7 @@ package dev.sluice.schema.reply;
 import java.util.Optional;
 
 /**
- * How a list goes on.
+ * The continuation of a list.
  *
  * @param nextCursor what to give as {@code cursor} for the next page; absent on the last one
  */

@@ -1,6 +1,6 @@
 package dev.sluice.schema.reply;
 
-/** What a completed request answers; the gateway's HTTP bodies are these records, or what they wrap. */
+/** The answer of a completed request; the gateway's HTTP bodies are these records, or what they wrap. */
 public sealed interface Result
         permits Adjusted,
                 Moved,

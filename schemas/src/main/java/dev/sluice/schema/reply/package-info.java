@@ -1,5 +1,5 @@
 /**
- * What comes back: exactly one reply for each request, with a result that is also the body of the HTTP answer.
+ * The replies of the ledger: exactly one for each request, with a result that is also the body of the HTTP answer.
  *
  * <p>Nothing of one attempt is here (no request id, no partition, no "replayed"); those are Kafka headers, so that a
  * remembered reply can be repeated byte for byte.

@@ -2,13 +2,16 @@ package dev.sluice.schema.request;
 
 import java.util.Optional;
 
-/** What becomes of a field that can be cleared: an absent one is kept, null clears it, a value replaces it. */
+/** A change of a field that can be cleared: an absent one is kept, null clears it, a value replaces it. */
 public sealed interface Change<T> {
 
+    /** The field is absent: it stays as it is. */
     record Keep<T>() implements Change<T> {}
 
+    /** The field is null: it becomes absent. */
     record Clear<T>() implements Change<T> {}
 
+    /** The field has a value: it becomes that. */
     record Set<T>(T value) implements Change<T> {}
 
     /** The field after the change. */

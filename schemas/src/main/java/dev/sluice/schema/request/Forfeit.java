@@ -41,7 +41,7 @@ public record Forfeit(
         BalanceChecks.lots(checks, lotIds, earnedFrom, earnedTo).done();
     }
 
-    /** Which lots are taken. */
+    /** The lots that may be taken. */
     public LotFilter lots() {
         return new LotFilter(lotIds, earnedFrom, earnedTo);
     }

@@ -39,7 +39,7 @@ public record Hold(
         BalanceChecks.lots(checks, lotIds, earnedFrom, earnedTo).done();
     }
 
-    /** Which lots are taken. */
+    /** The lots that may be taken. */
     public LotFilter lots() {
         return new LotFilter(lotIds, earnedFrom, earnedTo);
     }

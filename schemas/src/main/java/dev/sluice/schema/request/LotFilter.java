@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which lots of a LOT asset an operation takes; the conditions combine with AND.
+ * A filter on the lots of a LOT asset that an operation takes; the conditions combine with AND.
  *
  * @param lotIds only these, in their first in, first out order all the same
  * @param earnedFrom the earliest vintage, included

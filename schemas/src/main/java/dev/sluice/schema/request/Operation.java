@@ -1,4 +1,4 @@
 package dev.sluice.schema.request;
 
-/** What a request wants: a change, or an answer. */
+/** The operation that a request asks for: a command, which changes something, or a question, which is answered. */
 public sealed interface Operation permits Command, Question {}

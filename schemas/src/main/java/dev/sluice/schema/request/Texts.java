@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How texts that a caller keeps with us are held: in key order, so that one meaning has one sequence of bytes. */
+/** Maps of texts that a caller keeps with the ledger, in key order, so that one meaning has one sequence of bytes. */
 final class Texts {
 
     private Texts() {}

@@ -32,7 +32,7 @@ public record Transfer(
     public static final int RECIPIENTS_MAX = 100;
 
     /**
-     * Who gets how much; exactly one of the three ids names the account.
+     * A recipient and its amount; exactly one of the three ids names the account.
      *
      * @param amount above zero
      * @param externalId of a participant, 1 to 255 characters

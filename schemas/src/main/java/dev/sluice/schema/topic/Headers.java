@@ -9,7 +9,7 @@ public final class Headers {
     /** On requests and replies: the caller's name for one attempt. */
     public static final String REQUEST_ID = "request-id";
 
-    /** On a request, optional: who asked. */
+    /** On a request, optional: who asked, for the journal; see {@link dev.sluice.schema.journal.Actor}. */
     public static final String PRINCIPAL = "principal";
 
     /** On a request, optional: W3C trace context. */

@@ -25,7 +25,7 @@ public enum Topic {
     /** Key: id of a program or asset. Value: what it is now. */
     CATALOG("catalog", Cleanup.COMPACT, Optional.empty(), TimestampType.CREATE_TIME);
 
-    /** What the broker does with old records. */
+    /** The broker's policy for old records. */
     public enum Cleanup {
         DELETE("delete"),
         COMPACT("compact");
@@ -42,7 +42,7 @@ public enum Topic {
         }
     }
 
-    /** Whose clock a record's timestamp is of, and how far from the broker's own it may be. */
+    /** The clock that a record's timestamp is taken from, and its allowed distance from the broker's own. */
     public enum TimestampType {
         /**
          * The writer's. The topology writes the ledger's time, which never goes back, while a broker's clock may: so a broker
@@ -98,7 +98,7 @@ public enum Topic {
         return cleanup;
     }
 
-    /** How long records are kept; for ever when empty. */
+    /** The time for which records are kept; for ever when empty. */
     public Optional<Duration> retention() {
         return retention;
     }

@@ -1,4 +1,4 @@
-/** What is on which topic, under which key and headers, and how long it is kept. */
+/** The topics: their records, keys and headers, whose clock stamps them, and how long they are kept. */
 @NullMarked
 package dev.sluice.schema.topic;
 

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * What owns balances, and the key of every request, reply and journal record: the UUID of a participant, a group, or a
- * program (whose wallet it is). The Kafka key is {@link #toString()}: 36 characters, lower case, in UTF-8.
+ * The id of an account, which owns balances, and the key of every request, reply and journal record: the UUID of a
+ * participant, a group, or a program (whose wallet it is). The Kafka key is {@link #toString()}: 36 characters, lower case, in
+ * UTF-8.
  *
  * <p>Catalogue requests use it too: there it is the UUID of the program or asset that is made or changed.
  */

@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** What an account is the account of. */
+/** The kind of thing that an account belongs to. */
 public enum AccountKind {
     PARTICIPANT,
     GROUP,

@@ -1,6 +1,9 @@
 package dev.sluice.schema.value;
 
-/** What may be done on an account; every change is reversible, except that only a group can be ARCHIVED and stays so. */
+/**
+ * The status of an account, which says what may be done on it; every change is reversible, except that only a group can be
+ * ARCHIVED and stays so.
+ */
 public enum AccountStatus {
     ACTIVE,
     /** Value may leave by forfeit and void-hold only. */

@@ -102,7 +102,7 @@ public record Amount(BigDecimal value) implements Comparable<Amount> {
         return plain.scale() > scale ? Optional.empty() : Optional.of(new Amount(plain.setScale(scale)));
     }
 
-    /** How many digits the value has at its scale, leading zeros not counted. */
+    /** The number of digits of the value at its scale, leading zeros not counted. */
     public int digits() {
         return value.precision();
     }

@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Whether an asset still moves. ARCHIVED is final: only forfeit, expiry and maturity work on it. */
+/** The status of an asset, which says whether it still moves. ARCHIVED is final: only forfeit, expiry and maturity work on it. */
 public enum AssetStatus {
     ACTIVE,
     ARCHIVED

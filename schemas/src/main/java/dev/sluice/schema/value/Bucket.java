@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Where a unit of an account's value is. */
+/** The part of an account's balance that a unit of value is in. */
 public enum Bucket {
     /** Spendable. */
     AVAILABLE,

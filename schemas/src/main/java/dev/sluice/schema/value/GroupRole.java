@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** What a member may do in a group; at least one member is ADMIN. */
+/** The role of a member in a group, which says what it may do; at least one member is ADMIN. */
 public enum GroupRole {
     ADMIN,
     MEMBER

@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** How a hold came to be. */
+/** The origin of a hold. */
 public enum HoldOrigin {
     /** A hold request moved AVAILABLE value into it. */
     HOLD,

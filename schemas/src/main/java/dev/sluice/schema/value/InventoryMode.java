@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** How the value of an asset is kept; never changes. */
+/** The way in which the value of an asset is kept; never changes. */
 public enum InventoryMode {
     /** A number in each bucket. */
     SIMPLE,

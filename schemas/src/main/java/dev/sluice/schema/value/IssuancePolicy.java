@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Where a credit's value comes from; never changes. */
+/** The source of a credit's value; never changes. */
 public enum IssuancePolicy {
     /** From SYSTEM_ISSUANCE, without limit. */
     UNLIMITED,

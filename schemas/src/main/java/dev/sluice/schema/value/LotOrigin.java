@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** What made a lot. */
+/** The operation that made a lot. */
 public enum LotOrigin {
     CREDIT,
     TRANSFER,

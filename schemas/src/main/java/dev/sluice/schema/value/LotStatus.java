@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** What a row of the list of lots is: a slice in a bucket, or a finished lot that is still listed. */
+/** The status of a row in the list of lots: a slice in a bucket, or a finished lot that is still listed. */
 public enum LotStatus {
     DEFERRED,
     AVAILABLE,

@@ -1,6 +1,9 @@
 package dev.sluice.schema.value;
 
-/** Whether a program's operations are taken: unless ACTIVE, only release, forfeit and void-hold are. */
+/**
+ * The status of a program, which says whether its operations are taken: unless ACTIVE, only release, forfeit and void-hold
+ * are.
+ */
 public enum ProgramStatus {
     ACTIVE,
     SUSPENDED,

@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Who made a thing of a reserve. */
+/** The creator of a reserve hold, release or plan. */
 public enum ReserveCreator {
     /** A caller. */
     APPLICATION,

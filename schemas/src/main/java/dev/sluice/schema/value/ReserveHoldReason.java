@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Why value is reserved. */
+/** The reason for which value is reserved. */
 public enum ReserveHoldReason {
     /** A plan took its share of a charge. */
     CHARGE,

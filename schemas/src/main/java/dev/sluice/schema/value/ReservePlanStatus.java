@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Where a reserve plan is in its life. */
+/** The stage that a reserve plan has reached in its life. */
 public enum ReservePlanStatus {
     /** It reserves its share of each charge. */
     ACTIVE,

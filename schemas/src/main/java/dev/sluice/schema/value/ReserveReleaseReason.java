@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** Why reserved value was given back. */
+/** The reason for which reserved value was given back. */
 public enum ReserveReleaseReason {
     /** A caller asked for it before its time. */
     HOLD_RELEASED_EARLY,

@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** What takes a charge back. */
+/** The kind of transaction that takes a charge back. */
 public enum SourceTransactionType {
     REFUND,
     DISPUTE

@@ -5,11 +5,11 @@ package dev.sluice.schema.value;
  * balance is the sum of the shards, so that no system account is a hot key.
  */
 public enum SystemAccount {
-    /** Where value comes from: its balance is the negative of all that was issued and not taken back. */
+    /** The source of value: its balance is the negative of all that was issued and not taken back. */
     SYSTEM_ISSUANCE,
-    /** Where forfeited and expired value ends. */
+    /** The end of forfeited and expired value. */
     SYSTEM_BREAKAGE,
-    /** Where captured value goes: it was spent. */
+    /** The end of captured value: it was spent. */
     SYSTEM_REDEMPTION,
     /** Value that is on its way between partitions. */
     SYSTEM_TRANSIT

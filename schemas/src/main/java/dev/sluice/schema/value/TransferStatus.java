@@ -1,6 +1,6 @@
 package dev.sluice.schema.value;
 
-/** How far a transfer has come. */
+/** The status of a transfer. */
 public enum TransferStatus {
     /** The source has given the value, and not every recipient has it yet. */
     PENDING,

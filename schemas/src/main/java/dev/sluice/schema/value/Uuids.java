@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How the ids of this contract are written and computed; the same three functions in any language give the same keys. */
+/** The text form and the computation of the contract's ids; the same three functions in any language give the same keys. */
 final class Uuids {
 
     /** Name spaces of the name-based ids: themselves version 5 UUIDs of these names in the DNS name space of RFC 9562. */

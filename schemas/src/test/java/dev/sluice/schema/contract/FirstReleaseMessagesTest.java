@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the first release wrote to topics and rows is there for years, and beside it other services that were built for it. A
- * failure here means that a running ledger can't be upgraded: the files never change, so the reader must.
+ * The messages and rows of the first release, which are there for years, and beside them other services that were built for
+ * it. A failure here means that a running ledger can't be upgraded: the files never change, so the reader must.
  */
 class FirstReleaseMessagesTest {
 

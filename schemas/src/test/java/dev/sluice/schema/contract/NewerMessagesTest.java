@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a newer version writes is read by this one, which may stand beside it or take over from it: a field that is not known
- * yet is passed over, wherever it stands. What callers send is read to the letter.
+ * The messages of a newer version, which may stand beside this one or take over from it: a field that is not known yet is
+ * passed over, wherever it stands. What callers send is read to the letter.
  */
 class NewerMessagesTest {
 

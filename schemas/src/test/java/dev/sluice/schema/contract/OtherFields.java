@@ -3,7 +3,7 @@ package dev.sluice.schema.contract;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Which other fields of a golden request have to give way, or to come, for one field to be there or not. */
+/** The other fields of a golden request that have to give way, or to come, for one field to be there or not. */
 final class OtherFields {
 
     private OtherFields() {}

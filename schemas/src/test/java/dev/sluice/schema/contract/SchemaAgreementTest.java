@@ -2,6 +2,7 @@ package dev.sluice.schema.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -10,6 +11,7 @@ import dev.sluice.schema.entity.CatalogEntity;
 import dev.sluice.schema.entity.Program;
 import dev.sluice.schema.exchange.Ballot;
 import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.journal.Actor;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.json.OperationTypes;
@@ -113,6 +115,17 @@ class SchemaAgreementTest {
     @Test
     void a_journal_record_has_the_fields_of_its_schema() {
         agree(JournalRecord.class, SchemaShape.at("journal-record.json", ""), Direction.OUT, Set.of("type", "version"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("namedActors")
+    void an_actor_has_the_fields_of_its_schema(String name, Class<?> actor) {
+        agree(actor, SchemaShape.at("journal-record.json", "/$defs/" + name), Direction.OUT, Set.of());
+    }
+
+    @Test
+    void every_actor_has_a_name_on_the_wire() {
+        assertThat(Set.<Class<?>>copyOf(named(Actor.class).values())).isEqualTo(Sealed.records(Actor.class));
     }
 
     @ParameterizedTest
@@ -230,7 +243,11 @@ class SchemaAgreementTest {
     private static boolean isRequired(RecordComponent component, Direction direction) {
         var type = component.getType();
         var mayBeLeftOutByCallers = type == Map.class || type == boolean.class;
-        return type != Optional.class && type != Change.class && !(direction == Direction.IN && mayBeLeftOutByCallers);
+        var isLeftOutWhereEmpty = component.getAccessor().isAnnotationPresent(JsonInclude.class);
+        return !isLeftOutWhereEmpty
+                && type != Optional.class
+                && type != Change.class
+                && !(direction == Direction.IN && mayBeLeftOutByCallers);
     }
 
     /** The interface that names its records on the wire: this one, or the one that it is a part of. */
@@ -267,6 +284,10 @@ class SchemaAgreementTest {
 
     private static Stream<Arguments> namedResults() {
         return arguments(results());
+    }
+
+    private static Stream<Arguments> namedActors() {
+        return arguments(named(Actor.class));
     }
 
     private static Stream<Arguments> namedFacts() {

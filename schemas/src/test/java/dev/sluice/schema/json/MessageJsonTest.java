@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the ledger wrote itself is read as a whole: a link in which something is missing is a fault, and never half a link. */
+/**
+ * The reading of what the ledger wrote itself, as a whole: a link in which something is missing is a fault, and never half a
+ * link.
+ */
 class MessageJsonTest {
 
     private static final String LINK = """

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a caller keeps with a participant is kept in memory, in rows and in the journal for ever: so it is bounded. */
+/** The bound on a participant's attributes, which are kept in memory, in rows and in the journal for ever. */
 class AttributesTest {
 
     private static final int TRIES = 2_000;

@@ -2,7 +2,7 @@ package dev.sluice.gateway.http.document;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** How an amount looks on the wire. */
+/** The schema of an amount on the wire. */
 @Schema(
         name = "Amount",
         type = "string",

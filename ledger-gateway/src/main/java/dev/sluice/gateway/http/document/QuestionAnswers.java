@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What every reading call can answer beside its own. */
+/** The refusals that every reading call documents beside its own. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Parameter(name = "X-Request-Id", in = ParameterIn.HEADER, ref = "#/components/parameters/RequestId")

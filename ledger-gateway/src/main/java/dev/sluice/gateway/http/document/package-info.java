@@ -1,5 +1,5 @@
 /**
- * What the OpenAPI document says beyond the controllers and the contract's records: annotations and shapes that the annotation
+ * The parts of the OpenAPI document beyond the controllers and the contract's records: annotations and shapes that the annotation
  * processor reads. Nothing here runs.
  */
 @NullMarked

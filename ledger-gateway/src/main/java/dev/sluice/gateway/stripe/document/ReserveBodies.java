@@ -18,7 +18,7 @@ public final class ReserveBodies {
 
     private ReserveBodies() {}
 
-    /** When a hold is given back. */
+    /** The date at which a hold is given back. */
     @Schema(description = "When it is given back by itself")
     public record Schedule(
             @Schema(
@@ -33,7 +33,7 @@ public final class ReserveBodies {
             @Schema(description = "A time 3 to 180 days from now, in Unix seconds", example = TIME)
             long releaseAfter) {}
 
-    /** How long a plan reserves. */
+    /** The time for which a plan reserves its share of each charge. */
     @Schema(description = "How long the share of each charge is reserved")
     public record RollingRelease(
             @Schema(
@@ -48,7 +48,7 @@ public final class ReserveBodies {
                     nullable = true)
             Optional<Long> expiresOn) {}
 
-    /** What makes a hold. */
+    /** The body of a call that makes a hold. */
     @Schema(name = "CreateReserveHoldBody", description = "What is to be reserved")
     public record CreateHold(
             @Schema(
@@ -76,7 +76,7 @@ public final class ReserveBodies {
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = EXPAND)
             List<String> expand) {}
 
-    /** What changes a hold. */
+    /** The body of a call that changes a hold. */
     @Schema(name = "UpdateReserveHoldBody", description = "What is to change")
     public record UpdateHold(
             @Schema(
@@ -90,7 +90,7 @@ public final class ReserveBodies {
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = EXPAND)
             List<String> expand) {}
 
-    /** What makes a release. */
+    /** The body of a call that makes a release. */
     @Schema(name = "CreateReserveReleaseBody", description = "What is to be given back")
     public record CreateRelease(
             @Schema(description = "The hold that it is of", example = "reshold_019de2fb19007decb83cee497947f8f5")
@@ -116,7 +116,7 @@ public final class ReserveBodies {
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = EXPAND)
             List<String> expand) {}
 
-    /** What changes a release. */
+    /** The body of a call that changes a release. */
     @Schema(name = "UpdateReserveReleaseBody", description = "What is to change: metadata only")
     public record UpdateRelease(
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = METADATA_CHANGE)
@@ -125,7 +125,7 @@ public final class ReserveBodies {
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = EXPAND)
             List<String> expand) {}
 
-    /** What makes a plan. */
+    /** The body of a call that makes a plan. */
     @Schema(name = "CreateReservePlanBody", description = "The rule that is to be")
     public record CreatePlan(
             @Schema(description = "How much of each charge is reserved", minimum = "1", maximum = "100", example = "10")
@@ -152,7 +152,7 @@ public final class ReserveBodies {
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED, description = METADATA)
             Map<String, String> metadata) {}
 
-    /** What changes a plan. */
+    /** The body of a call that changes a plan. */
     @Schema(name = "UpdateReservePlanBody", description = "What is to change")
     public record UpdatePlan(
             @Schema(

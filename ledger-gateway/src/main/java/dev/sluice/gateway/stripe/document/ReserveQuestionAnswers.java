@@ -8,7 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What every reading call takes and can answer beside its own. */
+/** The headers and refusals that every reading call of the dialect documents beside its own. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Parameter(name = "Stripe-Account", in = ParameterIn.HEADER, ref = "#/components/parameters/StripeAccount")

@@ -1,5 +1,5 @@
 /**
- * What the OpenAPI document says of the dialect beyond its controllers and objects: shapes of bodies and lists, and annotations,
+ * The parts of the dialect's OpenAPI document beyond its controllers and objects: shapes of bodies and lists, and annotations,
  * which the annotation processor reads. Nothing here runs.
  */
 @NullMarked

@@ -78,10 +78,14 @@ public final class CreditDecider {
                 credit,
                 scope.draft(scope.view().nextIds().entry(), EntryType.CREDIT),
                 scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED ? PaidFrom.WALLET : PaidFrom.ISSUANCE);
+        // The account's own limit comes before what its wallet has, which another partition may have to be asked.
+        if (!booked.isWithinDigits()) {
+            return tooMuch(booked);
+        }
         if (scope.asset().issuancePolicy() == IssuancePolicy.PREFUNDED) {
             var walletPartition = scope.view().partitionOf(credit.programId().account());
             if (walletPartition != scope.view().partition()) {
-                return booked.isWithinDigits() ? draw(scope, credit, walletPartition) : tooMuch(booked);
+                return draw(scope, credit, walletPartition);
             }
             var shortage = Wallets.objection(
                     scope.view(),
@@ -91,9 +95,6 @@ public final class CreditDecider {
             if (shortage.isPresent()) {
                 return new Refused(shortage.get());
             }
-        }
-        if (!booked.isWithinDigits()) {
-            return tooMuch(booked);
         }
 
         // From here on the credit must succeed: the entry is only handed over.
@@ -127,7 +128,7 @@ public final class CreditDecider {
                 .toDecision();
     }
 
-    /** Where the value comes from. */
+    /** The system account or wallet that a credit is paid from. */
     private enum PaidFrom {
         ISSUANCE,
         /** The program's wallet, which is on this partition. */

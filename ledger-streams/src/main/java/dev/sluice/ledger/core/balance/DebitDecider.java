@@ -67,7 +67,7 @@ public final class DebitDecider {
     }
 
     /**
-     * What a debit takes.
+     * The parts that a debit takes.
      *
      * @param reserved of what is reserved of its charge
      * @param missing what was not there, and becomes a debt

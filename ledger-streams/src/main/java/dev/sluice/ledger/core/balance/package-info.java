@@ -1,5 +1,6 @@
 /**
- * What an account has of an asset: the credits, debits and forfeits that change it, and the questions about it.
+ * Balances, which are what an account has of an asset: the credits, debits and forfeits that change them, and the questions
+ * about them.
  */
 @NullMarked
 package dev.sluice.ledger.core.balance;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an entry does on one account while it is being put together: postings and facts in the order in which they happen,
- * and the balance that they lead to, for the answer.
+ * One account's part of an entry that is being drafted: its postings and facts in the order in which they happen, and the
+ * balance that they lead to, for the answer.
  */
 public final class BalanceEntry {
 
@@ -103,6 +103,7 @@ public final class BalanceEntry {
     public void takes(Part part) {
         post(part.bucket(), part.amount().negated(), part.lot(), part.hold());
         part.lot().ifPresent(lot -> processed.merge(lot, part.amount(), Amount::plus));
+        part.hold().ifPresent(hold -> draft.takesFrom(account, hold));
     }
 
     /** Puts value into HELD, under a hold. */

@@ -8,7 +8,7 @@ import dev.sluice.schema.value.AssetStatus;
 import dev.sluice.schema.value.ProgramStatus;
 import java.util.Optional;
 
-/** Why a program and an asset can't be used: the same words, and the same order, for whoever asks. */
+/** The checks that a program and an asset can be used: the same words, and the same order, for all who ask. */
 public final class CatalogChecks {
 
     private CatalogChecks() {}

@@ -13,7 +13,7 @@ import dev.sluice.schema.reply.Result;
 import java.util.Map;
 import java.util.Optional;
 
-/** What comes of a request. Nothing has happened yet: an accepted entry is applied by the evolvers, as a whole. */
+/** The decision on a request. Nothing has happened yet: an accepted entry is applied by the evolvers, as a whole. */
 public sealed interface Decision {
 
     /** The entry is to be booked, and the result answered. */

@@ -1,6 +1,7 @@
 package dev.sluice.ledger.core.entry;
 
 import dev.sluice.ledger.core.state.Balance;
+import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.journal.Cause;
@@ -18,8 +19,11 @@ import dev.sluice.schema.value.ReserveReleaseId;
 import dev.sluice.schema.value.SystemAccount;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entry of one asset while it is being put together: postings and facts in the order in which they happen. What happens
@@ -35,6 +39,9 @@ public final class EntryDraft {
     private final Cause cause;
     private final List<Posting> postings = new ArrayList<>(4);
     private final List<Fact> facts = new ArrayList<>(2);
+    private final Set<HoldId> takenFrom = new HashSet<>(2);
+    private final Set<EntryId> follows = new LinkedHashSet<>(2);
+    private Optional<EntryId> reverses = Optional.empty();
     private int opened;
 
     public EntryDraft(LedgerView view, EntryId id, EntryType type, AccountId account, Asset asset, Cause cause) {
@@ -46,7 +53,7 @@ public final class EntryDraft {
         this.cause = cause;
     }
 
-    /** What the entry does on one account, whose balance was this before. */
+    /** The entry's part on one account, whose balance was this before. */
     public BalanceEntry on(Balance before) {
         return new BalanceEntry(this, before);
     }
@@ -61,9 +68,26 @@ public final class EntryDraft {
         postings.add(Posting.on(program, asset.id(), Bucket.AVAILABLE, amount, Optional.empty(), Optional.empty()));
     }
 
-    /** What came to be besides. */
+    /** A fact of the entry. */
     public void says(Fact fact) {
         facts.add(fact);
+    }
+
+    /** The entry gives back what this one took. */
+    public void reverses(EntryId taking) {
+        reverses = Optional.of(taking);
+    }
+
+    /** The entry belongs to an earlier one. */
+    public void follows(EntryId earlier) {
+        follows.add(earlier);
+    }
+
+    /** The entry belongs to the one that opened the hold it takes from. */
+    void takesFrom(AccountId owner, HoldId hold) {
+        if (takenFrom.add(hold)) {
+            view.hold(owner, asset.id(), hold).flatMap(HoldState::openedBy).ifPresent(follows::add);
+        }
     }
 
     void add(Posting posting) {
@@ -111,17 +135,18 @@ public final class EntryDraft {
 
     public JournalEntry toEntry() {
         return new JournalEntry(
-                id,
-                type,
-                account,
-                view.now(),
-                cause.programId(),
-                Optional.of(asset.id()),
-                Optional.of(cause.description()),
-                cause.referenceId(),
-                cause.metadata(),
-                cause.idempotencyKey(),
-                postings,
-                facts);
+                        id,
+                        type,
+                        account,
+                        view.now(),
+                        cause.programId(),
+                        Optional.of(asset.id()),
+                        Optional.of(cause.description()),
+                        cause.referenceId(),
+                        cause.metadata(),
+                        cause.idempotencyKey(),
+                        postings,
+                        facts)
+                .belongingTo(reverses, List.copyOf(follows));
     }
 }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a balance operation works on, once the checks that all of them share have passed: the program, the asset and the
- * account exist, belong together, and are in a state that allows the operation.
+ * The scope of a balance operation, once the checks that all of them share have passed: the program, the asset and the account
+ * exist, belong together, and are in a state that allows the operation.
  *
  * @param amount what was asked for, at the asset's scale
  */
@@ -39,7 +39,7 @@ public record OperationScope(
         Balance balance,
         Optional<Amount> amount) {
 
-    /** How much must be ACTIVE for an operation. */
+    /** The statuses that an operation needs. */
     public enum Needs {
         /** Value comes in or is committed: everything must be. */
         ALL_ACTIVE,

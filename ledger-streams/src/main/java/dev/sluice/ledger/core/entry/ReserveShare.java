@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a plan takes of a charge, in the entry that books the charge. */
+/** The share of a charge that a reserve plan holds, taken in the entry that books the charge. */
 public final class ReserveShare {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);

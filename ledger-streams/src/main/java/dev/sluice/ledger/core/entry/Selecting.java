@@ -105,7 +105,7 @@ public final class Selecting {
         return selecting.selection;
     }
 
-    /** What makes a slice one to take, beside the filter. */
+    /** A condition that a slice has to meet beside the filter. */
     private interface Condition {
         boolean holds(Slice slice);
     }

@@ -79,7 +79,7 @@ public final class Selection {
         return refusal;
     }
 
-    /** What is taken, in order. */
+    /** The parts that are taken, in order. */
     public List<Part> parts() {
         return parts;
     }

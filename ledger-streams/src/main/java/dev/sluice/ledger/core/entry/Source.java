@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where the value of an asset is issued from, and goes back to: issuance, or the program's wallet, which may be on another
- * partition and can't refuse it.
+ * The source that the value of an asset is issued from and goes back to: issuance, or the program's wallet, which may be on
+ * another partition and can't refuse what comes back.
  */
 public final class Source {
 

@@ -3,7 +3,7 @@ package dev.sluice.ledger.core.entry;
 import dev.sluice.schema.exchange.Objection;
 import dev.sluice.schema.journal.JournalEntry;
 
-/** What a partition answers that is asked to take part. It keeps nothing of it but what it books. */
+/** A partition's answer in round one, to the question whether it can do its part. It keeps nothing of it but what it books. */
 public sealed interface Vote {
 
     /** Yes, and nothing changes until it is told to book. */

@@ -7,7 +7,7 @@ import dev.sluice.ledger.core.state.StateChanges.SystemKey;
 import dev.sluice.schema.journal.Posting;
 import dev.sluice.schema.value.InventoryMode;
 
-/** What postings make of balances: each bucket is the sum of its postings, and a debt is what was posted without a lot. */
+/** The evolver of balances: each bucket is the sum of its postings, and a debt is what was posted without a lot. */
 public final class BalanceEvolver {
 
     private BalanceEvolver() {}

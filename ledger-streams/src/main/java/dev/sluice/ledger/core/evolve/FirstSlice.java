@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class FirstSlice {
 
-    /** What is scanned apart from the others. */
+    /** A kind of slice that is scanned apart from the others. */
     private enum Kind {
         AVAILABLE,
         /** HELD, but not by a reserve. */

@@ -10,7 +10,10 @@ import dev.sluice.schema.value.HoldOrigin;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an entry makes of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest, with a fact where it books both ways. */
+/**
+ * The evolver of holds: what remains is the sum of the postings on the hold, and the entry's type tells the rest, with a fact
+ * where it books both ways.
+ */
 public final class HoldEvolver {
 
     private HoldEvolver() {}
@@ -33,7 +36,8 @@ public final class HoldEvolver {
                 entry.recordedAt(),
                 opened.expiresAt(),
                 opened.metadata(),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(entry.id())));
         dueOf(key, opened.expiresAt()).ifPresent(draft::addDue);
     }
 

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an entry makes of lots and slices: a slice is the sum of the postings on its lot, bucket and hold. */
+/** The evolver of lots and slices: a slice is the sum of the postings on its lot, bucket and hold. */
 public final class LotEvolver {
 
     private LotEvolver() {}

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** What an entry makes of reserves, and of what falls due on them. */
+/** The evolver of reserves, and of the due items on them. */
 public final class ReserveEvolver {
 
     private ReserveEvolver() {}

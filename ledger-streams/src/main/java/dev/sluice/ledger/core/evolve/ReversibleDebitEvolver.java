@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an entry makes of reversible debits. */
+/** The evolver of reversible debits. */
 public final class ReversibleDebitEvolver {
 
     private ReversibleDebitEvolver() {}

@@ -8,7 +8,7 @@ import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.value.TransferStatus;
 import java.util.Optional;
 
-/** What an entry makes of the records of transfers, which are kept where their source is. */
+/** The evolver of the records of transfers, which are kept where their source is. */
 public final class TransferEvolver {
 
     private TransferEvolver() {}

@@ -17,7 +17,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
-/** What a partition does that takes part in another one's request. */
+/** The participant's side of a cross-partition request: votes in round one, books in round two. */
 public final class RemoteDecider {
 
     private RemoteDecider() {}

@@ -91,7 +91,7 @@ public final class CaptureDecider {
                         HOLD_NOT_OPEN, "hold_id", "Expected an open hold, but nothing remains in %s", id));
     }
 
-    /** What becomes of the parts that were held: the first of them are captured, and what is left of them released. */
+    /** The shares of a hold in a capture: the first parts are captured, and what is left of them released. */
     private record Shares(List<Part> captured, List<Part> released, Amount amountReleased) {
 
         static Shares of(Selection held, Amount settled) {

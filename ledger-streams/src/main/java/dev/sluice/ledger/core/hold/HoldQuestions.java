@@ -69,6 +69,7 @@ public final class HoldQuestions {
     /** The list is a row of stretches: for each status, for each asset, the holds in the order of opening. */
     private record Stretch(HoldStatus status, AssetId asset) {}
 
+    /** The hold after which a page begins, with its stretch. */
     private record Start(Stretch stretch, HoldId hold) {}
 
     private static HoldPage page(LedgerView view, AccountId account, ListHolds question, Optional<Start> start) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a list goes on: the place of the next row, in a text that callers hand back and need not understand.
+ * The cursor of a list: the place of the next row, in a text that callers hand back and need not understand.
  *
  * @param parts what the place is made of; their number and meaning are the list's own
  */

@@ -3,8 +3,8 @@ package dev.sluice.ledger.core.list;
 import java.util.Map;
 
 /**
- * What a page may still take: so many rows, and so many bytes, since it is answered in one record. The core knows no JSON, so
- * the bytes of a row are an estimate that none exceeds.
+ * The room that is left on a page: so many rows, and so many bytes, since it is answered in one record. The core knows no
+ * JSON, so the bytes of a row are an estimate that none exceeds.
  */
 public final class PageRoom {
 

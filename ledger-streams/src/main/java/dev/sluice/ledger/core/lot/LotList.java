@@ -118,7 +118,7 @@ public final class LotList {
                                 .isPresent());
     }
 
-    /** Where a page begins. */
+    /** The first row of a page. */
     private record Start(LotPosition position, LotStatus status, String hold) {
 
         boolean isAfter(Entry entry) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Whether those exist who are to be members of a group. Each is asked for where it lives. */
+/** The check that all who are to be members of a group exist. Each is looked up on its own partition. */
 public final class Members {
 
     private Members() {}

@@ -1,5 +1,5 @@
 /**
- * Who accounts belong to: participants, and groups with their members.
+ * The owners of accounts: participants, and groups with their members.
  */
 @NullMarked
 package dev.sluice.ledger.core.owner;

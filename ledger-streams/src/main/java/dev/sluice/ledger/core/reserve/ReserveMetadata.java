@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What callers keep with the things of a reserve: a change sets some keys, unsets others with an empty value, or clears all. */
+/**
+ * Changes of the metadata of reserve holds, releases and plans: a change sets some keys, unsets others with an empty value, or
+ * clears all.
+ */
 final class ReserveMetadata {
 
     private ReserveMetadata() {}

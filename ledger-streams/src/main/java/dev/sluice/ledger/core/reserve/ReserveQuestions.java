@@ -205,6 +205,7 @@ public final class ReserveQuestions {
         return endingBefore.isPresent() ? new Stretch(false, endingBefore) : new Stretch(true, startingAfter);
     }
 
+    /** The rows of a page, and whether others follow. */
     private record Page<T>(List<T> rows, boolean hasMore) {}
 
     /** Whichever way it was read, a page is told newest first. */

@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record GivingBack(OperationScope scope, EntryDraft draft, BalanceEntry entry, Amount total, Amount expired) {
 
-    /** Where the value comes from. */
+    /** The system account or wallet that the value comes from. */
     enum PaidFrom {
         REDEMPTION,
         ISSUANCE,
@@ -89,6 +89,7 @@ record GivingBack(OperationScope scope, EntryDraft draft, BalanceEntry entry, Am
      * @param reversible what is left of the reversed entry to reverse afterwards
      */
     Decision booked(Reverse reverse, Amount reversible) {
+        draft.reverses(reverse.journalEntryId());
         return new Accepted(
                 draft.toEntry(),
                 new Reversed(

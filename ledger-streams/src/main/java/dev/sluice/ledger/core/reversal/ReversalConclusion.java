@@ -16,7 +16,7 @@ import dev.sluice.schema.request.Reverse;
 import dev.sluice.schema.value.Amount;
 import java.util.Map;
 
-/** What becomes of a reversal when the wallet on another partition has given what it needs, or has objected. */
+/** The end of a reversal, when the wallet on another partition has given what it needs, or has objected. */
 public final class ReversalConclusion {
 
     private ReversalConclusion() {}
@@ -41,6 +41,8 @@ public final class ReversalConclusion {
     private static Decision withdrawn(
             OperationScope scope, Reverse reverse, Voting voting, Reversing reversing, Rejection rejection) {
         var restored = scope.draft(voting.id(), EntryType.REVERSAL_RESTORED);
+        restored.reverses(reverse.journalEntryId());
+        restored.follows(voting.id());
         restored.says(new ConsumptionReversed(
                 reverse.journalEntryId(),
                 reversing.parts().stream()

@@ -99,18 +99,18 @@ public final class ReverseDecider {
         var source = sourceOf(scope, reversibleDebit);
         var given = GivingBack.of(scope, scope.draft(view.nextIds().entry(), EntryType.REVERSAL), source, reversing);
         var wallet = view.partitionOf(reverse.programId().account());
-        if (source == PaidFrom.WALLET && wallet == view.partition()) {
-            var shortage = Wallets.objection(view, reverse.programId(), scope.asset(), given.total());
-            if (shortage.isPresent()) {
-                return new Refused(shortage.get());
-            }
-        }
         if (!given.isWithinDigits()) {
             return Refused.because(
                     BALANCE_LIMIT_EXCEEDED,
                     "Expected a balance of at most %d digits, but it would be %s",
                     Amount.DIGITS_MAX,
                     given.balance());
+        }
+        if (source == PaidFrom.WALLET && wallet == view.partition()) {
+            var shortage = Wallets.objection(view, reverse.programId(), scope.asset(), given.total());
+            if (shortage.isPresent()) {
+                return new Refused(shortage.get());
+            }
         }
 
         // From here on the account's part must succeed.
@@ -134,6 +134,7 @@ public final class ReverseDecider {
             OperationScope scope, Reverse reverse, Reversing reversing, ConsumptionReversed reversed, Amount total) {
         var id = scope.view().nextCoordinatedId();
         var setAside = scope.draft(id, EntryType.REVERSAL_SET_ASIDE);
+        setAside.reverses(reversed.journalEntryId());
         setAside.says(reversed);
         var ballot = new Ballot.Draw(
                 reverse.programId(),

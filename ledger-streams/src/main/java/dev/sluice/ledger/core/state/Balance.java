@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one account has of one asset, and where its open rows begin.
+ * The balance of one account and asset, and the places where its open rows begin.
  *
  * @param available the sum of the AVAILABLE slices less the debt; below zero only after an overdraft
  * @param debt LOT assets: what an overdraft took beyond the lots there were; zero or above. While there is a debt there is
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Balance(
         Key key, Amount available, Amount held, Amount deferred, Amount debt, long lastSequence, FirstRows first) {
 
-    /** What finds a balance. */
+    /** The key of a balance. */
     public record Key(AccountId account, AssetId asset) {}
 
     /** The balance of an account that never had any of the asset. */

@@ -4,8 +4,8 @@ import dev.sluice.schema.value.EntryId;
 import java.util.List;
 
 /**
- * How far a request has come that several partitions take part in, on the partition that coordinates it. The methods of the
- * states are the legal steps, and there are no others:
+ * The state of a request that involves several partitions, kept by its coordinating partition. The methods of the states are
+ * the legal steps, and there are no others:
  *
  * <pre>
  *             a request

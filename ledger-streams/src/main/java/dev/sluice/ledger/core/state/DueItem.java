@@ -18,7 +18,7 @@ public record DueItem(AccountId account, AssetId asset, Instant at, Kind kind, U
     /** No lot and no hold has this id, and it comes before all that have one. */
     private static final UUID NOTHING = new UUID(0, 0);
 
-    /** What happens; items of one instant happen in this order. */
+    /** The event that falls due; those of one instant happen in this order. */
     public enum Kind {
         MATURITY,
         HOLD_EXPIRY,

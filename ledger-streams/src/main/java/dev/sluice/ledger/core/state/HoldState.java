@@ -4,6 +4,7 @@ import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.HoldOrigin;
 import dev.sluice.schema.value.HoldStatus;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * A hold and what became of its units: amount = remaining + captured + released + forfeited.
  *
  * @param closedAt when nothing remained
+ * @param openedBy the entry that opened it; unknown of one that the first release opened
  */
 public record HoldState(
         Key key,
@@ -30,9 +32,10 @@ public record HoldState(
         Instant createdAt,
         Optional<Instant> expiresAt,
         Map<String, String> metadata,
-        Optional<Instant> closedAt) {
+        Optional<Instant> closedAt,
+        Optional<EntryId> openedBy) {
 
-    /** What finds a hold. */
+    /** The key of a hold. */
     public record Key(AccountId account, AssetId asset, HoldId id) {}
 
     /**
@@ -93,7 +96,26 @@ public record HoldState(
                 createdAt,
                 expiresAt,
                 metadata,
-                closed);
+                closed,
+                openedBy);
+    }
+
+    public HoldState openedBy(Optional<EntryId> entry) {
+        return new HoldState(
+                key,
+                program,
+                amount,
+                remaining,
+                captured,
+                released,
+                forfeited,
+                origin,
+                referenceId,
+                createdAt,
+                expiresAt,
+                metadata,
+                closedAt,
+                entry);
     }
 
     public HoldStatus status() {

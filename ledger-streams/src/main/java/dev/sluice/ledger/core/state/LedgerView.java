@@ -99,7 +99,7 @@ public interface LedgerView {
     /** A transfer whose source is the account, unless it was made too long ago; a pending one may have been posted since. */
     Optional<TransferRecord> transfer(AccountId source, EntryId id);
 
-    /** What a debit or a capture of the account took, unless it was made too long ago. */
+    /** A debit or capture of the account with what it took, unless it was made too long ago. */
     Optional<ReversibleDebit> reversibleDebit(AccountId account, EntryId entry);
 
     /** Whether this partition coordinates it and others have still to answer. */
@@ -108,9 +108,9 @@ public interface LedgerView {
     /** The notes that value may still come to a group, in the order of the requests' ids. */
     Cursor<Expectation> expectations(AccountId group);
 
-    /** What is kept back for refunds. */
+    /** The reserves: what is kept back for refunds. */
     ReserveView reserves();
 
-    /** What falls due on the account and asset, earliest first. */
+    /** The due items of the account and asset, earliest first. */
     Cursor<DueItem> due(AccountId account, AssetId asset);
 }

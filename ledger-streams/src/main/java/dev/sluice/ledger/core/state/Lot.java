@@ -39,7 +39,7 @@ public record Lot(
         return new Key(account, id);
     }
 
-    /** What finds a lot. */
+    /** The key of a lot. */
     public record Key(AccountId account, LotId id) {}
 
     public Lot withRemaining(Amount left, Optional<Finish> end) {

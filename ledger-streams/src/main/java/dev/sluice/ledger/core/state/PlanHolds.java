@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * What is still reserved by a plan: for each asset the oldest open hold, exactly; an asset without one is not there.
- */
+/** The open holds of a reserve plan: for each asset the oldest one, exactly; an asset without one is not there. */
 public record PlanHolds(Key key, SortedMap<AssetId, HoldId> firstOpen) {
 
-    /** What finds it. */
+    /** The key of a plan's open holds. */
     public record Key(AccountId account, ReservePlanId plan) {}
 
     /**

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a vote is about, and what has to be known of it when all have voted. */
+/** The purpose of a vote, with what its conclusion needs to know when all have voted. */
 public sealed interface Purpose {
 
     /**

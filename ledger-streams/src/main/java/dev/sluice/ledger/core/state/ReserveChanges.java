@@ -28,10 +28,10 @@ public record ReserveChanges(
         Map<PlanHolds.Open, Boolean> openHolds,
         Set<ReserveIndex.Entry> indexed) {
 
-    /** What finds a reserve hold. */
+    /** The key of a reserve hold. */
     public record HoldKey(AccountId account, HoldId id) {}
 
-    /** What finds a release. */
+    /** The key of a release. */
     public record ReleaseKey(AccountId account, ReserveReleaseId id) {}
 
     public boolean isEmpty() {

@@ -3,7 +3,7 @@ package dev.sluice.ledger.core.state;
 import dev.sluice.schema.value.AccountId;
 import java.util.UUID;
 
-/** Which lists of an account's reserves are kept beside those of all holds, releases and plans. */
+/** An index of an account's reserves, kept beside the lists of all holds, releases and plans. */
 public enum ReserveIndex {
     HOLDS_OF_PLAN,
     HOLDS_OF_RELEASE,
@@ -11,7 +11,7 @@ public enum ReserveIndex {
     RELEASES_OF_PLAN;
 
     /**
-     * That something is in such a list.
+     * The membership of a thing in an index.
      *
      * @param of what the list is of
      * @param thing what is in it

@@ -8,7 +8,7 @@ import dev.sluice.schema.value.ReservePlanStatus;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a plan is at an instant, and which one is in force. */
+/** The status of a reserve plan at an instant, and the choice of the plan that is in force. */
 public final class ReservePlans {
 
     private ReservePlans() {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long value may be reserved.
+ * The limits on the time for which value may be reserved.
  *
  * @param day what releases happen at the beginnings of, counted from 1970 on; 24 hours, and shorter only where somebody tries
  *     things out

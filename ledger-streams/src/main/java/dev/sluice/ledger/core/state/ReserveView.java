@@ -15,7 +15,7 @@ import java.util.UUID;
 /** The questions that a decision may ask of the reserves of an account. */
 public interface ReserveView {
 
-    /** How long value may be reserved. */
+    /** The limits on the time for which value may be reserved. */
     ReserveTerms terms();
 
     Optional<ReserveHold> hold(AccountId account, HoldId id);
@@ -27,7 +27,7 @@ public interface ReserveView {
     /** The plans of the account that were not disabled; at most one for each asset and one for all. */
     List<ReservePlanId> livePlans(AccountId account);
 
-    /** What is still reserved by a plan. */
+    /** The open holds of a plan. */
     PlanHolds planHolds(PlanHolds.Key plan);
 
     /** The open holds of a plan and asset in the order of opening. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one debit or capture took from an account, and how much of it was given back.
+ * A debit or capture that can be reversed: what it took from its account, and how much of that was given back.
  *
  * @param captured whether it went to SYSTEM_REDEMPTION, rather than back to where the asset is issued from
  * @param at when it was taken
@@ -35,7 +35,7 @@ public record ReversibleDebit(
     }
 
     /**
-     * What was taken of one lot.
+     * The part of it that was taken of one lot.
      *
      * @param lot absent of a SIMPLE asset, and of what an overdraft took beyond the lots there were
      * @param reversed what was given back of it, or is about to be: never more than was taken
@@ -55,7 +55,7 @@ public record ReversibleDebit(
         }
     }
 
-    /** What is left to give back. */
+    /** The amount that can still be given back. */
     public Amount reversible() {
         return parts.stream().map(Part::reversible).reduce(Amount::plus).orElse(Amount.ZERO);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record Slice(Key key, LotId lot, Amount remaining, Optional<Instant> expiresAt, Optional<String> referenceId) {
 
-    /** What finds a slice; the order of the components is the order of the rows. */
+    /** The key of a slice; the order of the components is the order of the rows. */
     public record Key(AccountId account, AssetId asset, Bucket bucket, LotPosition position, Optional<HoldId> hold) {}
 
     public Slice withRemaining(Amount left) {

@@ -41,6 +41,6 @@ public record StateChanges(
     /** A balance row before (empty for a new one) and after. */
     public record BalanceChange(Optional<Balance> before, Balance after) {}
 
-    /** What finds a shard of a system account. */
+    /** The key of a partition's shard of a system account. */
     public record SystemKey(SystemAccount account, AssetId asset) {}
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What becomes of a transfer when all partitions that it concerns have voted. */
+/** The end of a transfer, when all partitions that it concerns have voted: dispatched, or withdrawn. */
 public final class TransferConclusion {
 
     private final LedgerView view;
@@ -63,6 +63,7 @@ public final class TransferConclusion {
         draft.system(SystemAccount.SYSTEM_TRANSIT, total.negated());
         purpose.setAside().forEach(part -> source.arrives(part.lotId(), part.amount(), part.expiresAt()));
         draft.says(new Fact.TransferRefused(rejection));
+        draft.follows(voting.id());
         var legs = TransferDecider.legs(transfer, asset.scale());
         return new Withdrawn(draft.toEntry(), rejection, Expecting.released(view, voting.id(), legs));
     }

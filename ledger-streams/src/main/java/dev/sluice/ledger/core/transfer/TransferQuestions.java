@@ -13,7 +13,7 @@ import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.TransferStatus;
 
-/** How far a transfer has come. */
+/** The answers to questions about a transfer's status. */
 public final class TransferQuestions {
 
     private TransferQuestions() {}

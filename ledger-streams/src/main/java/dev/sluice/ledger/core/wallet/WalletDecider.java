@@ -37,7 +37,7 @@ public final class WalletDecider {
 
     private WalletDecider() {}
 
-    /** What a wallet command works on, once the common checks have passed. */
+    /** The scope of a wallet command, once the common checks have passed. */
     private record Scope(
             LedgerView view, Request request, WalletCommand command, Program program, Asset asset, Amount amount) {}
 
@@ -71,6 +71,7 @@ public final class WalletDecider {
         });
     }
 
+    /** The command's own rule, after the common checks. */
     private interface Rule {
         Decision of(Scope scope);
     }

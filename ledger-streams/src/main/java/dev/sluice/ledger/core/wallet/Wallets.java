@@ -18,7 +18,7 @@ import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
-/** What the wallet of a program has, and what it gives. */
+/** The balance of a program's wallet, and what may be drawn on it. */
 public final class Wallets {
 
     private Wallets() {}

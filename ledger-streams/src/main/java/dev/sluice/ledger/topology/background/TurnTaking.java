@@ -7,8 +7,8 @@ import java.util.SequencedSet;
 import java.util.function.LongSupplier;
 
 /**
- * Which partition of a thread has its turn in the background, and when: while one of them has it, the requests of all the others
- * wait. So after a turn the thread is left to requests for as long as the turn took, however many of its partitions are
+ * The order of background turns among the partitions of a thread: while one of them has its turn, the requests of all the
+ * others wait. So after a turn the thread is left to requests for as long as the turn took, however many of its partitions are
  * behind; and these have their turns in the order in which they asked. Each thread knows its own.
  */
 public final class TurnTaking {
@@ -16,6 +16,7 @@ public final class TurnTaking {
     private final LongSupplier nanoClock;
     private final ThreadLocal<OfThread> ofThread;
 
+    /** The partitions of one thread that wait for a turn, in the order in which they asked. */
     private static final class OfThread {
         private final SequencedSet<Object> waiting = new LinkedHashSet<>();
         private long requestsUntil;

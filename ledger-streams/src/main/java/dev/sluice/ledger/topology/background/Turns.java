@@ -18,13 +18,13 @@ import org.apache.kafka.streams.processor.Punctuator;
  */
 public final class Turns {
 
-    /** How a task has itself called. */
+    /** The punctuator of a task. */
     public interface Clock {
         Cancellable every(Duration interval, Punctuator turn);
     }
 
     /**
-     * When and how much is done in turns.
+     * The rhythm and the size of turns.
      *
      * @param sweeps whether what has fallen due is booked where nobody asks
      * @param interval between two turns, as long as nothing is left over
@@ -45,7 +45,7 @@ public final class Turns {
     private Optional<Cancellable> regular = Optional.empty();
     private Optional<Cancellable> catchingUp = Optional.empty();
 
-    /** When turns come, and whose they are. */
+    /** The schedule of turns, with the taking of turns among partitions. */
     public record Schedule(Pace pace, TurnTaking taking, Clock clock) {}
 
     public Turns(WaitingIndex waiting, Settling settling, Works works, Resumption.Work records, Schedule schedule) {

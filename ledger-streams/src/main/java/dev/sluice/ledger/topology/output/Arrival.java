@@ -44,7 +44,7 @@ public record Arrival(
         return line.isPresent();
     }
 
-    /** Who asks, as the record says. */
+    /** The principal that asks, as the record says. */
     public Optional<String> principal() {
         return origin.principal();
     }

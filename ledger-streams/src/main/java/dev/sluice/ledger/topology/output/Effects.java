@@ -23,7 +23,7 @@ public record Effects(StagedWrites writes, List<Send> sends, List<WaitingChange>
         counts = List.copyOf(counts);
     }
 
-    /** How many rows are written and records sent, which is what a transaction's length depends on. */
+    /** The number of rows written and records sent, which a transaction's length depends on. */
     public int size() {
         return writes.size() + sends.size();
     }

@@ -8,6 +8,7 @@ import dev.sluice.ledger.store.StateWriter;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.ledger.topology.output.Effects.Send;
 import dev.sluice.schema.exchange.ExchangeMessage;
+import dev.sluice.schema.journal.Actor;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.journal.JournalRecord;
@@ -64,7 +65,7 @@ public final class EffectsDraft {
         return ledger.rules();
     }
 
-    /** How many entries are booked. */
+    /** The number of entries booked. */
     public int entries() {
         return entries;
     }
@@ -72,11 +73,20 @@ public final class EffectsDraft {
     // State and journal.
 
     /**
-     * Books an entry that somebody asked for.
+     * Books an entry that somebody asked for, and says who.
      *
      * @throws IllegalStateException for an entry that a rule should never have made
      */
     public void book(JournalEntry entry) {
+        append(entry.by(Actor.of(principal)));
+    }
+
+    /** Books an entry that nobody asked for, whoever it is that comes at the time: something fell due. */
+    public void bookDue(JournalEntry entry) {
+        append(entry.by(Actor.ledger()));
+    }
+
+    private void append(JournalEntry entry) {
         if (!entry.isBalanced()) {
             throw new IllegalStateException(
                     "Expected the postings of a %s entry to sum to zero, but they do not".formatted(entry.type()));
@@ -90,11 +100,6 @@ public final class EffectsDraft {
         rows().head(head.after(HexFormat.of().formatHex(sha256.digest(value)), now()));
         send(Sinks.JOURNAL, entry.accountId().toKey(), Outgoing.to(partition, value), new RecordHeaders());
         entries++;
-    }
-
-    /** Books an entry that nobody asked for: something fell due. */
-    public void bookDue(JournalEntry entry) {
-        book(entry);
     }
 
     /** One more request is coordinated here: the next one has another id. */

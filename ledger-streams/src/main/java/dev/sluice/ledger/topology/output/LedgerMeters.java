@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the instance counts, over all its partitions. Counted when it happens, so a transaction that is aborted and done
- * again counts twice: the journal is what tells how much was booked. Every counter is made at the start, since making one
- * costs more than the request that it counts.
+ * The counters and gauges of the instance, over all its partitions. Counted when a thing happens, so a transaction that is aborted
+ * and done again counts twice: the journal is what tells how much was booked. Every counter is made at the start, since making
+ * one costs more than the request that it counts.
  */
 public final class LedgerMeters {
 
-    /** What became of a request. */
+    /** The outcome under which a request is counted. */
     public enum Outcome {
         ACCEPTED("accepted"),
         ANSWERED("answered"),

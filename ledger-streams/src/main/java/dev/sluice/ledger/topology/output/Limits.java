@@ -1,8 +1,8 @@
 package dev.sluice.ledger.topology.output;
 
 /**
- * How large things may be. Kafka refuses what is larger only when it is sent, which is too late: the record that caused it
- * would be tried for ever. So it is measured while a record is still being worked out.
+ * The limits on the size of records, rows and replies, in bytes. Kafka refuses what is larger only when it is sent, which is
+ * too late: the record that caused it would be tried for ever. So it is measured while a record is still being worked out.
  */
 public final class Limits {
 

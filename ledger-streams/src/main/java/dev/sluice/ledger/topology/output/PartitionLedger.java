@@ -85,7 +85,7 @@ public final class PartitionLedger {
         return rows;
     }
 
-    /** What is remembered of requests. */
+    /** The memory of requests. */
     public Outcomes outcomes() {
         return outcomes;
     }

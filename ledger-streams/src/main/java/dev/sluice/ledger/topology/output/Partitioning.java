@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Which partition a task serves, and which one a key belongs to: murmur2 of the key's bytes, as Java's own producer
+ * The partition of a task, and the assignment of keys to partitions: murmur2 of the key's bytes, as Java's own producer
  * chooses. Producers in other languages choose differently, so where a record landed is never taken for where it belongs.
  *
  * @param own the partition of this task

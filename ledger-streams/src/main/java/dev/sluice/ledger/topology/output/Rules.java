@@ -21,16 +21,16 @@ import java.util.Optional;
 /** The core as the shell calls it. An input of the topology, so that a test can put a fault where a rule would be. */
 public interface Rules {
 
-    /** What comes of a request. Changes nothing. */
+    /** Decides a request. Changes nothing. */
     Decision decide(LedgerView view, Request request);
 
-    /** What comes of a request that was put to the vote, when all have voted. Changes nothing. */
+    /** Concludes a request that was put to the vote, when all have voted. Changes nothing. */
     Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose);
 
-    /** What this partition says to another one's request. Changes nothing. */
+    /** Votes on another partition's request. Changes nothing. */
     Vote vote(LedgerView view, VoteAsked asked);
 
-    /** What this partition books of another one's request. Changes nothing. */
+    /** Makes the entry for this partition's part of another one's request. Changes nothing. */
     JournalEntry book(LedgerView view, BookingAsked asked);
 
     /** A bounded part of what is due on the account and asset; empty when nothing is. */

@@ -28,7 +28,7 @@ final class OutcomeMemory {
         this.waiting = waiting;
     }
 
-    /** What is known of a request. */
+    /** The memory of one request. */
     sealed interface Recollection {}
 
     /** Nothing: it is new, or came to nothing that is remembered. */

@@ -25,7 +25,7 @@ public final class RequestIntake {
         this.faults = faults;
     }
 
-    /** What a record turns out to be. */
+    /** The result of reading a record. */
     public sealed interface Reading {}
 
     /** No request of this contract, or one under a key that is not its account's. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How much may be done before others have their turn: so many items, and so much time. An item is a posting that is booked
- * because time has passed, a postponed record that is done, or a row that is forgotten.
+ * The budget of a turn, so that others have theirs: a number of items, and a time. An item is a posting that is booked because
+ * time has passed, a postponed record that is done, or a row that is forgotten.
  */
 public final class Budget {
 

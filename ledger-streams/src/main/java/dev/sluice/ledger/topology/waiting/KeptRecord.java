@@ -21,7 +21,7 @@ import java.util.UUID;
 public record KeptRecord(
         Kind kind, UUID line, RecordPlace place, RequestOrigin origin, Reason reason, Instant since, byte[] value) {
 
-    /** What the record is. Their order is that of the bytes which stand for them. */
+    /** The kind of record that waits. Their order is that of the bytes which stand for them. */
     public enum Kind {
         REQUEST,
         /** The vote that decides a request of the line's account. */

@@ -52,7 +52,7 @@ public record PendingBroadcast(
             return new Promise(caller.idempotencyKey(), caller.fingerprint(), reply, List.of(caller.origin()));
         }
 
-        /** Who waits, the first attempt first. */
+        /** The callers that wait, the first attempt first. */
         public List<ReplyTo> addressees(AccountId entity) {
             return attempts.stream()
                     .map(attempt -> new ReplyTo(entity, idempotencyKey, attempt, fingerprint))

@@ -65,7 +65,7 @@ public record PendingRequest(
         return new PendingRequest(account, idempotencyKey, fingerprint, since, more, state);
     }
 
-    /** Who waits, the first attempt first. */
+    /** The callers that wait, the first attempt first. */
     public List<ReplyTo> addressees() {
         return attempts.stream()
                 .map(attempt -> new ReplyTo(account, idempotencyKey, attempt, fingerprint))

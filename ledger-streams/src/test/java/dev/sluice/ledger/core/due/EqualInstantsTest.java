@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happens when several things are due at one instant, or when the instant is now. */
+/** The order of things that are due at one instant, or at the instant that is now. */
 class EqualInstantsTest extends LedgerScenario {
 
     private static final GetBalances QUESTION = new GetBalances(Optional.empty());

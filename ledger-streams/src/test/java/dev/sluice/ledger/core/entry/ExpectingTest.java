@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which groups may still get value of a request, and who is told that they won't. */
+/** The groups that may still get value of a request, and the messages that release them from it. */
 class ExpectingTest extends LedgerScenario {
 
     private final AccountId team = group("team");

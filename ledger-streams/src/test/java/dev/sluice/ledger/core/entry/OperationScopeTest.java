@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all balance operations check before their own rule, and the order of all the checks. */
+/** The checks that all balance operations make before their own rule, and the order of all the checks. */
 class OperationScopeTest extends LedgerScenario {
 
     private static final ProgramId NO_PROGRAM = ProgramId.madeWith(IdempotencyKey.of("nobody made it"));

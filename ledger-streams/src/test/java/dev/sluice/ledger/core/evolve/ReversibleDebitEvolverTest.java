@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told from an entry alone: so the deciders of debits and captures keep to the order that this reads. */
+/**
+ * The facts of a reversible debit as an entry alone tells them: so the deciders of debits and captures keep to the order that
+ * this reads.
+ */
 class ReversibleDebitEvolverTest extends LedgerScenario {
 
     private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Whose request it is, of which asset, and what else is drawn by chance for requests of any family. */
+/** The random choices that requests of any family share: the account, the asset and all else that is drawn. */
 final class Chance {
 
     final Random random;

@@ -95,7 +95,7 @@ class LedgerPropertiesTest {
             RejectionCode.INSUFFICIENT_BALANCE,
             RejectionCode.BALANCE_LIMIT_EXCEEDED);
 
-    /** What there is to be seen of transfers that were done, each at least once. */
+    /** A shape of transfers, to be seen done at least once. */
     private enum Shape {
         TO_SEVERAL,
         TO_ONE_TWICE,
@@ -119,7 +119,7 @@ class LedgerPropertiesTest {
         }
     }
 
-    /** What there is to be seen of reversals that were done, each at least once. */
+    /** A shape of reversals, to be seen done at least once. */
     private enum Reversal {
         IN_PARTS,
         OF_SEVERAL_LOTS,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** How long value may be reserved, by the calendar. */
+/** The limits on the time of a reserve, by the calendar. */
 final class NaiveDays {
 
     private static final int FEWEST = 3;

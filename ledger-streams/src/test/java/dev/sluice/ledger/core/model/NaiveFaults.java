@@ -37,6 +37,11 @@ final class NaiveFaults {
         }
     }
 
+    /** What concerns another account is only told where nothing is wrong with the request's own. */
+    void addOfAnother(boolean there, RejectionCode code) {
+        add(there && areNone(), code);
+    }
+
     boolean areNone() {
         return faults.isEmpty();
     }

@@ -4,7 +4,7 @@ import dev.sluice.schema.request.Change;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What callers keep with the things of a reserve. */
+/** The metadata of reserve holds, releases and plans. */
 final class NaiveMetadata {
 
     private static final int MOST = 50;

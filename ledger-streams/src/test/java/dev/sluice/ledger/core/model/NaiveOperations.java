@@ -143,7 +143,6 @@ final class NaiveOperations {
         faults.add(credit.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_TIME);
         var dated = credit.earnedAt().or(credit::expiresAt).or(credit::maturesAt);
         faults.add(asset.isPresent() && !pot.hasLots && dated.isPresent(), LOT_MODE_REQUIRED);
-        faults.add(isPrefunded() && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
         var bucket = matures.isPresent()
                 ? Bucket.DEFERRED
                 : credit.maturesAt().isPresent()
@@ -154,6 +153,8 @@ final class NaiveOperations {
                         && (pot.isTooLong(pot.sum(bucket).add(amount))
                                 || pot.isTooLong(pot.all().add(amount))),
                 BALANCE_LIMIT_EXCEEDED);
+        faults.addOfAnother(
+                isPrefunded() && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
         if (!faults.areNone()) {
             return faults.first();
         }

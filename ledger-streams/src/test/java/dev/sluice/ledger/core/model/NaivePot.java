@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What one account has of one asset: pieces of value in a list. Value of a SIMPLE asset is in pieces of no lot. */
+/** The value that one account has of one asset: pieces of value in a list. Value of a SIMPLE asset is in pieces of no lot. */
 final class NaivePot {
 
     /** A lot, or the one nameless "lot" of a SIMPLE asset. */

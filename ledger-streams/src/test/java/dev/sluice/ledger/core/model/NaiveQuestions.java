@@ -31,7 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an account has: balances, lots and holds. A list is answered whole, whatever the page that was asked for. */
+/**
+ * The answers to questions about an account: balances, lots and holds. A list is answered whole, whatever the page that was
+ * asked for.
+ */
 final class NaiveQuestions {
 
     private final NaiveCatalogue catalogue;

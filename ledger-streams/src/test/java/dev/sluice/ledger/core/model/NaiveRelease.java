@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What was given back at once. */
+/** The release of reserved value: all that was given back at once. */
 final class NaiveRelease {
 
     private static final ReserveReleaseId UNKNOWN = new ReserveReleaseId(new UUID(0, 0));

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said of a hold that is a reserve: of a plan, or of none. */
+/** The reserve that a hold is: of a plan, or of none. */
 final class NaiveReserved {
 
     /** More than one plan ever has. */
@@ -66,7 +66,7 @@ final class NaiveReserved {
     }
 
     /**
-     * When and why all that is left is given back.
+     * The end of a reserve: the instant at which all that is left is given back, and the reason.
      *
      * @param isOfPlan whether the whole plan gives back, and not each hold by itself
      * @param number which comes first of what ends in the same way at one instant

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** What is reserved of all accounts: three lists, in the order in which things came to be. */
+/** The reserves of all accounts: three lists, in the order in which things came to be. */
 final class NaiveReserves {
 
     final List<NaiveReserved> holds = new ArrayList<>();

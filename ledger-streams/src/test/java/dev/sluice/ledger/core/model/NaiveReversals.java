@@ -57,12 +57,13 @@ final class NaiveReversals {
         var paysWallet = isPrefunded && !taking.captured;
         faults.add(amount.compareTo(taking.left()) > 0, REVERSAL_EXCEEDS_ENTRY);
         faults.add(amount.signum() == 0, NOTHING_TO_PROCESS);
-        faults.add(paysWallet && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
         var stays = amount.subtract(expiring(taking, amount));
         faults.add(
                 pot.isTooLong(pot.sum(Bucket.AVAILABLE).add(stays))
                         || pot.isTooLong(pot.all().add(stays)),
                 BALANCE_LIMIT_EXCEEDED);
+        faults.addOfAnother(
+                paysWallet && wallet.sum(Bucket.AVAILABLE).compareTo(amount) < 0, INSUFFICIENT_PROGRAM_FUNDS);
         if (!faults.areNone()) {
             return faults.first();
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a pot looks in the lists of its lots and holds. */
+/** The rows of a pot in the lists of its lots and holds. */
 final class NaiveRows {
 
     private NaiveRows() {}

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one debit or capture took from a pot, and how much of it was given back. */
+/** The value that one debit or capture took from a pot, and how much of it was given back. */
 final class NaiveTaking {
 
     /** Of one lot, or of none. */

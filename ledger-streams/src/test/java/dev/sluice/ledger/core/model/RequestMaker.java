@@ -38,7 +38,7 @@ public final class RequestMaker {
 
     private record Maker(int weight, Supplier<? extends Operation> operation) {}
 
-    /** Where a family of requests says what it can make, and how often that is wanted. */
+    /** The register in which a family of requests says what it can make, and how often that is wanted. */
     interface Makers {
         <T extends Operation> void make(int weight, Class<T> type, Supplier<T> operation);
     }

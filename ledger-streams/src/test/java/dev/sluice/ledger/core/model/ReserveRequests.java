@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is done with reserves: mostly with what there is, at dates that mostly come soon. */
+/** The requests about reserves: mostly about those that there are, at dates that mostly come soon. */
 final class ReserveRequests {
 
     private final Chance chance;

@@ -10,7 +10,7 @@ import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Instant;
 import java.util.List;
 
-/** What a maker of requests has to know of the ledger that they are for: who there is, and what they have by now. */
+/** The surroundings of a maker of requests: the accounts that there are, and what they have by now. */
 public interface Surroundings {
 
     /** The external ids of the participants, at least one. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How what falls due lies in time, to be seen at least once of each. */
+/** A way in which due items lie in time, to be seen at least once. */
 enum Timing {
     AT_ITS_VERY_INSTANT {
         @Override

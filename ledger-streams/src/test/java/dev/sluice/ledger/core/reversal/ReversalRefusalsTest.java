@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a reversal is refused for, and in which order. */
+/** The refusals of a reversal, and their order. */
 class ReversalRefusalsTest extends LedgerScenario {
 
     private static final AssetId GIFTS = AssetId.ofSymbol("GIFT");
@@ -150,5 +150,21 @@ class ReversalRefusalsTest extends LedgerScenario {
         when(ann.reverses(debit));
 
         then(refused(BALANCE_LIMIT_EXCEEDED));
+    }
+
+    @Test
+    void tells_that_the_balance_would_be_too_long_before_it_asks_what_the_wallet_has() {
+        var most = "9".repeat(36) + ".00";
+        given(
+                asset("GIFT", InventoryMode.LOT, IssuancePolicy.PREFUNDED, 2, Optional.empty()),
+                funded(SHOP, GIFTS, most),
+                ann.isCredited("1.00").in(GIFTS),
+                ann.isDebited("1.00").in(GIFTS));
+        var debit = booked();
+        given(ann.isCredited(most).in(GIFTS));
+
+        when(ann.reverses(debit).in(GIFTS));
+
+        then(refused(BALANCE_LIMIT_EXCEEDED), wallet(SHOP, GIFTS, "0.00"));
     }
 }

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a transfer moves, and what becomes of lots and debts on both sides. */
+/** The value that a transfer moves, and the lots and debts that it leaves on both sides. */
 class TransferDeciderTest extends LedgerScenario {
 
     private final Account cat = new Account(AccountId.ofParticipant("cat"));

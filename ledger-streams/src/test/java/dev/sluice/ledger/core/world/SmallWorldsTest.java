@@ -60,7 +60,7 @@ class SmallWorldsTest {
     private static final Optional<String> B = Optional.of("B");
     private static final Optional<String> ANY = Optional.empty();
 
-    /** What can happen. */
+    /** A step that can be taken in a small world. */
     private enum Step {
         ANN_GETS_TWO,
         ANN_GETS_ONE_OLD_THAT_EXPIRES,

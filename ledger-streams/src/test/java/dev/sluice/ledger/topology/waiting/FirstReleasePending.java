@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the frozen rows of the first release say of what was on its way, each under the description that it is listed by. */
+/**
+ * The requests and records on their way that the frozen rows of the first release describe, each under the description that it
+ * is listed by.
+ */
 final class FirstReleasePending {
 
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What waits is written and read as it was, at the ends of what the contract allows. */
+/** The round trip of all that waits, at the ends of what the contract allows. */
 class WaitingCodecsTest {
 
     private static final WireFormats FORMATS = WireFormats.create();

@@ -1,0 +1,24 @@
+package dev.sluice.cli.bench;
+
+import dev.sluice.cli.bench.load.Door;
+import dev.sluice.cli.bench.load.Pace;
+import dev.sluice.cli.bench.load.Work;
+import java.util.List;
+
+/**
+ * What a scenario measures in each round.
+ *
+ * @param entries in the order of the even rounds; the odd ones go backwards, so that a machine that becomes slower or faster does
+ *     not favour one of them
+ * @param references those of them that the others are compared with: the one of the same name, or the only one of its subject
+ */
+record Contest(List<Entry> entries, List<Entry> references) {
+
+    /** One of the things that alternate. */
+    record Entry(Subject subject, String name, Door door, Work work, PaceChoice pace) {}
+
+    /** How fast is asked; it may depend on what was measured before. */
+    interface PaceChoice {
+        Pace choose(List<Sample> soFar);
+    }
+}

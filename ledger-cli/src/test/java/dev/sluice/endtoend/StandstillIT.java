@@ -147,7 +147,8 @@ class StandstillIT {
                 .as("tries of the record")
                 .isEqualTo(3);
         assertThat(ledger.replies()).doesNotContain(poison.externalId(), behind.externalId());
-        try (var command = NodeProcess.start("stuck", "--url", instance.health().toString())) {
+        try (var command =
+                CommandProcess.start("stuck", "--url", instance.health().toString())) {
             assertThat(command.readAll())
                     .contains("record fails")
                     .contains(ledger.topic(Topic.REQUESTS) + "@" + offset);
@@ -211,7 +212,8 @@ class StandstillIT {
         assertThat(instance.gauge("sluice.work.open", "kind", "broadcast")).isEqualTo(1);
         await(() -> assertThat(instance.gauge("sluice.work.oldest.seconds", "kind", "broadcast"))
                 .isPositive());
-        try (var command = NodeProcess.start("stuck", "--url", instance.health().toString(), "--older-than", "PT0S")) {
+        try (var command =
+                CommandProcess.start("stuck", "--url", instance.health().toString(), "--older-than", "PT0S")) {
             assertThat(command.readAll())
                     .contains("cannot begin")
                     .contains("broadcast")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The answers that callers get for what the ledger says, or does not say. */
+/** The answer over HTTP to each reply of the ledger, and to its silence. */
 class AnswersTest {
 
     private static final String HOLD = "/v1/participants/" + AccountId.ofParticipant("ann") + "/balances/hold";

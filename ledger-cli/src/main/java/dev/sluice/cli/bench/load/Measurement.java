@@ -16,7 +16,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Who waits since when, and what became of the others. */
-final class Measurement implements Caller.Listener {
+final class Measurement implements CallSender.Listener {
 
     private static final long TIME_MAX_MICROS = 120_000_000;
     private static final int DIGITS = 3;

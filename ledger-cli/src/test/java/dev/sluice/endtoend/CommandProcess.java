@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a process of its own, which can be killed. */
-final class NodeProcess implements AutoCloseable {
+final class CommandProcess implements AutoCloseable {
 
     static final String API_KEY = "sk_test_of_a_process";
 
@@ -19,12 +19,12 @@ final class NodeProcess implements AutoCloseable {
     private final BufferedReader output;
     private final List<String> printed = new ArrayList<>();
 
-    private NodeProcess(Process process) {
+    private CommandProcess(Process process) {
         this.process = process;
         this.output = process.inputReader();
     }
 
-    static NodeProcess start(String... arguments) throws IOException {
+    static CommandProcess start(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -35,12 +35,12 @@ final class NodeProcess implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Sluice.class.getName()));
         command.addAll(List.of(arguments));
-        return new NodeProcess(
+        return new CommandProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** {@code up}, when it has said that it is. */
-    static NodeProcess up(Path folder) throws IOException {
+    static CommandProcess up(Path folder) throws IOException {
         var node = start(
                 "up",
                 "--data",

@@ -1,7 +1,7 @@
 package dev.sluice.cli.bench.load;
 
 /** Sends calls, and tells what becomes of each, by its number. */
-interface Caller extends AutoCloseable {
+interface CallSender extends AutoCloseable {
 
     /** What is told, on any thread. */
     interface Listener {

@@ -12,6 +12,7 @@ import dev.sluice.cli.bench.BenchSettings.Target;
 import dev.sluice.cli.bench.BenchTables;
 import dev.sluice.cli.bench.Sample;
 import dev.sluice.cli.bench.Scenario;
+import dev.sluice.cli.bench.report.BenchReport;
 import dev.sluice.cli.node.NodeLog;
 import dev.sluice.schema.json.LedgerMapper;
 import java.io.IOException;
@@ -150,6 +151,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Write all that was found as JSON; without a file, instead of the tables.")
     private @Nullable String json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page with tables, and with plots in a folder beside it, such as docs/benchmarks.md.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws IOException {
         NodeLog.errorsOnly();
@@ -159,6 +166,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (json != null) {
             write(result, json);
+        }
+        if (report != null) {
+            BenchReport.write(result, report);
         }
         return result.booksClosed() ? ExitCode.OK : ExitCode.DIFFERS;
     }

@@ -36,6 +36,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
     /**
      * One of the things that alternated, over all rounds.
      *
+     * @param inFlight how many requests waited at once, at most
      * @param perSecond answers
      * @param ratios how many times the answers of each reference in the same round
      * @param latencyMs of all rounds together
@@ -44,6 +45,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
     public record EntryResult(
             Subject subject,
             String name,
+            int inFlight,
             Spread perSecond,
             Map<String, Spread> ratios,
             Latency latencyMs,

@@ -93,6 +93,7 @@ final class Rounds {
         return new EntryResult(
                 entry.subject(),
                 entry.name(),
+                entry.pace().choose(samples).inFlightMax(),
                 Spread.of(own.stream().map(Sample::perSecond).toList()),
                 ratios(own, entry),
                 latency(own),

@@ -34,7 +34,7 @@ public final class LargestRequests {
         // out.
         var largest = new ArrayList<T>();
         all.stream()
-                .sorted(Comparator.comparing(LargestRequests::fields).reversed())
+                .sorted(Comparator.comparingLong(LargestRequests::fields).reversed())
                 .filter(one -> largest.stream().noneMatch(other -> hasAllOf(other, one)))
                 .forEach(largest::add);
         return largest;

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The way into PostgreSQL: as many connections as it serves well, and a queue before them. */
-final class PostgresCaller implements Caller {
+final class PostgresCaller implements CallSender {
 
     private static final int STOP_SECONDS = 30;
 

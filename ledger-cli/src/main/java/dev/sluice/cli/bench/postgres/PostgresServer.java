@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -59,14 +60,13 @@ public final class PostgresServer implements AutoCloseable {
         return server.getJdbcUrl("postgres", "postgres");
     }
 
-    /** The process whose children serve the connections. */
+    /** The process whose children serve the connections. It is no child of this one: who starts it leaves it to itself. */
     public long pid() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
-                .mapToLong(ProcessHandle::pid)
-                .findFirst()
-                .orElse(-1);
+        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        } catch (IOException gone) {
+            throw new UncheckedIOException("Expected PostgreSQL to run", gone);
+        }
     }
 
     /** Gives accounts plenty, once. */

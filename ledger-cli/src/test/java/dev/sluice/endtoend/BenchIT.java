@@ -64,7 +64,7 @@ class BenchIT {
         arguments.addAll(List.of("--seconds", "1", "--rounds", "1", "--warm-up", "0", "--accounts", "400"));
         arguments.addAll(List.of("--in-flight", "300", "--lots", "50", "--data", folder.toString()));
         arguments.addAll(List.of("--json", json.toString()));
-        try (var process = NodeProcess.start(arguments.toArray(String[]::new))) {
+        try (var process = CommandProcess.start(arguments.toArray(String[]::new))) {
             var said = process.readAll();
             assertThat(process.exitCode()).as(said).isZero();
         }

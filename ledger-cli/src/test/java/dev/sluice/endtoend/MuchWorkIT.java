@@ -20,15 +20,12 @@ import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.ProgramId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,20 +87,8 @@ class MuchWorkIT {
             Optional.empty(),
             Map.of());
 
-    @TempDir
-    private Path folder;
-
-    private DirectLedger ledger;
-
-    @BeforeEach
-    void prepare() {
-        ledger = new DirectLedger(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        ledger.close();
-    }
+    @RegisterExtension
+    private final DirectLedger ledger = new DirectLedger();
 
     @Test
     void books_each_of_many_large_requests_once_and_commits_in_between() throws Exception {
@@ -118,10 +103,11 @@ class MuchWorkIT {
             }
         }
 
+        DirectInstance instance;
         try (var journal = Topics.fromTheEnd(ledger.bootstrapServers(), ledger.topic(Topic.JOURNAL))) {
             var began = System.nanoTime();
             var commits = new Commits();
-            ledger.start();
+            instance = ledger.start();
             while (commits.records().size() < REQUESTS && timeSince(began).compareTo(PATIENCE) < 0) {
                 journal.poll(Topics.POLL).forEach(commits::seen);
             }
@@ -146,7 +132,7 @@ class MuchWorkIT {
         assertThat(ledger.replies())
                 .filteredOn(key -> keys.contains(IdempotencyKey.of(key)))
                 .hasSize(REQUESTS);
-        assertThat(ledger.readiness().path("threads_ended").path("count").asInt())
+        assertThat(instance.readiness().path("threads_ended").path("count").asInt())
                 .isZero();
     }
 

@@ -23,9 +23,10 @@ final class KafkaTopics {
         return ask(
                         bootstrapServers,
                         admin -> admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .size();
+                .values()
+                .stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
     }
 
     static List<String> startingWith(String bootstrapServers, String prefix) {
@@ -58,8 +59,7 @@ final class KafkaTopics {
         } catch (ExecutionException failed) {
             throw new CommandFailure(
                     ExitCode.CANNOT_START,
-                    "Kafka at %s does not serve a ledger: %s"
-                            .formatted(bootstrapServers, failed.getCause().getMessage()),
+                    "Kafka at %s does not serve a ledger: %s".formatted(bootstrapServers, failed.getMessage()),
                     failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,11 @@ interface Caller extends AutoCloseable {
         /** Kafka, or the gateway, has it. */
         void accepted(long number);
 
-        /** @param refusal the code, or empty where it was done */
+        /**
+         * The answer has come.
+         *
+         * @param refusal the code, or empty where it was done
+         */
         void answered(long number, String refusal);
 
         /** There will be no answer. */

@@ -139,7 +139,7 @@ final class Contests {
         return soFar.stream()
                 .filter(sample ->
                         sample.subject() == Subject.LEDGER && sample.name().endsWith("connections"))
-                .max(Comparator.comparing(Sample::round).thenComparing(Sample::perSecond))
+                .max(Comparator.comparingInt(Sample::round).thenComparingDouble(Sample::perSecond))
                 .map(best -> Pace.open(best.perSecond() / 2, WAITING_MAX, effort.leadInSeconds(), effort.seconds()))
                 .orElseGet(() -> Pace.closed(CONNECTIONS.getLast(), effort.leadInSeconds(), effort.seconds()));
     }

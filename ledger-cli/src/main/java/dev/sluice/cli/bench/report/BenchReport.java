@@ -4,6 +4,7 @@ import dev.sluice.cli.bench.BenchResult;
 import dev.sluice.cli.bench.BenchResult.EntryResult;
 import dev.sluice.cli.bench.BenchResult.ScenarioResult;
 import dev.sluice.cli.bench.BenchTables;
+import dev.sluice.cli.terminal.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class BenchReport {
 
     /** Writes the page, and its plots in a folder beside it. */
     public static void write(BenchResult result, Path page) throws IOException {
-        var folder = page.toAbsolutePath().getParent().resolve(PLOTS);
+        var folder = page.toAbsolutePath().resolveSibling(PLOTS);
         Files.createDirectories(folder);
         var parts = new ArrayList<String>();
         parts.add(reading());
@@ -103,8 +104,8 @@ public final class BenchReport {
         cells.add(number("%.1f ms", entry.latencyMs().p50()));
         cells.add(number("%.1f ms", entry.latencyMs().p99()));
         cells.add(number("%.1f ms", entry.latencyMs().p999()));
-        cells.add(number("%,.0f", entry.counts().refused()));
-        cells.add(number("%,.0f", entry.counts().dropped()));
+        cells.add(Table.count(entry.counts().refused()));
+        cells.add(Table.count(entry.counts().dropped()));
         cells.add(entry.cpuSecondsPerThousand().entrySet().stream()
                 .map(process -> process.getKey() + " " + number("%.3f", process.getValue()))
                 .collect(Collectors.joining(", ")));

@@ -8,6 +8,7 @@ import dev.sluice.cli.bench.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,20 +51,18 @@ final class Plots {
     }
 
     private void ratios() throws IOException {
-        var compared = result.scenarios().stream()
-                .filter(scenario -> scenario.scenario() != Scenario.LATENCY)
-                .flatMap(scenario -> scenario.entries().stream())
-                .filter(entry -> entry.ratios().containsKey(Subject.ECHO.text()))
-                .toList();
-        if (!compared.isEmpty()) {
+        var shares = new LinkedHashMap<String, Double>();
+        for (var scenario : result.scenarios()) {
+            for (var entry : scenario.entries()) {
+                var share = entry.ratios().get(Subject.ECHO.text());
+                if (share != null && scenario.scenario() != Scenario.LATENCY) {
+                    shares.put(scenario.scenario() + ": " + entry.name(), share.median());
+                }
+            }
+        }
+        if (!shares.isEmpty()) {
             var chart = categories("Answers, as a share of the bare echo's", "share");
-            chart.addSeries(
-                    "ledger",
-                    compared.stream().map(EntryResult::name).toList(),
-                    compared.stream()
-                            .map(entry ->
-                                    entry.ratios().get(Subject.ECHO.text()).median())
-                            .toList());
+            chart.addSeries("ledger", List.copyOf(shares.keySet()), List.copyOf(shares.values()));
             save(chart, "share-of-the-echo");
         }
     }

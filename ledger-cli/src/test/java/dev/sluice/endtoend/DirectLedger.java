@@ -110,9 +110,22 @@ final class DirectLedger implements AutoCloseable {
         start(Rules.ofTheLedger(), LedgerConfig.Engine.CLOCK_TOLERANCE_DEFAULT);
     }
 
-    /** Returns when all partitions are served, or stand still. */
     void start(Rules rules, Duration clockTolerance) throws TimeoutException, InterruptedException {
-        var engine = new LedgerConfig.Engine(1, 10, LedgerConfig.Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance);
+        start(rules, new LedgerConfig.Engine(1, 10, LedgerConfig.Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance));
+    }
+
+    /** Commits so often. */
+    void startCommittingEvery(Duration interval) throws TimeoutException, InterruptedException {
+        var engine = new LedgerConfig.Engine(
+                1,
+                Math.toIntExact(interval.toMillis()),
+                LedgerConfig.Engine.STORE_MEMORY_MB_DEFAULT,
+                LedgerConfig.Engine.CLOCK_TOLERANCE_DEFAULT);
+        start(Rules.ofTheLedger(), engine);
+    }
+
+    /** Returns when all partitions are served, or stand still. */
+    private void start(Rules rules, LedgerConfig.Engine engine) throws TimeoutException, InterruptedException {
         var health = new Health();
         var server = HealthServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), health, Optional.empty());

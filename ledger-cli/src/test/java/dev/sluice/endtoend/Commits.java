@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Commits {
 
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private long lastSeenAt = System.nanoTime();
+    private long lastSeenAt;
     private Duration longest = Duration.ZERO;
     private int count;
     private int gaps;
@@ -24,7 +24,7 @@ final class Commits {
         if (record.offset() > next || records.isEmpty()) {
             count++;
             gaps += record.offset() > next + 1 ? 1 : 0;
-            var took = Duration.ofNanos(now - lastSeenAt);
+            var took = records.isEmpty() ? Duration.ZERO : Duration.ofNanos(now - lastSeenAt);
             longest = took.compareTo(longest) > 0 ? took : longest;
             lastSeenAt = now;
         }

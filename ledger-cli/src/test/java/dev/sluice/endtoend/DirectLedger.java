@@ -111,8 +111,21 @@ final class DirectLedger implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts an instance, or one more beside those that run. */
     DirectInstance start(Rules rules, Duration clockTolerance) throws TimeoutException, InterruptedException {
+        return start(rules, new Engine(1, 10, Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance));
+    }
+
+    /** Starts an instance that commits so often. */
+    DirectInstance startCommittingEvery(Duration interval) throws TimeoutException, InterruptedException {
+        var engine = new Engine(
+                1,
+                Math.toIntExact(interval.toMillis()),
+                Engine.STORE_MEMORY_MB_DEFAULT,
+                Engine.CLOCK_TOLERANCE_DEFAULT);
+        return start(Rules.ofTheLedger(), engine);
+    }
+
+    private DirectInstance start(Rules rules, Engine engine) throws TimeoutException, InterruptedException {
         var name = "direct-" + instances.size();
-        var engine = new Engine(1, 10, Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance);
         var started = DirectInstance.start(
                 config.withEngine(engine)
                         .withInstance(new LedgerConfig.Instance(stateFolder(name), Optional.of(name), 0)),

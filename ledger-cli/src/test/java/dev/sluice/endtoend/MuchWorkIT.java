@@ -2,12 +2,14 @@ package dev.sluice.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.MessageJson;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
 import dev.sluice.schema.request.Credit;
+import dev.sluice.schema.request.GetBalances;
 import dev.sluice.schema.request.Hold;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Two hundred requests that each touch 5,000 lots, all in one poll of a real broker: more than a transaction has the time for.
  * None is aborted by its timeout, since what a round has no time for is kept for the next.
+ *
+ * <p>Kafka Streams looks whether to commit after ever more records, as long as there is no commit in between. So each poll
+ * begins with many that cost nothing, and commits are seldom.
  */
 class MuchWorkIT {
 
@@ -40,11 +46,15 @@ class MuchWorkIT {
     /** As many as an operation may touch. */
     private static final int LOTS = 5_000;
 
-    private static final int REQUESTS = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int LOTS_AT_ONCE = 1_000;
 
-    /** As the ledger sets it. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final int REQUESTS = 200;
+
+    /** With the requests, as many as one poll brings. */
+    private static final int QUESTIONS = 1_800;
+
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final MessageJson<JournalRecord> JOURNAL = MessageJson.ofJournal(LedgerMapper.create());
     private static final IdempotencyKey MAKE_PROGRAM = IdempotencyKey.of("program");
@@ -97,6 +107,9 @@ class MuchWorkIT {
         ledger.stop();
         var keys = new ArrayList<IdempotencyKey>();
         try (var requests = requests()) {
+            for (var question = 0; question < QUESTIONS; question++) {
+                requests.send(ANN, new GetBalances(Optional.empty()));
+            }
             for (var pair = 0; pair < REQUESTS / 2; pair++) {
                 keys.add(requests.send(ANN, HOLD_ALL));
                 keys.add(requests.send(ANN, RELEASE_ALL));
@@ -107,7 +120,7 @@ class MuchWorkIT {
         try (var journal = Topics.fromTheEnd(ledger.bootstrapServers(), ledger.topic(Topic.JOURNAL))) {
             var began = System.nanoTime();
             var commits = new Commits();
-            instance = ledger.start();
+            instance = ledger.startCommittingEvery(COMMIT_INTERVAL);
             while (commits.records().size() < REQUESTS && timeSince(began).compareTo(PATIENCE) < 0) {
                 journal.poll(Topics.POLL).forEach(commits::seen);
             }
@@ -126,7 +139,6 @@ class MuchWorkIT {
                             .orElseThrow())
                     .containsExactlyElementsOf(keys);
             assertThat(commits.gaps()).as("transactions that were aborted").isZero();
-            assertThat(commits.longest()).as("the longest transaction").isLessThan(TRANSACTION_TIMEOUT.dividedBy(2));
         }
         ledger.awaitReply(keys.getLast());
         assertThat(ledger.replies())
@@ -137,6 +149,11 @@ class MuchWorkIT {
     }
 
     private void makeAnnWithLots() {
+        // Kafka Streams rebuilds a partition that has remembered nothing yet, and commits nothing meanwhile.
+        IntStream.range(0, DirectLedger.PARTITIONS).mapToObj(Putting::on).forEach(putting -> {
+            ledger.send(putting);
+            ledger.awaitReply(putting);
+        });
         done(new Request(PROGRAM.account(), MAKE_PROGRAM, new CreateProgram("Shop", Optional.empty())));
         done(new Request(
                 ASSET.account(),
@@ -153,13 +170,19 @@ class MuchWorkIT {
                 ANN,
                 IdempotencyKey.of("make-ann"),
                 new PutParticipant("ann", Optional.empty(), Optional.empty(), Optional.empty())));
-        IdempotencyKey last = MAKE_PROGRAM;
+        for (var lot = 0; lot < LOTS; lot += LOTS_AT_ONCE) {
+            giveLots();
+        }
+    }
+
+    private void giveLots() {
+        var keys = new ArrayList<IdempotencyKey>();
         try (var requests = requests()) {
-            for (var lot = 0; lot < LOTS; lot++) {
-                last = requests.send(ANN, ONE_LOT);
+            for (var lot = 0; lot < LOTS_AT_ONCE; lot++) {
+                keys.add(requests.send(ANN, ONE_LOT));
             }
         }
-        ledger.awaitReply(last);
+        ledger.awaitReply(keys.getLast());
     }
 
     private void done(Request request) {

@@ -3,6 +3,7 @@ package dev.sluice.schema.json;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.schema.entity.Asset;
@@ -33,8 +34,12 @@ public final class MessageJson<T> {
     private final Map<String, Class<? extends T>> byName;
     private final Map<Class<?>, String> byClass;
 
-    private MessageJson(JsonMapper mapper, Map<String, Class<? extends T>> byName) {
-        this.mapper = LedgerMapper.forWritten(mapper);
+    private final StreamedWriter<T> streamed;
+
+    /** A family whose mapper is one for what the ledger wrote. */
+    private MessageJson(JsonMapper written, Map<String, Class<? extends T>> byName, StreamedWriter<T> streamed) {
+        this.mapper = written;
+        this.streamed = streamed;
         this.byName = Map.copyOf(byName);
         var names = new HashMap<Class<?>, String>();
         byName.forEach((name, type) -> names.put(type, name));
@@ -46,16 +51,20 @@ public final class MessageJson<T> {
             String type, int version, @JsonUnwrapped Object message) {}
 
     public static MessageJson<Reply> ofReplies(JsonMapper mapper) {
-        return new MessageJson<>(mapper, Map.of("completed", Completed.class, "refused", Refused.class));
+        return new MessageJson<>(
+                LedgerMapper.forWritten(mapper),
+                Map.of("completed", Completed.class, "refused", Refused.class),
+                new ReplyWriter());
     }
 
     public static MessageJson<JournalRecord> ofJournal(JsonMapper mapper) {
-        return new MessageJson<>(mapper, Map.of("journal_record", JournalRecord.class));
+        var written = LedgerMapper.forWritten(mapper);
+        return new MessageJson<>(written, Map.of("journal_record", JournalRecord.class), new JournalWriter(written));
     }
 
     public static MessageJson<ExchangeMessage> ofExchange(JsonMapper mapper) {
         return new MessageJson<>(
-                mapper,
+                LedgerMapper.forWritten(mapper),
                 Map.of(
                         "request_forwarded", ExchangeMessage.RequestForwarded.class,
                         "catalog_changed", ExchangeMessage.CatalogChanged.class,
@@ -65,11 +74,15 @@ public final class MessageJson<T> {
                         "booking_asked", ExchangeMessage.BookingAsked.class,
                         "booking_done", ExchangeMessage.BookingDone.class,
                         "time_ticked", ExchangeMessage.TimeTicked.class,
-                        "promise_released", ExchangeMessage.PromiseReleased.class));
+                        "promise_released", ExchangeMessage.PromiseReleased.class),
+                StreamedWriter.ofNothing());
     }
 
     public static MessageJson<CatalogEntity> ofCatalog(JsonMapper mapper) {
-        return new MessageJson<>(mapper, Map.of("program", Program.class, "asset", Asset.class));
+        return new MessageJson<>(
+                LedgerMapper.forWritten(mapper),
+                Map.of("program", Program.class, "asset", Asset.class),
+                StreamedWriter.ofNothing());
     }
 
     public byte[] write(T message) {
@@ -78,9 +91,24 @@ public final class MessageJson<T> {
             throw new IllegalStateException("No wire name is listed for " + message.getClass());
         }
         try {
-            return mapper.writeValueAsBytes(new Wire(name, VERSION, message));
-        } catch (JsonProcessingException e) {
+            return streamed.covers(message)
+                    ? writeStreamed(name, message)
+                    : mapper.writeValueAsBytes(new Wire(name, VERSION, message));
+        } catch (IOException e) {
             throw new IllegalStateException("A message that was made can be written", e);
+        }
+    }
+
+    private byte[] writeStreamed(String name, T message) throws IOException {
+        try (var bytes = new ByteArrayBuilder()) {
+            try (var json = mapper.createGenerator(bytes)) {
+                json.writeStartObject();
+                json.writeStringField("type", name);
+                json.writeNumberField("version", VERSION);
+                streamed.write(message, json);
+                json.writeEndObject();
+            }
+            return bytes.toByteArray();
         }
     }
 

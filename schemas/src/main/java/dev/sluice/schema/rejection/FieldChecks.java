@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -85,12 +86,14 @@ public final class FieldChecks {
         return valid(
                 value.size() >= sizeMin && value.size() <= sizeMax,
                 field,
-                "Expected %d to %d items, but got %d".formatted(sizeMin, sizeMax, value.size()));
+                () -> "Expected %d to %d items, but got %d".formatted(sizeMin, sizeMax, value.size()));
     }
 
     public FieldChecks between(String field, Optional<Integer> value, int min, int max) {
         value.ifPresent(number -> valid(
-                number >= min && number <= max, field, "Expected %d to %d, but got %d".formatted(min, max, number)));
+                number >= min && number <= max,
+                field,
+                () -> "Expected %d to %d, but got %d".formatted(min, max, number)));
         return this;
     }
 
@@ -98,7 +101,7 @@ public final class FieldChecks {
         valid(
                 metadata.size() <= METADATA_KEYS_MAX,
                 field,
-                "Expected at most %d keys, but got %d".formatted(METADATA_KEYS_MAX, metadata.size()));
+                () -> "Expected at most %d keys, but got %d".formatted(METADATA_KEYS_MAX, metadata.size()));
         // Of too many keys each could be at fault: it is enough to say that they are too many.
         metadata.entrySet().stream().limit(METADATA_KEYS_MAX).forEach(entry -> {
             var place = field + "/" + escaped(entry.getKey());
@@ -127,7 +130,7 @@ public final class FieldChecks {
         return valid(
                 bytes <= ATTRIBUTES_BYTES_MAX,
                 field,
-                "Expected at most %d bytes as JSON, but got %d".formatted(ATTRIBUTES_BYTES_MAX, bytes));
+                () -> "Expected at most %d bytes as JSON, but got %d".formatted(ATTRIBUTES_BYTES_MAX, bytes));
     }
 
     /**
@@ -158,6 +161,11 @@ public final class FieldChecks {
         return this;
     }
 
+    /** Any other rule of one field, told only where it is broken: a text that is put together costs more than the check. */
+    public FieldChecks valid(boolean holds, String field, Supplier<String> expectation) {
+        return holds ? this : valid(false, field, expectation.get());
+    }
+
     /**
      * Ends the checks.
      *
@@ -178,7 +186,7 @@ public final class FieldChecks {
         valid(
                 length >= lengthMin && length <= lengthMax,
                 field,
-                "Expected %d to %d characters, but got %d".formatted(lengthMin, lengthMax, length));
+                () -> "Expected %d to %d characters, but got %d".formatted(lengthMin, lengthMax, length));
     }
 
     private static int lengthOf(String text) {

@@ -44,7 +44,7 @@ final class BalanceChecks {
             checks.valid(
                     !earnedTo.get().isBefore(earnedFrom.get()),
                     "earned_to",
-                    "Expected a time not before earned_from, but got %s".formatted(earnedTo.get()));
+                    () -> "Expected a time not before earned_from, but got %s".formatted(earnedTo.get()));
         }
         return checks;
     }

@@ -46,7 +46,7 @@ public record Credit(
             expiresAt.ifPresent(expiry -> checks.valid(
                     expiry.isAfter(maturesAt.get()),
                     "expires_at",
-                    "Expected a time after matures_at, but got %s".formatted(expiry)));
+                    () -> "Expected a time after matures_at, but got %s".formatted(expiry)));
         } else {
             checks.valid(
                     !bucket.equals(Optional.of(Bucket.DEFERRED)),

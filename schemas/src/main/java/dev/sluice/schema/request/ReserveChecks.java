@@ -13,7 +13,7 @@ final class ReserveChecks {
         amount.ifPresent(units -> checks.valid(
                 units >= 1 && units <= ReserveCommand.SMALLEST_UNITS_MAX,
                 "smallest_units",
-                "Expected 1 to %d, but got %d".formatted(ReserveCommand.SMALLEST_UNITS_MAX, units)));
+                () -> "Expected 1 to %d, but got %d".formatted(ReserveCommand.SMALLEST_UNITS_MAX, units)));
         return checks;
     }
 

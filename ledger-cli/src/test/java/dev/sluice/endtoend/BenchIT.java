@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the benchmark runs, counts right and closes its books. How fast anything was is not looked at. */
+/** The benchmark at work: it runs, counts right and closes its books. The speed of anything is not looked at. */
 class BenchIT {
 
     @TempDir

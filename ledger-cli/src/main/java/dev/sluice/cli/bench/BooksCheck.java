@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what the callers were told, what the journal says and what the ledger answers are the same. */
+/** The check that what the callers were told, what the journal says and what the ledger answers are the same. */
 public final class BooksCheck {
 
     private static final int ACCOUNTS_AT_ONCE = 2_000;
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param closed whether nothing was wrong
      * @param entries in the journal since the benchmark began, each linked to the one before and summing to zero

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What each scenario measures. */
+/** The measurements of each scenario. */
 final class Contests {
 
     private static final String AMOUNT = "1.00";

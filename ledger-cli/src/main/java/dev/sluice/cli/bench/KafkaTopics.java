@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is asked of Kafka about topics as a whole. */
+/** The questions to Kafka about topics as a whole. */
 final class KafkaTopics {
 
     private KafkaTopics() {}

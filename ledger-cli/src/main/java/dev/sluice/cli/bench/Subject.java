@@ -2,7 +2,7 @@ package dev.sluice.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Who is measured. */
+/** The systems that are measured. */
 public enum Subject {
     LEDGER("ledger"),
     ECHO("echo"),

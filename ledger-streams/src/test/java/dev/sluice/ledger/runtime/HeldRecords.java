@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a consumer of the ledger holds back, for tests that have a consumer of their own. */
+/** The records that a consumer of the ledger holds back, for tests that have a consumer of their own. */
 public final class HeldRecords {
 
     private static final ConsumerRebalanceListener NONE = new ConsumerRebalanceListener() {
@@ -21,7 +21,7 @@ public final class HeldRecords {
 
     private final HeldPartitions held;
 
-    /** What is asked of the consumer. */
+    /** The questions to the consumer. */
     public interface Consumer extends HeldPartitions.Fetching {}
 
     /** Of a consumer that reads these from now on. */

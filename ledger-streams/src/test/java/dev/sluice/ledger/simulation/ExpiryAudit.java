@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a partition's journal says of the times of lots: none expires before it may. */
+/** The audit of what a partition's journal says of the times of lots: none expires before it may. */
 final class ExpiryAudit {
 
     private final Map<LotId, Instant> expiries = new HashMap<>();

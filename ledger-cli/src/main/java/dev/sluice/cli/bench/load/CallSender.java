@@ -3,7 +3,7 @@ package dev.sluice.cli.bench.load;
 /** Sends calls, and tells what becomes of each, by its number. */
 interface CallSender extends AutoCloseable {
 
-    /** What is told, on any thread. */
+    /** The listener to what becomes of calls, told on any thread. */
     interface Listener {
 
         /** Kafka, or the gateway, has it. */

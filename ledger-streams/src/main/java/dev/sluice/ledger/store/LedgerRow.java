@@ -115,6 +115,14 @@ public enum LedgerRow {
     /** () → the clock, the journal's next sequence and last hash. One. */
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
 
+    /**
+     * (window, kind, and what tells the thing) → when it ended, and the closed hold, finished lot, transfer or reversible debit
+     * ({@link EndedKind}). Got, or in the order of the kind within each window. One for each, two for a lot, until the retention has
+     * passed for all of its window ({@link EndedWindows}). Behind the head, which stays, since the oldest of them are
+     * tombstones.
+     */
+    ENDED(StoreName.BALANCES, Scope.PARTITION, 'i'),
+
     /** () → which layout the rows are known to have. One; none in a store of the first release that was not looked through yet. */
     LAYOUT(StoreName.BALANCES, Scope.PARTITION, 'l'),
 

@@ -1,22 +1,9 @@
 package dev.sluice.ledger.store;
 
-import java.time.Instant;
-
 /**
- * A row of {@link LedgerRow#ENDED}.
+ * A row of {@link LedgerRow#ENDED}, in whichever window it lies.
  *
- * @param at when the thing ended; of a transfer or a reversible debit, when it was made
- * @param value the thing, with a version of its own
+ * @param value as the rows of its kind have always been written
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes that pass through; nobody compares these.
-record EndedRow(EndedKey key, Instant at, byte[] value) {
-
-    static byte[] encode(Instant at, byte[] value) {
-        return new ValueWriter().instant(at).raw(value).value();
-    }
-
-    static EndedRow decode(EndedKey key, byte[] row) {
-        var reader = new ValueReader(row);
-        return new EndedRow(key, reader.instant(), reader.rest());
-    }
-}
+record EndedRow(EndedKey key, byte[] value) {}

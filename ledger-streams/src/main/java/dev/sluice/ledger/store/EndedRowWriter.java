@@ -53,10 +53,7 @@ final class EndedRowWriter {
             before.ifPresent(there -> batch.delete(LedgerRow.LOTS, row));
             var finishedAt = lot.finish().get().at();
             put(EndedKey.of(lot.key()), finishedAt, LotCodec.encode(lot));
-            put(
-                    EndedKey.inOrder(lot.account(), lot.asset(), lot.position()),
-                    finishedAt,
-                    LotCodec.encode(lot.id()));
+            put(EndedKey.inOrder(lot.account(), lot.asset(), lot.position()), finishedAt, LotCodec.encode(lot.id()));
         }
     }
 
@@ -76,7 +73,7 @@ final class EndedRowWriter {
     private void put(EndedKey key, Instant at, byte[] value) {
         var window = EndedWindows.of(at);
         var row = key.in(window);
-        batch.put(LedgerRow.ENDED, row, EndedRow.encode(at, value));
+        batch.put(LedgerRow.ENDED, row, value);
         stores.ended().put(row, window);
     }
 

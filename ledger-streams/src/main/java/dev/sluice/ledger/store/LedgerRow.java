@@ -116,7 +116,7 @@ public enum LedgerRow {
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
 
     /**
-     * (window, kind, and what tells the thing) → when it ended, and the closed hold, finished lot, transfer or reversible debit
+     * (window, kind, and what tells the thing) → the closed hold, finished lot, transfer or reversible debit
      * ({@link EndedKind}). Got, or in the order of the kind within each window. One for each, two for a lot, until the retention has
      * passed for all of its window ({@link EndedWindows}). Behind the head, which stays, since the oldest of them are
      * tombstones.

@@ -123,16 +123,14 @@ final class StoredEnded {
         for (var window : stores.ended().after(forgottenUpTo.get())) {
             var row = stores.of(LedgerRow.ENDED).get(key.in(window));
             if (row != null) {
-                return Optional.of(EndedRow.decode(key, row).value());
+                return Optional.of(row);
             }
         }
         return Optional.empty();
     }
 
     private Optional<byte[]> older(LedgerRow row, Bytes key) {
-        return stores.hasOlderEnded()
-                ? Optional.ofNullable(stores.of(row).get(key))
-                : Optional.empty();
+        return stores.hasOlderEnded() ? Optional.ofNullable(stores.of(row).get(key)) : Optional.empty();
     }
 
     /** Where a list begins among the rows that older versions left. */
@@ -145,7 +143,7 @@ final class StoredEnded {
         /** The same things in windows have keys that end alike. */
         EndedRow read(EndedKey beginning, Bytes key, byte[] value) {
             var id = key.get().length - KeyBuilder.headLength(row);
-            return new EndedRow(beginning.with(key, id), Instant.MIN, value);
+            return new EndedRow(beginning.with(key, id), value);
         }
     }
 
@@ -157,7 +155,7 @@ final class StoredEnded {
                     stores.of(LedgerRow.ENDED),
                     from.in(window),
                     StoreKeys.end(beginning.in(window)),
-                    (key, row) -> EndedRow.decode(EndedKey.read(from.kind(), key), row)));
+                    (key, row) -> new EndedRow(EndedKey.read(from.kind(), key), row)));
         }
         if (stores.hasOlderEnded()) {
             sources.add(RowCursor.between(

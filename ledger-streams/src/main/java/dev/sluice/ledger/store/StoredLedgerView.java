@@ -345,7 +345,8 @@ public final class StoredLedgerView implements LedgerView {
 
     /** Whether the last of what an older version left that is over was forgotten or moved, and nothing says so yet. */
     public boolean isRidOfOlderEnded() {
-        return stores.hasOlderEnded() && first(LedgerRow.FORGET, stores.forget()).isEmpty();
+        return stores.hasOlderEnded()
+                && first(LedgerRow.FORGET, stores.forget()).isEmpty();
     }
 
     private Optional<Instant> first(LedgerRow row, QueueStart start) {
@@ -404,5 +405,4 @@ public final class StoredLedgerView implements LedgerView {
     private Optional<byte[]> get(LedgerRow row, Bytes key) {
         return Optional.ofNullable(stores.of(row).get(key));
     }
-
 }

@@ -29,9 +29,8 @@ public record TopologySettings(
      */
     public record Retention(Duration outcomes, Duration finished) {
 
-        public static final Retention DEFAULT =
-                new Retention(
-                        LedgerStoreSettings.DEFAULT.outcomeRetention(), LedgerStoreSettings.DEFAULT.finishedRetention());
+        public static final Retention DEFAULT = new Retention(
+                LedgerStoreSettings.DEFAULT.outcomeRetention(), LedgerStoreSettings.DEFAULT.finishedRetention());
 
         public Retention {
             if (finished.isNegative()) {

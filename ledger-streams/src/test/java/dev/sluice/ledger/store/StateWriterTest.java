@@ -288,7 +288,8 @@ class StateWriterTest {
         });
         stores.run(open -> {
             var view = new StoredLedgerView(open, 0, account -> 0);
-            new StateWriter(open).forget(view.asOf(NOW.plus(Duration.ofDays(60))).forgotten(10));
+            new StateWriter(open)
+                    .forget(view.asOf(NOW.plus(Duration.ofDays(60))).forgotten(10));
         });
 
         assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head());

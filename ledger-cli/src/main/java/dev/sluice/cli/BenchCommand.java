@@ -12,6 +12,7 @@ import dev.sluice.cli.bench.BenchSettings.Target;
 import dev.sluice.cli.bench.BenchTables;
 import dev.sluice.cli.bench.Sample;
 import dev.sluice.cli.bench.Scenario;
+import dev.sluice.cli.bench.report.BenchReport;
 import dev.sluice.cli.node.NodeLog;
 import dev.sluice.schema.json.LedgerMapper;
 import java.io.IOException;
@@ -112,7 +113,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             split = ",",
             defaultValue = "echo",
-            description = "What the ledger is compared with: echo, or none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the ledger is compared with: echo, postgres, both, or none (default: ${DEFAULT-VALUE}).")
     private List<String> against;
 
     @Option(
@@ -149,6 +151,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Write all that was found as JSON; without a file, instead of the tables.")
     private @Nullable String json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write a page with tables, and with plots in a folder beside it, such as docs/benchmarks.md.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws IOException {
         NodeLog.errorsOnly();
@@ -158,6 +166,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (json != null) {
             write(result, json);
+        }
+        if (report != null) {
+            BenchReport.write(result, report);
         }
         return result.booksClosed() ? ExitCode.OK : ExitCode.DIFFERS;
     }
@@ -239,7 +250,7 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(reference -> reference.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        command.commandLine(), "--against: Expected echo or none, but got " + name));
+                        command.commandLine(), "--against: Expected echo, postgres or none, but got " + name));
     }
 
     private void require(boolean holds, String otherwise) {

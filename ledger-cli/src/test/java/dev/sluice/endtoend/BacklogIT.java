@@ -13,7 +13,6 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +49,10 @@ class BacklogIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
+    private static final LedgerCaller caller = ledger.caller();
 
     private final AccountId big = AccountId.ofParticipant("big");
     private final AccountId learner = AccountId.ofParticipant("learner");
@@ -66,19 +62,6 @@ class BacklogIT {
             .toList();
 
     private Value value;
-
-    @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
 
     @Test
     void serves_everybody_while_very_many_lots_fall_due_at_one_instant() throws Exception {

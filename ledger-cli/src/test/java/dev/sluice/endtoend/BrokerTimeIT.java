@@ -6,17 +6,14 @@ import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.topic.Topic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The ledger's time when a broker's clock has jumped: it never goes back, so that it may be far ahead of the broker's. */
 class BrokerTimeIT {
@@ -25,22 +22,8 @@ class BrokerTimeIT {
     private static final Duration TOLERANCE = Duration.ofHours(3);
     private static final String NO_BOUND = Long.toString(Long.MAX_VALUE);
 
-    @TempDir
-    private Path folder;
-
-    private DirectLedger ledger;
-
-    @BeforeEach
-    void prepare() {
-        ledger = new DirectLedger(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
+    @RegisterExtension
+    private final DirectLedger ledger = new DirectLedger();
 
     @Test
     void goes_on_on_the_topics_of_an_older_ledger_when_a_broker_was_two_hours_ahead() throws Exception {
@@ -49,8 +32,11 @@ class BrokerTimeIT {
         ledger.send(before);
         ledger.awaitReply(before);
         ledger.stop();
-        ledger.alter(written(), bounds(Optional.empty()));
-        assertThat(ledger.setting(ledger.topic(Topic.JOURNAL), TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG))
+        Topics.alter(ledger.bootstrapServers(), written(), bounds(Optional.empty()));
+        assertThat(Topics.setting(
+                        ledger.bootstrapServers(),
+                        ledger.topic(Topic.JOURNAL),
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG))
                 .as("what a broker goes by that was told nothing")
                 .isEqualTo("3600000");
         var stamped = Putting.on(0);
@@ -64,7 +50,8 @@ class BrokerTimeIT {
         assertThat(ledger.replies())
                 .containsExactlyInAnyOrder(before.externalId(), stamped.externalId(), after.externalId());
         for (var topic : written()) {
-            assertThat(ledger.setting(topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG))
+            assertThat(Topics.setting(
+                            ledger.bootstrapServers(), topic, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG))
                     .as(topic)
                     .isEqualTo(NO_BOUND);
         }
@@ -76,7 +63,7 @@ class BrokerTimeIT {
 
         for (var topic : written()) {
             for (var setting : bounds(Optional.of(NO_BOUND)).entrySet()) {
-                assertThat(ledger.setting(topic, setting.getKey()))
+                assertThat(Topics.setting(ledger.bootstrapServers(), topic, setting.getKey()))
                         .as(topic)
                         .isEqualTo(setting.getValue().orElseThrow());
             }

@@ -50,7 +50,7 @@ class CrashIT {
     void has_every_answered_operation_once_after_a_kill_and_takes_the_others_again() throws Exception {
         Value value;
         List<AccountId> accounts;
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(ACCOUNTS)) {
             var caller = new LedgerCaller(http);
             value = caller.newValue(InventoryMode.LOT);
@@ -65,7 +65,7 @@ class CrashIT {
         assertThat(unanswered).isNotEmpty();
 
         var began = System.nanoTime();
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(ACCOUNTS)) {
             LOG.warn("After kill -9 the node answered in {} ms", (System.nanoTime() - began) / 1_000_000);
             var caller = new LedgerCaller(http);
@@ -111,7 +111,7 @@ class CrashIT {
     }
 
     /** With every one as often as it is in the journal. */
-    private static List<String> bookedKeys(NodeProcess node) {
+    private static List<String> bookedKeys(CommandProcess node) {
         var journal =
                 new JournalReader(node.bootstrapServers(), Topic.JOURNAL.name(TopologySettings.TOPIC_PREFIX_DEFAULT));
         return journal.checkedEntries().stream()

@@ -14,7 +14,7 @@ class DemoIT {
 
     @Test
     void imports_all_postings_and_differs_from_the_bank_in_none() throws Exception {
-        try (var demo = NodeProcess.start(
+        try (var demo = CommandProcess.start(
                 "demo",
                 "--exit",
                 "--data",

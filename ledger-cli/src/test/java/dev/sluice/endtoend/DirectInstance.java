@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 record DirectInstance(LedgerRuntime runtime, HealthServer server, MeterRegistry meters) implements AutoCloseable {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();
+    private static final String READINESS = "/health/readiness";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Returns when all of its partitions are served, or stand still. */
@@ -47,16 +48,21 @@ record DirectInstance(LedgerRuntime runtime, HealthServer server, MeterRegistry 
     }
 
     JsonNode readiness() {
-        return json(get().body());
+        return json(get(READINESS).body());
     }
 
     /** What stands still, by the instance's readiness, which must be up. */
     List<JsonNode> standingStill() {
-        var readiness = get();
+        var readiness = get(READINESS);
         if (readiness.statusCode() != 200) {
             throw new AssertionError("Expected the ledger to be ready, but it says " + readiness.body());
         }
         return json(readiness.body()).path("standing_still").valueStream().toList();
+    }
+
+    /** What waits inside it, the oldest first. */
+    List<JsonNode> openWork() {
+        return json(get("/stuck").body()).path("oldest").valueStream().toList();
     }
 
     double gauge(String name, String... tags) {
@@ -69,12 +75,10 @@ record DirectInstance(LedgerRuntime runtime, HealthServer server, MeterRegistry 
         server.close();
     }
 
-    private HttpResponse<String> get() {
+    private HttpResponse<String> get(String path) {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(health().resolve("/health/readiness"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(health().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -9,50 +9,50 @@ import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.json.LedgerMapper;
+import dev.sluice.schema.json.RequestJson;
+import dev.sluice.schema.request.Request;
 import dev.sluice.schema.topic.Headers;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Utils;
-import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A ledger without a gateway, asked over its topics. One thread of an instance serves all of its partitions; the clock that
  * it compares records' times with can be turned, and faults can be put where its rules would be. It can be stopped and
  * started again.
+ *
+ * <p>A test class that registers it as an extension has a Kafka of its own for each test, and starts instances on it; all are
+ * stopped after the test.
  */
-final class DirectLedger implements AutoCloseable {
+final class DirectLedger implements BeforeEachCallback, AfterEachCallback {
 
     static final int PARTITIONS = 4;
 
     private static final JsonMapper MAPPER = LedgerMapper.create();
 
-    private final KafkaUnderTest kafka;
-    private final Path folder;
-    private final LedgerConfig config;
     private final Deque<DirectInstance> instances = new ArrayDeque<>();
+    private TestFolder folder;
+    private KafkaUnderTest kafka;
+    private LedgerConfig config;
     private volatile Duration clockIsOffBy = Duration.ZERO;
 
     /** A request to make a participant, whose account is on the partition that was asked for. */
@@ -81,11 +81,12 @@ final class DirectLedger implements AutoCloseable {
         }
     }
 
-    DirectLedger(Path folder) {
-        this.kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-        this.folder = folder;
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        folder = TestFolder.make();
+        kafka = KafkaUnderTest.start(folder.path().resolve("kafka"));
         // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
-        this.config = LedgerConfig.singleNode(kafka.bootstrapServers(), folder)
+        config = LedgerConfig.singleNode(kafka.bootstrapServers(), folder.path())
                 .withLedger(new TopologySettings(
                         "it-%s.".formatted(UUID.randomUUID()),
                         PARTITIONS,
@@ -94,14 +95,37 @@ final class DirectLedger implements AutoCloseable {
                         Backlog.DEFAULT));
     }
 
+    /** Also where there was no Kafka to start. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        stop();
+        if (kafka != null) {
+            kafka.close();
+        }
+        folder.close();
+    }
+
     DirectInstance start() throws TimeoutException, InterruptedException {
         return start(Rules.ofTheLedger(), Engine.CLOCK_TOLERANCE_DEFAULT);
     }
 
     /** Starts an instance, or one more beside those that run. */
     DirectInstance start(Rules rules, Duration clockTolerance) throws TimeoutException, InterruptedException {
+        return start(rules, new Engine(1, 10, Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance));
+    }
+
+    /** Starts an instance that commits so often. */
+    DirectInstance startCommittingEvery(Duration interval) throws TimeoutException, InterruptedException {
+        var engine = new Engine(
+                1,
+                Math.toIntExact(interval.toMillis()),
+                Engine.STORE_MEMORY_MB_DEFAULT,
+                Engine.CLOCK_TOLERANCE_DEFAULT);
+        return start(Rules.ofTheLedger(), engine);
+    }
+
+    private DirectInstance start(Rules rules, Engine engine) throws TimeoutException, InterruptedException {
         var name = "direct-" + instances.size();
-        var engine = new Engine(1, 10, Engine.STORE_MEMORY_MB_DEFAULT, clockTolerance);
         var started = DirectInstance.start(
                 config.withEngine(engine)
                         .withInstance(new LedgerConfig.Instance(stateFolder(name), Optional.of(name), 0)),
@@ -129,7 +153,7 @@ final class DirectLedger implements AutoCloseable {
     }
 
     private Path stateFolder(String name) {
-        return folder.resolve(name);
+        return folder.path().resolve(name);
     }
 
     String topic(Topic topic) {
@@ -154,16 +178,29 @@ final class DirectLedger implements AutoCloseable {
         return send(partition, null, putting);
     }
 
+    /** Puts any request where it belongs. */
+    void send(Request request) {
+        Topics.produce(
+                bootstrapServers(),
+                new ProducerRecord<>(
+                        topic(Topic.REQUESTS),
+                        partitionOf(request.accountId()),
+                        request.accountId().toKey(),
+                        new RequestJson(MAPPER).write(request)));
+    }
+
     /** Puts a request where it belongs, as a broker would stamp it whose clock was so far ahead. */
     long sendStamped(Duration ahead, Putting putting) {
         var requests = List.of(topic(Topic.REQUESTS));
-        alter(
+        Topics.alter(
+                bootstrapServers(),
                 requests,
                 Map.of(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, Optional.of("CreateTime"),
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Optional.of(Long.toString(Long.MAX_VALUE))));
         var offset = send(partitionOf(putting.account()), Instant.now().plus(ahead), putting);
-        alter(
+        Topics.alter(
+                bootstrapServers(),
                 requests,
                 Map.of(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, Optional.of("LogAppendTime"),
@@ -184,10 +221,12 @@ final class DirectLedger implements AutoCloseable {
     }
 
     void awaitReply(Putting putting) {
+        awaitReply(IdempotencyKey.of(putting.externalId()));
+    }
+
+    void awaitReply(IdempotencyKey key) {
         Topics.await(
-                bootstrapServers(),
-                topic(Topic.REPLIES),
-                reply -> putting.externalId().equals(keyOf(reply)));
+                bootstrapServers(), topic(Topic.REPLIES), reply -> key.value().equals(keyOf(reply)));
     }
 
     /** The idempotency keys of all replies there are, in no particular order. */
@@ -197,62 +236,11 @@ final class DirectLedger implements AutoCloseable {
                 .toList();
     }
 
-    /** Sets something of topics, and returns when the brokers go by it; what is set to nothing has the brokers' default. */
-    void alter(Collection<String> topics, Map<String, Optional<String>> settings) {
-        try (var admin = admin()) {
-            var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
-            for (var topic : topics) {
-                changes.put(
-                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                        settings.entrySet().stream()
-                                .map(DirectLedger::operation)
-                                .toList());
-            }
-            admin.incrementalAlterConfigs(changes).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
-        for (var topic : topics) {
-            settings.forEach((name, value) ->
-                    value.ifPresent(set -> Awaitility.await().until(() -> setting(topic, name), set::equals)));
-        }
-    }
-
-    String setting(String topic, String name) {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try (var admin = admin()) {
-            return admin.describeConfigs(List.of(resource))
-                    .all()
-                    .get()
-                    .get(resource)
-                    .get(name)
-                    .value();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        stop();
-        kafka.close();
-    }
-
-    private Admin admin() {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
-    }
-
-    private static AlterConfigOp operation(Map.Entry<String, Optional<String>> setting) {
-        return setting.getValue()
-                .map(value -> new AlterConfigOp(new ConfigEntry(setting.getKey(), value), AlterConfigOp.OpType.SET))
-                .orElseGet(() -> new AlterConfigOp(new ConfigEntry(setting.getKey(), ""), AlterConfigOp.OpType.DELETE));
-    }
-
     private static String keyOf(ConsumerRecord<byte[], byte[]> reply) {
         return new String(reply.headers().lastHeader(Headers.IDEMPOTENCY_KEY).value(), StandardCharsets.UTF_8);
     }
 
-    private static int partitionOf(AccountId account) {
+    static int partitionOf(AccountId account) {
         return Utils.toPositive(Utils.murmur2(account.toKey())) % PARTITIONS;
     }
 }

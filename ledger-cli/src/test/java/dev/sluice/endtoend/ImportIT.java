@@ -28,7 +28,7 @@ class ImportIT {
 
     @Test
     void books_each_row_once_and_tells_what_differs_and_what_was_refused() throws Exception {
-        try (var node = NodeProcess.up(folder.resolve("node"));
+        try (var node = CommandProcess.up(folder.resolve("node"));
                 var http = node.http(4)) {
             var caller = new LedgerCaller(http);
             var value = caller.newValue(InventoryMode.SIMPLE);
@@ -43,10 +43,10 @@ class ImportIT {
                     "--url",
                     node.address(),
                     "--api-key",
-                    NodeProcess.API_KEY));
+                    CommandProcess.API_KEY));
 
             for (var booked : List.of("0", "5")) {
-                try (var imported = NodeProcess.start(command.toArray(String[]::new))) {
+                try (var imported = CommandProcess.start(command.toArray(String[]::new))) {
                     var output = imported.readAll();
 
                     assertThat(imported.exitCode()).as(output).isEqualTo(1);
@@ -70,14 +70,14 @@ class ImportIT {
         var file = Files.writeString(folder.resolve("bad.csv"), "account,type,amount\nann,CREDIT,ten\n");
         var program = "00000000-0000-4000-8000-000000000000";
 
-        try (var bad = NodeProcess.start("import", file.toString(), "--program", program, "--asset", "PTS")) {
+        try (var bad = CommandProcess.start("import", file.toString(), "--program", program, "--asset", "PTS")) {
             assertThat(bad.readAll())
                     .contains("bad.csv, line 2, amount: Expected a decimal string")
                     .hasLineCount(1);
             assertThat(bad.exitCode()).isEqualTo(2);
         }
         var good = Files.writeString(folder.resolve("good.csv"), FILE);
-        try (var nobody = NodeProcess.start(
+        try (var nobody = CommandProcess.start(
                 "import",
                 good.toString(),
                 "--program",
@@ -87,7 +87,7 @@ class ImportIT {
                 "--url",
                 "http://127.0.0.1:1",
                 "--api-key",
-                NodeProcess.API_KEY)) {
+                CommandProcess.API_KEY)) {
             assertThat(nobody.readAll())
                     .contains("No node at http://127.0.0.1:1")
                     .hasLineCount(1);

@@ -20,10 +20,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A caller of the HTTP API, in few words. Names are made up anew, so that tests share a ledger without meeting. */
-record LedgerCaller(LedgerHttp http) {
+record LedgerCaller(Supplier<LedgerHttp> connection) {
 
     private static final JsonMapper MAPPER = LedgerMapper.create();
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -31,12 +32,20 @@ record LedgerCaller(LedgerHttp http) {
     /** An asset in a program. */
     record Value(ProgramId program, AssetId asset, String symbol) {}
 
+    LedgerCaller(LedgerHttp http) {
+        this(() -> http);
+    }
+
+    LedgerHttp http() {
+        return connection.get();
+    }
+
     static String newName(String kind) {
         return kind + NAMES.incrementAndGet() + UUID.randomUUID().toString().substring(0, 8);
     }
 
     HttpAnswer get(String path) {
-        return http.get(path).join();
+        return http().get(path).join();
     }
 
     HttpAnswer post(String path, String body) {
@@ -44,12 +53,12 @@ record LedgerCaller(LedgerHttp http) {
     }
 
     HttpAnswer call(HttpMethod method, String path, String body, Map<String, String> headers) {
-        return http.call(method, path, body.getBytes(StandardCharsets.UTF_8), headers)
+        return http().call(method, path, body.getBytes(StandardCharsets.UTF_8), headers)
                 .join();
     }
 
     CompletableFuture<HttpAnswer> send(String path, JsonNode body) {
-        return http.post(path, body);
+        return http().post(path, body);
     }
 
     Value newValue(InventoryMode mode) {

@@ -2,6 +2,7 @@ package dev.sluice.endtoend;
 
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.node.LedgerAndGateway;
+import dev.sluice.gateway.Gateway;
 import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.topology.TopologySettings;
@@ -9,76 +10,138 @@ import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.topic.Topic;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A ledger of its own, with a gateway, in this process. */
-final class LedgerUnderTest implements AutoCloseable {
+/**
+ * A ledger of its own, with a gateway, in this process. A test class that registers it as a static extension has it from
+ * before its first test until after its last; where there is no Kafka, the class is skipped.
+ */
+final class LedgerUnderTest implements BeforeAllCallback, AfterAllCallback {
 
     static final int PARTITIONS = 4;
     static final String API_KEY = "sk_test_of_the_whole";
     private static final int CONNECTIONS = 256;
 
-    private final KafkaUnderTest kafka;
-    private final String topicPrefix;
-    private final LedgerAndGateway ledger;
-    private final LedgerHttp http;
+    private final Sweep sweep;
+    private final ReserveTerms reserves;
 
-    private LedgerUnderTest(KafkaUnderTest kafka, String topicPrefix, LedgerAndGateway ledger, LedgerHttp http) {
-        this.kafka = kafka;
-        this.topicPrefix = topicPrefix;
-        this.ledger = ledger;
-        this.http = http;
+    // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
+    private final String topicPrefix = "it-%s.".formatted(UUID.randomUUID());
+
+    /** What has been started, the latest first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(KafkaUnderTest kafka, LedgerAndGateway ledger, LedgerHttp http) {}
+
+    private LedgerUnderTest(Sweep sweep, ReserveTerms reserves) {
+        this.sweep = sweep;
+        this.reserves = reserves;
     }
 
-    static LedgerUnderTest start(Path folder) {
-        return start(folder, Sweep.DEFAULT, ReserveTerms.DEFAULT);
-    }
-
-    /** One where value may be reserved for such terms. */
-    static LedgerUnderTest start(Path folder, ReserveTerms reserves) {
-        return start(folder, Sweep.DEFAULT, reserves);
+    /** One with the usual settings. */
+    static LedgerUnderTest usual() {
+        return new LedgerUnderTest(Sweep.DEFAULT, ReserveTerms.DEFAULT);
     }
 
     /** One that books what falls due only where somebody touches it. */
-    static LedgerUnderTest startWithoutSweep(Path folder) {
+    static LedgerUnderTest withoutSweep() {
         var usual = Sweep.DEFAULT;
-        var never = new Sweep(false, usual.interval(), usual.itemsMax(), usual.time());
-        return start(folder, never, ReserveTerms.DEFAULT);
+        return new LedgerUnderTest(
+                new Sweep(false, usual.interval(), usual.itemsMax(), usual.time()), ReserveTerms.DEFAULT);
     }
 
-    private static LedgerUnderTest start(Path folder, Sweep sweep, ReserveTerms reserves) {
-        var kafka = KafkaUnderTest.start(folder.resolve("kafka"));
-        // A prefix of its own, since the Kafka may be somebody's and have another ledger on it.
-        var topicPrefix = "it-%s.".formatted(UUID.randomUUID());
-        try {
-            var config = LedgerConfig.singleNode(kafka.bootstrapServers(), folder.resolve("ledger"))
-                    .withInstance(new LedgerConfig.Instance(folder.resolve("ledger"), Optional.empty(), 0))
-                    .withLedger(new TopologySettings(
-                            topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves));
-            var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(config, 0, API_KEY));
-            return new LedgerUnderTest(kafka, topicPrefix, ledger, LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
-        } catch (RuntimeException notStarted) {
-            kafka.close();
-            throw notStarted;
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var folder = closedLater(TestFolder.make()).path();
+        var kafka = closedLater(KafkaUnderTest.start(folder.resolve("kafka")));
+        var ledger = closedLater(LedgerAndGateway.start(
+                new LedgerAndGateway.Settings(config(kafka, folder.resolve("ledger")), 0, API_KEY)));
+        var http = closedLater(LedgerHttp.to(ledger.uri(), API_KEY, CONNECTIONS));
+        running = Optional.of(new Running(kafka, ledger, http));
+    }
+
+    private LedgerConfig config(KafkaUnderTest kafka, Path stateFolder) {
+        return LedgerConfig.singleNode(kafka.bootstrapServers(), stateFolder)
+                .withInstance(new LedgerConfig.Instance(stateFolder, Optional.empty(), 0))
+                .withLedger(new TopologySettings(
+                        topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves));
+    }
+
+    private <T extends AutoCloseable> T closedLater(T thing) {
+        started.push(thing);
+        return thing;
+    }
+
+    /** Also where only some of it could be started. */
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        while (!started.isEmpty()) {
+            started.pop().close();
         }
     }
 
+    /** A caller of the ledger, which is asked for when it is first called. */
     LedgerCaller caller() {
-        return new LedgerCaller(http);
+        return new LedgerCaller(this::http);
+    }
+
+    /** One more gateway of the same ledger, with other settings. */
+    Gateway gatewayWith(Map<String, Object> settings) {
+        var all = new HashMap<String, Object>(Map.of(
+                "sluice.http-port",
+                -1,
+                "micronaut.server.host",
+                "127.0.0.1",
+                "sluice.kafka-bootstrap-servers",
+                bootstrapServers(),
+                "sluice.topic-prefix",
+                topicPrefix,
+                "sluice.keys[0].name",
+                "test",
+                "sluice.keys[0].sha256",
+                sha256(API_KEY),
+                "sluice.keys[0].scopes",
+                List.of("read", "write", "admin")));
+        all.putAll(settings);
+        return Gateway.start(all);
+    }
+
+    private static String sha256(String key) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     LedgerHttp http() {
-        return http;
+        return running().http();
     }
 
-    java.net.URI uri() {
-        return ledger.uri();
+    URI uri() {
+        return running().ledger().uri();
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return running().kafka().bootstrapServers();
     }
 
     String topic(Topic topic) {
@@ -89,10 +152,7 @@ final class LedgerUnderTest implements AutoCloseable {
         return new JournalReader(bootstrapServers(), topic(Topic.JOURNAL));
     }
 
-    @Override
-    public void close() {
-        http.close();
-        ledger.close();
-        kafka.close();
+    private Running running() {
+        return running.orElseThrow(() -> new IllegalStateException("Expected the ledger to run, but it does not yet"));
     }
 }

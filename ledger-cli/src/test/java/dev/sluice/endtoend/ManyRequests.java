@@ -38,14 +38,21 @@ final class ManyRequests implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    void send(AccountId account, Operation operation) {
+    /** Under a key of its own, which is told. */
+    IdempotencyKey send(AccountId account, Operation operation) {
         var key = IdempotencyKey.of("many-" + KEYS.incrementAndGet());
-        var value = json.write(new Request(account, key, operation));
-        var unused = producer.send(new ProducerRecord<>(topic, account.toKey(), value), (sent, failed) -> {
-            if (failed != null) {
-                failure.set(failed);
-            }
-        });
+        send(new Request(account, key, operation));
+        return key;
+    }
+
+    void send(Request request) {
+        var value = json.write(request);
+        var unused =
+                producer.send(new ProducerRecord<>(topic, request.accountId().toKey(), value), (sent, failed) -> {
+                    if (failed != null) {
+                        failure.set(failed);
+                    }
+                });
     }
 
     /** When this returns, all are on the topic. */

@@ -16,7 +16,6 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import io.netty.handler.codec.http.HttpMethod;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,24 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The HTTP API, on the whole. */
 class NodeIT {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
-
-    @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
+    private static final LedgerCaller caller = ledger.caller();
 
     @ParameterizedTest
     @EnumSource(InventoryMode.class)

@@ -11,44 +11,27 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.reserve.Hold;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Lists, repeats and refusals of reserves, on the whole, by Stripe's own Java client. */
 class ReserveCallsIT {
 
     private static final int RELEASES = 250;
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
+    private static final LedgerCaller caller = ledger.caller();
 
     private Shop shop;
     private ReserveClient client;
-
-    @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
 
     @BeforeEach
     void openShop() {

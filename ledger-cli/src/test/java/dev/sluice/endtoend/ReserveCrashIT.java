@@ -47,7 +47,7 @@ class ReserveCrashIT {
         AccountId merchant;
         String plan;
         int before;
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(LANES)) {
             var caller = new LedgerCaller(http);
             value = caller.newValue(InventoryMode.SIMPLE);
@@ -67,11 +67,11 @@ class ReserveCrashIT {
             LedgerCaller.ok(reserve(caller, merchant, HttpMethod.POST, "plans/" + plan + "/disable", ""));
             before = killedWhileReleasing(node, 0);
         }
-        try (var node = NodeProcess.up(folder)) {
+        try (var node = CommandProcess.up(folder)) {
             killedWhileReleasing(node, before);
         }
 
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(LANES)) {
             var caller = new LedgerCaller(http);
             var id = plan;
@@ -111,7 +111,7 @@ class ReserveCrashIT {
     }
 
     /** Kills the node as soon as more was given back than before, and tells how many entries it had written. */
-    private static int killedWhileReleasing(NodeProcess node, int before) throws Exception {
+    private static int killedWhileReleasing(CommandProcess node, int before) throws Exception {
         var journal = journal(node);
         Awaitility.await("something to be given back")
                 .pollInterval(Duration.ofMillis(20))
@@ -149,7 +149,7 @@ class ReserveCrashIT {
         assertThat(given).isEqualTo(made);
     }
 
-    private static JournalReader journal(NodeProcess node) {
+    private static JournalReader journal(CommandProcess node) {
         return new JournalReader(node.bootstrapServers(), Topic.JOURNAL.name(TopologySettings.TOPIC_PREFIX_DEFAULT));
     }
 

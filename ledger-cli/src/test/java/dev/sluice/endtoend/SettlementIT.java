@@ -15,7 +15,6 @@ import dev.sluice.endtoend.LedgerCaller.Value;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.InventoryMode;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,24 +32,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Over HTTP and Kafka: what ends holds for good, and what is told of them afterwards. */
 class SettlementIT {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
-
-    @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
+    private static final LedgerCaller caller = ledger.caller();
 
     @ParameterizedTest
     @CsvSource({

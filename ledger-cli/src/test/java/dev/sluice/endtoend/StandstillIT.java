@@ -8,22 +8,22 @@ import dev.sluice.endtoend.DirectLedger.Putting;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.output.Rules;
+import dev.sluice.schema.request.CreateProgram;
+import dev.sluice.schema.request.Request;
 import dev.sluice.schema.topic.Topic;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sluice.schema.value.IdempotencyKey;
+import dev.sluice.schema.value.ProgramId;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A partition that stands still, on a real broker: it is named, nothing of it is decided or lost, and all else goes on. */
 class StandstillIT {
@@ -31,22 +31,8 @@ class StandstillIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TOLERANCE = LedgerConfig.Engine.CLOCK_TOLERANCE_DEFAULT;
 
-    @TempDir
-    private Path folder;
-
-    private DirectLedger ledger;
-
-    @BeforeEach
-    void prepare() {
-        ledger = new DirectLedger(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
+    @RegisterExtension
+    private final DirectLedger ledger = new DirectLedger();
 
     @Test
     void decides_nothing_while_its_clock_is_an_hour_behind_and_goes_on_when_it_is_right() throws Exception {
@@ -161,7 +147,8 @@ class StandstillIT {
                 .as("tries of the record")
                 .isEqualTo(3);
         assertThat(ledger.replies()).doesNotContain(poison.externalId(), behind.externalId());
-        try (var command = NodeProcess.start("stuck", "--url", instance.health().toString())) {
+        try (var command =
+                CommandProcess.start("stuck", "--url", instance.health().toString())) {
             assertThat(command.readAll())
                     .contains("record fails")
                     .contains(ledger.topic(Topic.REQUESTS) + "@" + offset);
@@ -185,7 +172,7 @@ class StandstillIT {
         ledger.awaitReply(before);
         ledger.stop();
         spoilRows(3);
-        delete(ledger.stateFolder());
+        TestFolder.delete(ledger.stateFolder());
 
         var instance = ledger.start();
         var elsewhere = Putting.on(0);
@@ -200,6 +187,49 @@ class StandstillIT {
         assertThat(standstill.path("reason").asText()).isEqualTo("cannot_begin");
         assertThat(standstill.path("fault").asText()).contains("dev.sluice.ledger.store");
         assertThat(ledger.replies()).doesNotContain(behind.externalId());
+    }
+
+    @Test
+    void lists_a_change_of_the_catalogue_that_waits_for_a_partition_which_stands_still() throws Exception {
+        ledger.start();
+        var before = Putting.on(3);
+        ledger.send(before);
+        ledger.awaitReply(before);
+        ledger.stop();
+        spoilRows(3);
+        TestFolder.delete(ledger.stateFolder());
+        var instance = ledger.start();
+        var change = newProgramNotOn(3);
+
+        ledger.send(change);
+
+        await(() -> assertThat(instance.openWork()).hasSize(1));
+        var waiting = instance.openWork().getFirst();
+        assertThat(waiting.path("kind").asText()).isEqualTo("broadcast");
+        assertThat(waiting.path("account").asText())
+                .isEqualTo(change.accountId().toString());
+        assertThat(waiting.path("detail").asText()).isEqualTo("waits for the acknowledgement of partition 3");
+        assertThat(instance.gauge("sluice.work.open", "kind", "broadcast")).isEqualTo(1);
+        await(() -> assertThat(instance.gauge("sluice.work.oldest.seconds", "kind", "broadcast"))
+                .isPositive());
+        try (var command =
+                CommandProcess.start("stuck", "--url", instance.health().toString(), "--older-than", "PT0S")) {
+            assertThat(command.readAll())
+                    .contains("cannot begin")
+                    .contains("broadcast")
+                    .contains(change.accountId().toString())
+                    .contains("waits for the acknowledgement of partition 3");
+            assertThat(command.exitCode()).isEqualTo(ExitCode.DIFFERS);
+        }
+    }
+
+    private static Request newProgramNotOn(int partition) {
+        return Stream.generate(() -> new IdempotencyKey(LedgerCaller.newName("program")))
+                .map(key -> new Request(
+                        ProgramId.madeWith(key).account(), key, new CreateProgram("A program", Optional.empty())))
+                .filter(request -> DirectLedger.partitionOf(request.accountId()) != partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Writes over all rows of a partition what no version of the ledger has written. */
@@ -228,14 +258,6 @@ class StandstillIT {
                         standstill.path("topic").asText(),
                         standstill.path("partition").asInt(),
                         standstill.path("offset").asLong());
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (var files = Files.walk(root)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static void await(ThrowingRunnable assertion) {

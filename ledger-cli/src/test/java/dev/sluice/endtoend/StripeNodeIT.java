@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Stripe's own library for Node.js, at the version that the lock file pins, pointed at a node. What it is asked to do and must find
@@ -28,8 +28,8 @@ class StripeNodeIT {
             List.of("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "network");
     private static final int NODE_MIN = 20;
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
     /** The exit code of a program, and its output. */
     private record Ended(int code, String output) {}
@@ -38,24 +38,22 @@ class StripeNodeIT {
     void reserves_work_as_stripes_library_expects_them_to() throws Exception {
         skipUnless(isThere("node") && isThere("npm"), "no node and npm of version %d or later".formatted(NODE_MIN));
         install();
-        try (var ledger = LedgerUnderTest.start(folder)) {
-            var caller = ledger.caller();
-            var value = caller.newValue(InventoryMode.LOT);
-            var shop = caller.newParticipantWith(value, "600.00", "400.00");
+        var caller = ledger.caller();
+        var value = caller.newValue(InventoryMode.LOT);
+        var shop = caller.newParticipantWith(value, "600.00", "400.00");
 
-            var ended = run(
-                    Map.of(
-                            "SLUICE_ADDRESS", ledger.uri().toString(),
-                            "SLUICE_KEY", LedgerUnderTest.API_KEY,
-                            "SLUICE_ACCOUNT", shop.toString(),
-                            "SLUICE_CURRENCY", value.symbol().toLowerCase(Locale.ROOT)),
-                    "node",
-                    "--test",
-                    "--test-reporter=spec",
-                    "reserves.test.js");
+        var ended = run(
+                Map.of(
+                        "SLUICE_ADDRESS", ledger.uri().toString(),
+                        "SLUICE_KEY", LedgerUnderTest.API_KEY,
+                        "SLUICE_ACCOUNT", shop.toString(),
+                        "SLUICE_CURRENCY", value.symbol().toLowerCase(Locale.ROOT)),
+                "node",
+                "--test",
+                "--test-reporter=spec",
+                "reserves.test.js");
 
-            assertThat(ended.code()).as(ended.output()).isZero();
-        }
+        assertThat(ended.code()).as(ended.output()).isZero();
     }
 
     private static boolean isThere(String program) throws IOException, InterruptedException {

@@ -8,13 +8,11 @@ import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.JournalEntry;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.InventoryMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The ledger's own work as time passes: nobody asks anything about these accounts from before the instant until its entry is
@@ -22,11 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SweepIT {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
+    private static final LedgerCaller caller = ledger.caller();
     private static Value points;
     private static Value dollars;
     private static Upcoming<Idle> upcoming;
@@ -42,9 +39,7 @@ class SweepIT {
             JsonNode lotThatMatures) {}
 
     @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
+    static void makePoints() {
         points = caller.newValue(InventoryMode.LOT);
         dollars = caller.newValue(InventoryMode.SIMPLE);
         upcoming = Upcoming.instant(SweepIT::idleUntil);
@@ -81,13 +76,6 @@ class SweepIT {
                 holdingTooLong,
                 allAtOnce,
                 caller.listLots(maturing, points).path(0));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
     }
 
     @Test

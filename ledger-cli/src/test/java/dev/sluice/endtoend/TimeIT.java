@@ -14,23 +14,20 @@ import dev.sluice.endtoend.LedgerCaller.Value;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.InventoryMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The state just before an instant and just after it, on a ledger in which nothing books what falls due by itself. */
 class TimeIT {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.withoutSweep();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
+    private static final LedgerCaller caller = ledger.caller();
     private static Value points;
 
     /** An account and its lot. */
@@ -40,17 +37,8 @@ class TimeIT {
     private record Holder(AccountId account, String hold) {}
 
     @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.startWithoutSweep(folder);
-        caller = ledger.caller();
+    static void makePoints() {
         points = caller.newValue(InventoryMode.LOT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
     }
 
     @Test

@@ -2,11 +2,18 @@ package dev.sluice.endtoend;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -82,6 +90,49 @@ final class Topics {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** Sets something of topics, and returns when the brokers go by it; what is set to nothing has the brokers' default. */
+    static void alter(String bootstrapServers, Collection<String> topics, Map<String, Optional<String>> settings) {
+        try (var admin = admin(bootstrapServers)) {
+            var changes = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+            for (var topic : topics) {
+                changes.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        settings.entrySet().stream().map(Topics::operation).toList());
+            }
+            admin.incrementalAlterConfigs(changes).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+        for (var topic : topics) {
+            settings.forEach((name, value) -> value.ifPresent(
+                    set -> Awaitility.await().until(() -> setting(bootstrapServers, topic, name), set::equals)));
+        }
+    }
+
+    static String setting(String bootstrapServers, String topic, String name) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (var admin = admin(bootstrapServers)) {
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(name)
+                    .value();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Admin admin(String bootstrapServers) {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    private static AlterConfigOp operation(Map.Entry<String, Optional<String>> setting) {
+        return setting.getValue()
+                .map(value -> new AlterConfigOp(new ConfigEntry(setting.getKey(), value), AlterConfigOp.OpType.SET))
+                .orElseGet(() -> new AlterConfigOp(new ConfigEntry(setting.getKey(), ""), AlterConfigOp.OpType.DELETE));
     }
 
     /** Reads all that is committed from the beginning on. */

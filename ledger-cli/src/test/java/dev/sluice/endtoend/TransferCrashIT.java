@@ -62,7 +62,7 @@ class TransferCrashIT {
     void loses_and_doubles_nothing_of_what_is_on_its_way_between_accounts() throws Exception {
         LOG.warn("Seed {}", SEED);
         Value value;
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(LANES)) {
             var caller = new LedgerCaller(http);
             value = caller.newValue(InventoryMode.LOT);
@@ -76,7 +76,7 @@ class TransferCrashIT {
         Awaitility.await("every call to end").until(() -> answered.size() + unanswered.size() == keys.get());
         assertThat(unanswered).isNotEmpty();
 
-        try (var node = NodeProcess.up(folder);
+        try (var node = CommandProcess.up(folder);
                 var http = node.http(LANES)) {
             var caller = new LedgerCaller(http);
             repeatAll(caller);

@@ -15,44 +15,27 @@ import dev.sluice.schema.value.IdempotencyKey;
 import dev.sluice.schema.value.InventoryMode;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Transfers and wallets, on the whole. */
 class TransferIT {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
 
-    private static LedgerUnderTest ledger;
-    private static LedgerCaller caller;
+    private static final LedgerCaller caller = ledger.caller();
 
     private Value value;
-
-    @BeforeAll
-    static void start() {
-        ledger = LedgerUnderTest.start(folder);
-        caller = ledger.caller();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (ledger != null) {
-            ledger.close();
-        }
-    }
 
     @BeforeEach
     void make_points() {

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record BenchResult(String run, Machine machine, BenchSettings.Effort effort, List<ScenarioResult> scenarios) {
 
-    /** Where it was measured. */
+    /** The machine on which it was measured. */
     public record Machine(int processors, String system, String java, String kafka, long heapBytesMax) {}
 
     /**
@@ -27,15 +27,16 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
             Map<String, Map<String, TopicUse>> recordsPerRequest,
             BooksCheck.Result books) {}
 
-    /** How long something took, in each round. */
+    /** The time that something took, in each round. */
     public record Timing(String name, Spread seconds) {}
 
-    /** What was written to a topic for each request; bytes are those of keys and values before compression. */
+    /** The records of a topic for each request; bytes are those of keys and values before compression. */
     public record TopicUse(double records, double bytes) {}
 
     /**
      * One of the things that alternated, over all rounds.
      *
+     * @param inFlight how many requests waited at once, at most
      * @param perSecond answers
      * @param ratios how many times the answers of each reference in the same round
      * @param latencyMs of all rounds together
@@ -44,6 +45,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
     public record EntryResult(
             Subject subject,
             String name,
+            int inFlight,
             Spread perSecond,
             Map<String, Spread> ratios,
             Latency latencyMs,
@@ -53,7 +55,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
     /** Times to the answer, in milliseconds. */
     public record Latency(double p50, double p90, double p99, double p999, double max) {}
 
-    /** What became of the requests of all rounds. */
+    /** The outcomes of the requests of all rounds. */
     public record CountsOfAll(
             long offered, long accepted, long answered, long refused, long dropped, Map<String, Long> refusals) {}
 

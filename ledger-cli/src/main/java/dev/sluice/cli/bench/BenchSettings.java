@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a benchmark was told.
+ * The settings of a benchmark.
  *
  * @param scenarios in the order in which they are run
  * @param against what the ledger is compared with
@@ -18,13 +18,14 @@ import java.util.Set;
 public record BenchSettings(
         List<Scenario> scenarios, Set<Reference> against, Effort effort, Optional<Target> target, Path data) {
 
-    /** What the ledger is compared with. */
+    /** The systems that the ledger is compared with. */
     public enum Reference {
-        ECHO
+        ECHO,
+        POSTGRES
     }
 
     /**
-     * How much is measured.
+     * The amount of measuring.
      *
      * @param rounds how often each is measured, in turns
      * @param seconds of each measurement

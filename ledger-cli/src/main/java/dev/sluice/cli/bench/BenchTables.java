@@ -112,7 +112,7 @@ public final class BenchTables {
     }
 
     /** The median and the spread. */
-    static String ratio(@Nullable Spread ratio) {
+    public static String ratio(@Nullable Spread ratio) {
         return ratio == null
                 ? ""
                 : String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", ratio.median(), ratio.lowest(), ratio.highest());
@@ -138,7 +138,8 @@ public final class BenchTables {
                         counts.refusals().isEmpty() ? "" : " " + counts.refusals());
     }
 
-    private static String books(BooksCheck.Result books) {
+    /** What the check of the books found, in one line. */
+    public static String books(BooksCheck.Result books) {
         return books.fault()
                 .map(fault -> "The books do NOT close: " + fault)
                 .orElseGet(() -> "The books close: %s entries, %s requests, %s accounts"

@@ -60,7 +60,7 @@ final class Books implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** What is wrong: the first few, and how many there are. */
+    /** The faults of the books: the first few, and how many there are. */
     static final class Faults {
 
         private final StringBuilder told = new StringBuilder();

@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether what the callers were told, what the journal says and what the ledger answers are the same. */
+/** The check that what the callers were told, what the journal says and what the ledger answers are the same. */
 public final class BooksCheck {
 
     private static final int ACCOUNTS_AT_ONCE = 2_000;
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param closed whether nothing was wrong
      * @param entries in the journal since the benchmark began, each linked to the one before and summing to zero
@@ -49,7 +49,10 @@ public final class BooksCheck {
         var faults = books.faults();
         var requests = 0L;
         for (var asked : stage.ledgerCounts().entrySet()) {
-            requests += compare(asked.getKey(), asked.getValue(), faults);
+            requests += compare(asked.getKey(), asked.getValue(), books.booked(asked.getKey()), faults);
+        }
+        for (var asked : stage.postgresCounts().entrySet()) {
+            requests += compare(asked.getKey(), asked.getValue(), stage.bookedInPostgres(asked.getKey()), faults);
         }
         if (!books.onTheWay().isEmpty()) {
             faults.add("value is still on its way: " + books.onTheWay());
@@ -66,10 +69,9 @@ public final class BooksCheck {
     }
 
     /** What was completed is booked once; what was never answered may be. */
-    private long compare(String keys, List<Counts> counts, Books.Faults faults) {
+    private static long compare(String keys, List<Counts> counts, long booked, Books.Faults faults) {
         var completed = counts.stream().mapToLong(Counts::completed).sum();
         var dropped = counts.stream().mapToLong(Counts::dropped).sum();
-        var booked = books.booked(keys);
         if (booked < completed || booked > completed + dropped) {
             faults.add("%d requests of %s were completed and %d never answered, but %d are booked"
                     .formatted(completed, keys, dropped, booked));

@@ -6,7 +6,7 @@ import dev.sluice.cli.bench.load.Work;
 import java.util.List;
 
 /**
- * What a scenario measures in each round.
+ * The measurements that a scenario takes in each round.
  *
  * @param entries in the order of the even rounds; the odd ones go backwards, so that a machine that becomes slower or faster does
  *     not favour one of them
@@ -17,7 +17,7 @@ record Contest(List<Entry> entries, List<Entry> references) {
     /** One of the things that alternate. */
     record Entry(Subject subject, String name, Door door, Work work, PaceChoice pace) {}
 
-    /** How fast is asked; it may depend on what was measured before. */
+    /** The pace of a measurement, which may depend on what was measured before. */
     interface PaceChoice {
         Pace choose(List<Sample> soFar);
     }

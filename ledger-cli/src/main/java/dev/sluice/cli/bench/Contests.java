@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What each scenario measures. */
+/** The measurements of each scenario. */
 final class Contests {
 
     private static final String AMOUNT = "1.00";
@@ -80,7 +80,25 @@ final class Contests {
                 references.add(echo(Subject.ECHO_OF_8, name, effort.inFlight()));
             }
         }
+        if (against.contains(Reference.POSTGRES)) {
+            Stream.of(ledger).filter(Contests::isForPostgres).forEach(entry -> {
+                references.add(postgres(Subject.POSTGRES, entry));
+                references.add(postgres(Subject.POSTGRES_SYNCHRONOUS, entry));
+            });
+        }
         return contest(references, List.of(ledger));
+    }
+
+    /** What goes through HTTP has no counterpart, as PostgreSQL has no gateway. */
+    private static boolean isForPostgres(Entry entry) {
+        return entry.door().topic().isPresent();
+    }
+
+    /** The same work as that of an entry of the ledger, with as many at once. */
+    private Entry postgres(Subject subject, Entry like) {
+        var inFlight = like.pace().choose(List.of()).inFlightMax();
+        var door = stage.postgres(like.work().crowd(), subject == Subject.POSTGRES_SYNCHRONOUS, inFlight);
+        return new Entry(subject, like.name(), door, like.work(), like.pace());
     }
 
     private static Contest contest(List<Entry> references, List<Entry> others) {
@@ -121,7 +139,7 @@ final class Contests {
         return soFar.stream()
                 .filter(sample ->
                         sample.subject() == Subject.LEDGER && sample.name().endsWith("connections"))
-                .max(Comparator.comparing(Sample::round).thenComparing(Sample::perSecond))
+                .max(Comparator.comparingInt(Sample::round).thenComparingDouble(Sample::perSecond))
                 .map(best -> Pace.open(best.perSecond() / 2, WAITING_MAX, effort.leadInSeconds(), effort.seconds()))
                 .orElseGet(() -> Pace.closed(CONNECTIONS.getLast(), effort.leadInSeconds(), effort.seconds()));
     }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,15 +14,19 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is asked of Kafka about topics as a whole. */
+/** The questions to Kafka about topics as a whole. */
 final class KafkaTopics {
 
     private KafkaTopics() {}
 
     static int partitionsOf(String bootstrapServers, String topic) {
-        var topics = ask(
-                bootstrapServers, admin -> admin.describeTopics(List.of(topic)).allTopicNames());
-        return Objects.requireNonNull(topics.get(topic)).partitions().size();
+        return ask(
+                        bootstrapServers,
+                        admin -> admin.describeTopics(List.of(topic)).allTopicNames())
+                .values()
+                .stream()
+                .mapToInt(found -> found.partitions().size())
+                .sum();
     }
 
     static List<String> startingWith(String bootstrapServers, String prefix) {
@@ -56,10 +59,7 @@ final class KafkaTopics {
         } catch (ExecutionException failed) {
             throw new CommandFailure(
                     ExitCode.CANNOT_START,
-                    "Kafka at %s does not serve a ledger: %s"
-                            .formatted(
-                                    bootstrapServers,
-                                    Objects.requireNonNull(failed.getCause()).getMessage()),
+                    "Kafka at %s does not serve a ledger: %s".formatted(bootstrapServers, failed.getMessage()),
                     failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

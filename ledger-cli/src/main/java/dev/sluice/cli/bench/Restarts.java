@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** How long a node takes until it is back: stopped in order, killed under load, or without its local state. */
+/** The time that a node takes until it is back: stopped in order, killed under load, or without its local state. */
 final class Restarts {
 
     private static final double NANOS = 1e9;

@@ -63,7 +63,8 @@ final class Rounds {
 
     private LoadReport measure(Contest.Entry entry, boolean withTraffic) {
         var pace = entry.pace().choose(samples);
-        if (!withTraffic) {
+        // PostgreSQL has no topics.
+        if (!withTraffic || entry.door().postgres().isPresent()) {
             return stage.load(entry.subject(), entry.door(), entry.work(), pace);
         }
         var written = Traffic.from(stage.bootstrapServers(), stage.topicsOf(entry.subject()));
@@ -92,6 +93,7 @@ final class Rounds {
         return new EntryResult(
                 entry.subject(),
                 entry.name(),
+                entry.pace().choose(samples).inFlightMax(),
                 Spread.of(own.stream().map(Sample::perSecond).toList()),
                 ratios(own, entry),
                 latency(own),

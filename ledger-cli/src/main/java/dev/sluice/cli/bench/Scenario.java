@@ -3,7 +3,7 @@ package dev.sluice.cli.bench;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What can be measured, by the name that is given on the command line. */
+/** The scenarios that can be measured, by the name that is given on the command line. */
 public enum Scenario {
     TOPIC("holds and releases on LOT accounts, through the topic"),
     SIMPLE("holds and releases on SIMPLE accounts, through the topic"),

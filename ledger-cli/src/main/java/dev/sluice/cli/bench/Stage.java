@@ -8,6 +8,7 @@ import dev.sluice.cli.bench.load.LoadJob;
 import dev.sluice.cli.bench.load.LoadReport;
 import dev.sluice.cli.bench.load.Pace;
 import dev.sluice.cli.bench.load.Work;
+import dev.sluice.cli.bench.postgres.PostgresServer;
 import dev.sluice.cli.bench.process.EchoProcess;
 import dev.sluice.cli.bench.process.LoadProcess;
 import dev.sluice.cli.bench.process.NodeProcess;
@@ -29,16 +30,21 @@ final class Stage implements AutoCloseable {
     private static final int LINGER_MS = 5;
     private static final String NODE = "node";
 
+    /** A few for each processor; more of them only wait for each other. */
+    private static final int POSTGRES_CONNECTIONS = 8 * Runtime.getRuntime().availableProcessors();
+
     private final String run;
     private final String topicPrefix;
     private final String bootstrapServers;
     private Optional<NodeProcess> node;
     private final Optional<BenchSettings.Target> target;
     private final Path folder;
+    private Optional<PostgresServer> postgres = Optional.empty();
     private final LoadProcess load = LoadProcess.start();
     private final Map<Subject, EchoProcess> echoes = new EnumMap<>(Subject.class);
     private final Map<String, Long> nextNumbers = new HashMap<>();
     private final Map<String, List<LoadReport.Counts>> ledgerCounts = new HashMap<>();
+    private final Map<String, List<LoadReport.Counts>> postgresCounts = new HashMap<>();
     private final NodeProcess.Ports ports;
     private final int partitions;
 
@@ -107,6 +113,7 @@ final class Stage implements AutoCloseable {
         return switch (subject) {
             case LEDGER -> KafkaTopics.startingWith(bootstrapServers, topicPrefix);
             case ECHO, ECHO_OF_8 -> names(subject).topics();
+            case POSTGRES, POSTGRES_SYNCHRONOUS -> List.of();
         };
     }
 
@@ -126,18 +133,29 @@ final class Stage implements AutoCloseable {
         return new EchoNames("bench-%s-%s.".formatted(run, echo == Subject.ECHO ? "echo" : "echo8"));
     }
 
-    /** @param inFlight how many wait at once; where it is one, nothing is gained by waiting for more to send with it */
+    /** @param inFlight how many wait at once; where they are few, nothing is gained by waiting for more to send with them */
     Door topics(Subject subject, int inFlight) {
         var linger = inFlight < 256 ? 0 : LINGER_MS;
-        return Door.to(
-                switch (subject) {
-                    case LEDGER ->
-                        new Door.Topics(bootstrapServers, topic(Topic.REQUESTS), topic(Topic.REPLIES), linger);
-                    case ECHO, ECHO_OF_8 -> {
-                        var names = names(subject);
-                        yield new Door.Topics(bootstrapServers, names.requests(), names.replies(), linger);
-                    }
-                });
+        if (subject == Subject.LEDGER) {
+            return Door.to(new Door.Topics(bootstrapServers, topic(Topic.REQUESTS), topic(Topic.REPLIES), linger));
+        }
+        var names = names(subject);
+        return Door.to(new Door.Topics(bootstrapServers, names.requests(), names.replies(), linger));
+    }
+
+    /** The same accounts in PostgreSQL, which is started when it is first needed. */
+    Door postgres(Work.Crowd crowd, boolean synchronousCommit, int inFlight) {
+        if (postgres.isEmpty()) {
+            postgres = Optional.of(PostgresServer.start(folder.resolve("postgres")));
+        }
+        var server = postgres.orElseThrow();
+        server.fill(crowd);
+        return Door.to(new Door.Postgres(server.url(), synchronousCommit, Math.min(inFlight, POSTGRES_CONNECTIONS)));
+    }
+
+    /** How many requests with such keys PostgreSQL has booked. */
+    long bookedInPostgres(String keys) {
+        return postgres.map(server -> server.booked(keys)).orElse(0L);
     }
 
     /** Empty where a ledger was named without its gateway. */
@@ -161,10 +179,23 @@ final class Stage implements AutoCloseable {
         var first = nextNumbers.getOrDefault(keys, 0L);
         var report = load.run(new LoadJob(door, work, pace, keys, first, processes()));
         nextNumbers.put(keys, report.next());
-        if (subject == Subject.LEDGER) {
-            ledgerCounts.computeIfAbsent(keys, none -> new ArrayList<>()).add(report.counts());
+        switch (subject) {
+            case LEDGER -> add(ledgerCounts, keys, report);
+            case POSTGRES, POSTGRES_SYNCHRONOUS -> add(postgresCounts, keys, report);
+            case ECHO, ECHO_OF_8 -> {
+                // It books nothing.
+            }
         }
         return report;
+    }
+
+    private static void add(Map<String, List<LoadReport.Counts>> counts, String keys, LoadReport report) {
+        counts.computeIfAbsent(keys, none -> new ArrayList<>()).add(report.counts());
+    }
+
+    /** The same of PostgreSQL. */
+    Map<String, List<LoadReport.Counts>> postgresCounts() {
+        return Map.copyOf(postgresCounts);
     }
 
     /** What became of all that the ledger was asked, by what the keys begin with. */
@@ -187,6 +218,7 @@ final class Stage implements AutoCloseable {
         var processes = new HashMap<String, Long>();
         node.ifPresent(running -> processes.put("node", running.pid()));
         echoes.forEach((subject, echo) -> processes.put(subject.text(), echo.pid()));
+        postgres.ifPresent(server -> processes.put("PostgreSQL", server.pid()));
         processes.put("load", load.pid());
         return processes;
     }
@@ -195,6 +227,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         load.close();
+        postgres.ifPresent(PostgresServer::close);
         var left = new ArrayList<String>();
         echoes.forEach((subject, echo) -> {
             echo.close();

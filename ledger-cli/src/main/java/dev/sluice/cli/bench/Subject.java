@@ -2,11 +2,13 @@ package dev.sluice.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Who is measured. */
+/** The systems that are measured. */
 public enum Subject {
     LEDGER("ledger"),
     ECHO("echo"),
-    ECHO_OF_8("echo of 8 rows");
+    ECHO_OF_8("echo of 8 rows"),
+    POSTGRES("PostgreSQL"),
+    POSTGRES_SYNCHRONOUS("PostgreSQL, synchronous");
 
     private final String text;
 

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What was written to topics since it was begun. Records are read and counted, since the offsets between two points count the
+ * The records that were written to topics since it was begun. Records are read and counted, since the offsets between two points count the
  * markers of transactions too. A changelog that was compacted meanwhile shows fewer than there were.
  */
 final class Traffic {
@@ -27,7 +27,7 @@ final class Traffic {
         this.from = from;
     }
 
-    /** What one topic was written. */
+    /** The records of one topic. */
     record Amount(long records, long bytes) {
 
         Amount plus(int size) {

@@ -121,7 +121,7 @@ public final class PostingFile {
             return places.containsKey(PostingColumn.KEY);
         }
 
-        Optional<Posting> next() throws IOException {
+        Optional<PostingRow> next() throws IOException {
             return csv.read().map(this::posting);
         }
 
@@ -130,7 +130,7 @@ public final class PostingFile {
             csv.close();
         }
 
-        private Posting posting(CsvReader.Row row) {
+        private PostingRow posting(CsvReader.Row row) {
             if (row.fields().size() != width) {
                 throw new PostingFileException(
                         row.line(),
@@ -138,7 +138,7 @@ public final class PostingFile {
                                 .formatted(width, row.fields().size()));
             }
             var type = required(row, PostingColumn.TYPE, Rows::typeOf);
-            return new Posting(
+            return new PostingRow(
                     row.line(),
                     format.accountPrefix()
                             + required(row, PostingColumn.ACCOUNT, text(PutParticipant.EXTERNAL_ID_LENGTH_MAX)),
@@ -148,7 +148,7 @@ public final class PostingFile {
                             .orElseGet(() -> madeKey(row)),
                     optional(row, PostingColumn.REFERENCE, text(BalanceCommand.REFERENCE_ID_LENGTH_MAX)),
                     optional(row, PostingColumn.DESCRIPTION, text(BalanceCommand.DESCRIPTION_LENGTH_MAX))
-                            .orElseGet(() -> type == Posting.Type.CREDIT ? "Imported credit" : "Imported debit"),
+                            .orElseGet(() -> type == PostingRow.Type.CREDIT ? "Imported credit" : "Imported debit"),
                     optional(row, PostingColumn.BALANCE_AFTER, Amount::parse));
         }
 
@@ -180,10 +180,10 @@ public final class PostingFile {
             }
         }
 
-        private static Posting.Type typeOf(String text) {
+        private static PostingRow.Type typeOf(String text) {
             return switch (text) {
-                case "CREDIT" -> Posting.Type.CREDIT;
-                case "DEBIT" -> Posting.Type.DEBIT;
+                case "CREDIT" -> PostingRow.Type.CREDIT;
+                case "DEBIT" -> PostingRow.Type.DEBIT;
                 default -> throw new IllegalArgumentException("Expected CREDIT or DEBIT, but got " + text);
             };
         }

@@ -108,7 +108,7 @@ public final class PostingImport {
         return tally.result(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private CompletableFuture<HttpAnswer> send(Posting posting, Tally tally) {
+    private CompletableFuture<HttpAnswer> send(PostingRow posting, Tally tally) {
         var sent = System.nanoTime();
         return http.postUntilAnswered(resource(posting.account()), body(posting))
                 .thenApply(answer -> {
@@ -121,7 +121,7 @@ public final class PostingImport {
         return "/v1/participants/%s/balances/adjust".formatted(AccountId.ofParticipant(account));
     }
 
-    private ObjectNode body(Posting posting) {
+    private ObjectNode body(PostingRow posting) {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", posting.type().name())
@@ -131,7 +131,7 @@ public final class PostingImport {
                 .put("description", posting.description())
                 .put("idempotency_key", posting.key());
         posting.reference().ifPresent(reference -> body.put("reference_id", reference));
-        if (posting.type() == Posting.Type.DEBIT && destination.allowNegative()) {
+        if (posting.type() == PostingRow.Type.DEBIT && destination.allowNegative()) {
             body.put("allow_negative", true);
         }
         return body;
@@ -200,7 +200,7 @@ public final class PostingImport {
         private long refused;
         private long replayed;
 
-        synchronized void count(Posting posting, HttpAnswer answer) {
+        synchronized void count(PostingRow posting, HttpAnswer answer) {
             postings++;
             if (answer.replayed()) {
                 replayed++;
@@ -220,7 +220,7 @@ public final class PostingImport {
             });
         }
 
-        private void find(Posting posting, String what) {
+        private void find(PostingRow posting, String what) {
             if (findings.size() < FINDINGS_MAX) {
                 findings.add("line %d, account %s: %s".formatted(posting.line(), posting.account(), what));
             }

@@ -28,10 +28,10 @@ class PostingFileTest {
                 "amount,description,account,reference,type,balance_after,key\n10.50,Rent,ann,order-1,DEBIT,-3.00,k1\n");
 
         assertThat(postings(file))
-                .containsExactly(new Posting(
+                .containsExactly(new PostingRow(
                         2,
                         "ann",
-                        Posting.Type.DEBIT,
+                        PostingRow.Type.DEBIT,
                         Amount.parse("10.50"),
                         "k1",
                         Optional.of("order-1"),
@@ -42,7 +42,7 @@ class PostingFileTest {
     @Test
     void makes_keys_of_the_batch_and_the_line_where_there_is_no_column() throws IOException {
         assertThat(postings(file("account,type,amount\nann,CREDIT,1\nann,CREDIT,1\n")))
-                .extracting(Posting::key)
+                .extracting(PostingRow::key)
                 .containsExactly("march.csv:2", "march.csv:3");
     }
 
@@ -51,7 +51,7 @@ class PostingFileTest {
         var format = new PostingFormat("b", Map.of(PostingColumn.ACCOUNT, "customer"), Set.of("date"), "bank-");
 
         assertThat(postings(file("date,customer,type,amount\n2024-01-01,7,CREDIT,1\n", format)))
-                .extracting(Posting::account)
+                .extracting(PostingRow::account)
                 .containsExactly("bank-7");
     }
 
@@ -110,9 +110,9 @@ class PostingFileTest {
         return new PostingFile(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), format);
     }
 
-    private static List<Posting> postings(PostingFile file) throws IOException {
+    private static List<PostingRow> postings(PostingFile file) throws IOException {
         try (var rows = file.read()) {
-            var postings = new ArrayList<Posting>();
+            var postings = new ArrayList<PostingRow>();
             for (var next = rows.next(); next.isPresent(); next = rows.next()) {
                 postings.add(next.get());
             }

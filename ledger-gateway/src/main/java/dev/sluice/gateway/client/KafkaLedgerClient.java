@@ -35,7 +35,7 @@ final class KafkaLedgerClient implements LedgerClient {
     private final PendingReplies pending;
     private final ReplyPartitions partitions;
     private final Counter publishFailures;
-    private final Attempts attempts = new Attempts();
+    private final AttemptNames attempts = new AttemptNames();
     private final RequestJson json = new RequestJson(LedgerMapper.create());
 
     @Inject
@@ -100,21 +100,31 @@ final class KafkaLedgerClient implements LedgerClient {
         var here = Thread.currentThread();
         try {
             var unused = producer.send(published, (metadata, failure) -> {
-                if (failure != null) {
+                if (failure instanceof RecordTooLargeException) {
+                    tooLarge(reply, published);
+                } else if (failure != null) {
                     // Kafka calls back on the sending thread itself where the record was never taken.
                     failed(reply, failure, Thread.currentThread().equals(here));
                 }
             });
+        } catch (RecordTooLargeException notTaken) {
+            tooLarge(reply, published);
         } catch (KafkaException | IllegalStateException notTaken) {
             failed(reply, notTaken, true);
         }
     }
 
+    /** The producer measures a record before it takes it, and the brokers before they append it. */
+    private static void tooLarge(CompletableFuture<Answer> reply, ProducerRecord<byte[], byte[]> published) {
+        reply.completeExceptionally(new LedgerFailure.TooLarge(
+                "Expected a request that Kafka takes as one record, but as it is published it has %d bytes"
+                        .formatted(published.value().length)));
+    }
+
     private void failed(CompletableFuture<Answer> reply, Exception failure, boolean neverSent) {
         publishFailures.increment();
         LOG.warn("A request could not be published: {}", failure.toString());
-        var surelyNotAppended =
-                neverSent || failure instanceof AuthorizationException || failure instanceof RecordTooLargeException;
+        var surelyNotAppended = neverSent || failure instanceof AuthorizationException;
         reply.completeExceptionally(
                 surelyNotAppended
                         ? new LedgerFailure.Unavailable("Expected Kafka to take the request, but it can't now")

@@ -27,6 +27,16 @@ public abstract sealed class LedgerFailure extends RuntimeException {
         }
     }
 
+    /** The request is larger than Kafka takes, so that repeating it never helps. It was not sent; nothing has happened. */
+    public static final class TooLarge extends LedgerFailure {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(String message) {
+            super(message);
+        }
+    }
+
     /** The request may have been sent and no reply has come: whether it was booked is not known. */
     public static final class Pending extends LedgerFailure {
         @Serial

@@ -15,7 +15,7 @@ public enum GatewayCode {
     ROUTE_NOT_FOUND(404),
     /** In the Stripe dialect: the call has no parameter of this name. */
     PARAMETER_UNKNOWN(400),
-    /** The body is above 1 MiB. */
+    /** The body is above 1 MiB, or the request is larger than Kafka takes. */
     REQUEST_TOO_LARGE(413),
     /** The key's rate limit is used up for the moment. */
     TOO_MANY_REQUESTS(429),

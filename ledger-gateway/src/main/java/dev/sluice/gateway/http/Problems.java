@@ -44,6 +44,8 @@ public final class Problems {
             case LedgerFailure.Unavailable unavailable ->
                 refused(http, GatewayCode.LEDGER_UNAVAILABLE, unavailable.detail() + "; nothing was sent, so try again")
                         .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case LedgerFailure.TooLarge tooLarge ->
+                refused(http, GatewayCode.REQUEST_TOO_LARGE, tooLarge.detail() + "; nothing was sent");
             case LedgerFailure.Pending pending ->
                 refused(
                         http,

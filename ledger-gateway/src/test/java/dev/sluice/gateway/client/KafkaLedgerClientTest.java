@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -169,6 +170,30 @@ class KafkaLedgerClientTest {
         assertThat(answer.exceptionNow()).isInstanceOf(LedgerFailure.Unavailable.class);
         assertThat(pending.size()).isZero();
         assertThat(meters.counter("sluice.publish.failures").count()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_larger_than_the_producer_may_send_is_told_to_be_too_large() {
+        producer.sendException = new RecordTooLargeException("larger than max.request.size");
+
+        var answer = client.ask(REQUEST, CALLER);
+
+        assertThat(answer.exceptionNow())
+                .isInstanceOf(LedgerFailure.TooLarge.class)
+                .hasMessageStartingWith("Expected a request that Kafka takes as one record, but as it is published");
+        assertThat(pending.size()).isZero();
+    }
+
+    @Test
+    void what_is_larger_than_the_brokers_take_is_told_to_be_too_large() throws InterruptedException {
+        var answer = client.ask(REQUEST, CALLER);
+
+        onAnotherThread(() -> producer.errorNext(new RecordTooLargeException()));
+
+        assertThat(answer.exceptionNow()).isInstanceOf(LedgerFailure.TooLarge.class);
+        assertThat(meters.counter("sluice.publish.failures").count())
+                .as("it is the caller's fault")
+                .isZero();
     }
 
     @Test

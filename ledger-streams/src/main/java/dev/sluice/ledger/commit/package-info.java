@@ -1,5 +1,5 @@
 /**
- * When a thread commits. Nothing is answered before the transaction ends, and each end costs all threads together several
+ * The moment at which a thread commits. Nothing is answered before the transaction ends, and each end costs all threads together several
  * milliseconds of processor time: so a busy thread commits once in an interval, and one that has nothing more to do at once.
  *
  * <p>{@link dev.sluice.ledger.commit.QuietThreads} knows of each thread whether it has anything to commit and whether anything

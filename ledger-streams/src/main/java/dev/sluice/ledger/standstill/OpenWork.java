@@ -163,7 +163,10 @@ public final class OpenWork {
         private int withoutName;
 
         synchronized void put(Item item) {
-            if (byId.size() == KEPT_MAX) {
+            var before = byId.remove(item.id());
+            if (before != null) {
+                byAge.remove(before);
+            } else if (byId.size() == KEPT_MAX) {
                 withoutName++;
                 var youngest = byAge.last();
                 if (OLDEST_FIRST.compare(item, youngest) > 0) {

@@ -65,6 +65,10 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         task.writer().apply(effects);
         task.round().did(effects.size());
         takeUpWhatWaits(effects);
+        if (task.round().isMuchDone()) {
+            // However seldom commits are otherwise: the transaction has a timeout.
+            context.commit();
+        }
     }
 
     /** A request, whether it has just come, was sent here, or was kept: brought where it belongs, and worked out. */

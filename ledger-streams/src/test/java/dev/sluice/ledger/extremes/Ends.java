@@ -1,5 +1,6 @@
 package dev.sluice.ledger.extremes;
 
+import dev.sluice.schema.request.LotFilter;
 import dev.sluice.schema.value.Amount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -65,6 +66,12 @@ abstract sealed class Ends {
     /** Letters and digits. */
     String symbol() {
         return "%016X".formatted(number++);
+    }
+
+    /** Of the printable characters, JSON escapes this one. */
+    String lotId() {
+        characters += LotFilter.LOT_ID_LENGTH_MAX;
+        return Letters.QUOTES.text(LotFilter.LOT_ID_LENGTH_MAX, number++);
     }
 
     UUID uuid() {

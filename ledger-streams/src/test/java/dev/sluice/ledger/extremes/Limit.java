@@ -33,7 +33,6 @@ final class Limit {
             Map.entry("id", SourceTransaction.NAME_LENGTH_MAX),
             Map.entry("charge", SourceTransaction.NAME_LENGTH_MAX),
             Map.entry("idempotencyKey", IdempotencyKey.LENGTH_MAX),
-            Map.entry("lotIds", LotFilter.LOT_ID_LENGTH_MAX),
             Map.entry("cursor", Question.CURSOR_LENGTH_MAX),
             Map.entry("nextCursor", Question.CURSOR_LENGTH_MAX));
 

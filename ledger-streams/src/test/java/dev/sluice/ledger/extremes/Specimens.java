@@ -36,6 +36,7 @@ public final class Specimens {
     private final Ends ends;
     private final Map<String, Supplier<?>> known = new HashMap<>();
     private final Set<Class<?>> chosen = new HashSet<>();
+    private final Set<String> absent = new HashSet<>();
 
     private Specimens(Ends ends) {
         this.ends = ends;
@@ -54,6 +55,12 @@ public final class Specimens {
     /** Takes this value for the components of this name, or with the record's name before it ({@code Hold.amount}) for one. */
     public Specimens with(String component, Supplier<?> value) {
         known.put(component, value);
+        return this;
+    }
+
+    /** Leaves out what may be absent of this record. */
+    public Specimens without(Class<?> record, String component) {
+        absent.add(record.getSimpleName() + "." + component);
         return this;
     }
 
@@ -81,6 +88,9 @@ public final class Specimens {
     }
 
     private Object value(Class<?> owner, Type type, String name) {
+        if (absent.contains(owner.getSimpleName() + "." + name)) {
+            return absent(type);
+        }
         var given = known.getOrDefault(owner.getSimpleName() + "." + name, known.get(name));
         if (given != null && !isWrapped(type)) {
             return given.get();
@@ -121,7 +131,11 @@ public final class Specimens {
         if (name.endsWith("Hash")) {
             return "0f".repeat(32);
         }
-        return name.equals("symbol") ? ends.symbol() : ends.text(Limit.ofText(owner, name));
+        return switch (name) {
+            case "symbol" -> ends.symbol();
+            case "lotIds" -> ends.lotId();
+            default -> ends.text(Limit.ofText(owner, name));
+        };
     }
 
     private static boolean isWrapped(Type type) {
@@ -178,6 +192,23 @@ public final class Specimens {
         return Arrays.stream(type.getPermittedSubclasses())
                 .flatMap(permitted -> recordsOf(permitted).stream())
                 .toList();
+    }
+
+    private static Object absent(Type type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        return ((ParameterizedType) type).getRawType() == Optional.class ? Optional.empty() : new Change.Keep<>();
+    }
+
+    /** What a record has there. */
+    static Object valueOf(Object record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     private Object record(Class<?> type) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Checks a piece of a partition's journal as an auditor does: with the bytes, and nothing else. */
-final class JournalChain {
+public final class JournalChain {
 
     private JournalChain() {}
 
@@ -27,7 +27,8 @@ final class JournalChain {
         }
     }
 
-    static String hash(byte[] value) {
+    /** The SHA-256 of a record, as the next one has to name it. */
+    public static String hash(byte[] value) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
         } catch (NoSuchAlgorithmException e) {

@@ -4,20 +4,25 @@ import static dev.sluice.ledger.topology.TestRequests.ANN;
 import static dev.sluice.ledger.topology.TestRequests.POINTS;
 import static dev.sluice.ledger.topology.TestRequests.PROGRAM;
 import static dev.sluice.ledger.topology.TestRequests.credited;
+import static dev.sluice.ledger.topology.TestRequests.debited;
 import static dev.sluice.ledger.topology.TestRequests.overdrawn;
 import static dev.sluice.ledger.topology.TestRequests.participantMade;
 import static dev.sluice.ledger.topology.TestRequests.pointsMade;
 import static dev.sluice.ledger.topology.TestRequests.programMade;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ledger.topology.output.WireFormats;
+import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.LotRow;
 import dev.sluice.schema.reply.Transferred;
+import dev.sluice.schema.request.CreateReservePlan;
 import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.LotStatus;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +73,39 @@ class TransferDueTest {
             assertThat(lot.remaining()).hasToString("5.00");
             assertThat(lot.createdAt()).as("the vintage").isEqualTo(maturity.plusMillis(1));
         });
+    }
+
+    /** The simulation found it with a lot that had expired on its way, of which nothing is left either. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_plan_holds_nothing_of_a_lot_that_went_into_a_debt(boolean onTheSamePartition) {
+        var friend = friend(onTheSamePartition);
+        var home = AccountId.ofParticipant(friend);
+        ledger.ask(participantMade(friend));
+        ledger.ask(TestRequests.of(
+                home,
+                "plan",
+                new CreateReservePlan(
+                        Optional.of(POINTS), 50, Optional.empty(), Optional.of(30), Optional.empty(), Map.of())));
+        ledger.ask(overdrawn(home, "spend", "2.00"));
+        ledger.ask(debited(ANN, "leave-two", "8.00"));
+        ledger.ask(credited(ANN, "earn-more", "8.00"));
+
+        ledger.ask(TestRequests.of(ANN, "pay", transfer(friend)));
+
+        var formats = WireFormats.create();
+        var postings = ledger.journal(ledger.home(participantMade(friend))).stream()
+                .map(link -> formats.journal().read(link.value()).entry())
+                .filter(entry -> entry.type() == EntryType.TRANSFER)
+                .flatMap(entry -> entry.postings().stream())
+                .toList();
+        assertThat(postings)
+                .isNotEmpty()
+                .allMatch(posting -> posting.amount().value().signum() != 0);
+        assertThat(postings)
+                .filteredOn(posting -> posting.bucket().equals(Optional.of(Bucket.HELD)))
+                .singleElement()
+                .satisfies(held -> assertThat(held.amount()).hasToString("2.50"));
     }
 
     private String friend(boolean onTheSamePartition) {

@@ -1,6 +1,7 @@
 package dev.sluice.schema.rejection;
 
 import dev.sluice.schema.value.Amount;
+import dev.sluice.schema.value.Quoted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,13 +65,21 @@ public final class FieldChecks {
         return this;
     }
 
-    /** A list of texts; told of the first that is too long. */
-    public FieldChecks texts(String field, List<String> values, int lengthMax) {
+    /** A list of texts in printable ASCII, as ids are; told of the first that is none. */
+    public FieldChecks printable(String field, List<String> values, int lengthMax) {
         IntStream.range(0, values.size())
-                .filter(index -> lengthOf(values.get(index)) > lengthMax)
+                .filter(index -> !isPrintable(values.get(index), lengthMax))
                 .findFirst()
-                .ifPresent(index -> length(field + "/" + index, values.get(index), 0, lengthMax));
+                .ifPresent(index -> valid(
+                        false,
+                        field + "/" + index,
+                        "Expected at most %d printable characters of ASCII, but got %s"
+                                .formatted(lengthMax, Quoted.of(values.get(index)))));
         return this;
+    }
+
+    private static boolean isPrintable(String text, int lengthMax) {
+        return text.length() <= lengthMax && text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     public FieldChecks size(String field, Collection<?> value, int sizeMin, int sizeMax) {

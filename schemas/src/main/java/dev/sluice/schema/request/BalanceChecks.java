@@ -30,7 +30,7 @@ final class BalanceChecks {
 
     static FieldChecks lotIds(FieldChecks checks, Optional<List<String>> lotIds) {
         lotIds.ifPresent(ids -> checks.size("lot_ids", ids, 1, LotFilter.LOT_IDS_MAX)
-                .texts("lot_ids", ids, LotFilter.LOT_ID_LENGTH_MAX));
+                .printable("lot_ids", ids, LotFilter.LOT_ID_LENGTH_MAX));
         return checks;
     }
 

@@ -15,7 +15,7 @@ public record LotFilter(Optional<List<String>> lotIds, Optional<Instant> earnedF
 
     public static final int LOT_IDS_MAX = 5_000;
 
-    /** No id of a lot is longer. */
+    /** No id of a lot is longer, nor has it other characters than printable ones of ASCII. */
     public static final int LOT_ID_LENGTH_MAX = 36;
 
     public static final LotFilter ALL = new LotFilter(Optional.empty(), Optional.empty(), Optional.empty());

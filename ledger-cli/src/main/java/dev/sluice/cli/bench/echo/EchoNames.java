@@ -3,7 +3,7 @@ package dev.sluice.cli.bench.echo;
 import java.util.List;
 
 /**
- * What the echo is called on Kafka.
+ * The names of the echo on Kafka.
  *
  * @param prefix of all its names, as the ledger has one
  */

@@ -1,13 +1,17 @@
 package dev.sluice.cli.bench.load;
 
+import java.util.List;
+
 /**
  * One request as the load makes it: cheap text, since the load shares the processors with what it measures.
  *
  * @param type the request's name on the wire
  * @param account whose request it is
+ * @param amount of each posting
+ * @param to the recipients of a transfer
  * @param fields the operation's own fields, as they stand in a JSON object
  */
-public record Call(String type, String account, String fields) {
+public record Call(String type, String account, String amount, List<String> to, String fields) {
 
     /** The value of a record of the requests topic. */
     String record(String key) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How much processor time processes have used, those that they started included. */
+/** The processor time that processes have used, those that they started included. */
 record CpuTimes(Map<String, Double> seconds) {
 
     private static final double NANOS = 1e9;

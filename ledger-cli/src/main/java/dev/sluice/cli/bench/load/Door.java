@@ -4,12 +4,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * The way in: exactly one of the two.
+ * The way in: exactly one of the three.
  *
  * @param topic Kafka's topics, as another service uses them
  * @param http the gateway
+ * @param postgres the other ledger
  */
-public record Door(Optional<Topics> topic, Optional<Http> http) {
+public record Door(Optional<Topics> topic, Optional<Http> http, Optional<Postgres> postgres) {
 
     /**
      * Topics for requests and replies, of the ledger or of the echo.
@@ -21,11 +22,22 @@ public record Door(Optional<Topics> topic, Optional<Http> http) {
     /** A gateway. */
     public record Http(URI url, String apiKey, int connections) {}
 
+    /**
+     * A PostgreSQL.
+     *
+     * @param synchronousCommit whether an answer waits for the disk
+     */
+    public record Postgres(String url, boolean synchronousCommit, int connections) {}
+
     public static Door to(Topics topics) {
-        return new Door(Optional.of(topics), Optional.empty());
+        return new Door(Optional.of(topics), Optional.empty(), Optional.empty());
     }
 
     public static Door to(Http gateway) {
-        return new Door(Optional.empty(), Optional.of(gateway));
+        return new Door(Optional.empty(), Optional.of(gateway), Optional.empty());
+    }
+
+    public static Door to(Postgres postgres) {
+        return new Door(Optional.empty(), Optional.empty(), Optional.of(postgres));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The way in through the gateway, over connections that stay open. */
-final class HttpCaller implements Caller {
+final class HttpCaller implements CallSender {
 
     private final LedgerHttp http;
     private final String keys;

@@ -8,7 +8,7 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of a run of load.
+ * The report of a run of load.
  *
  * @param next the number after that of the last request
  * @param counts of the whole run
@@ -36,7 +36,7 @@ public record LoadReport(long next, Counts counts, Measured measured, List<Long>
     }
 
     /**
-     * What was measured after the lead-in.
+     * The figures of what came after the lead-in.
      *
      * @param seconds how long that was
      * @param answered how many answers came in that time

@@ -53,16 +53,17 @@ final class LoadRun {
         return new LoadReport(next, measurement.counts(), measurement.measured(cpu.join()), measurement.byHalfSecond());
     }
 
-    private Caller caller() {
+    private CallSender caller() {
         return job.door()
                 .topic()
-                .<Caller>map(topics -> new TopicCaller(topics, job.keys(), measurement))
+                .<CallSender>map(topics -> new TopicCaller(topics, job.keys(), measurement))
                 .or(() -> job.door().http().map(http -> new HttpCaller(http, job.keys(), measurement)))
+                .or(() -> job.door().postgres().map(postgres -> new PostgresCaller(postgres, job.keys(), measurement)))
                 .orElseThrow();
     }
 
     /** A closed loop: as many as there are places, and the next when one is answered. */
-    private long sendWhenAnswered(Caller caller) throws InterruptedException {
+    private long sendWhenAnswered(CallSender caller) throws InterruptedException {
         var number = job.first();
         var end = end();
         while (number < end && System.nanoTime() < measuredTo) {
@@ -77,7 +78,7 @@ final class LoadRun {
      * An open loop: each request has its time, whatever was answered. One that is sent late, because the load was held up or the
      * way in was full, is timed from when it was due: so what the callers would have waited is not left out.
      */
-    private long sendByTheClock(Caller caller) {
+    private long sendByTheClock(CallSender caller) {
         var number = job.first();
         var end = end();
         var between = NANOS / job.pace().perSecond();
@@ -103,7 +104,7 @@ final class LoadRun {
         return max == Long.MAX_VALUE ? max : job.first() + max;
     }
 
-    private void send(Caller caller, long number, long dueAt) {
+    private void send(CallSender caller, long number, long dueAt) {
         measurement.offered(number, dueAt);
         caller.send(number, workload.call(number));
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Who waits since when, and what became of the others. */
-final class Measurement implements Caller.Listener {
+/** The calls that wait, since when, and what became of the others. */
+final class Measurement implements CallSender.Listener {
 
     private static final long TIME_MAX_MICROS = 120_000_000;
     private static final int DIGITS = 3;

@@ -1,7 +1,7 @@
 package dev.sluice.cli.bench.load;
 
 /**
- * How fast is asked, and for how long.
+ * The speed at which is asked, and for how long.
  *
  * @param inFlightMax how many requests may wait for their answers. A closed loop always has as many; in an open loop those that
  *     would be more are dropped, and counted

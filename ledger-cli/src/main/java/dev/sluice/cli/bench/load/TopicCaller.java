@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Another service's way in: a producer of requests, and a reader of committed replies. */
-final class TopicCaller implements Caller {
+final class TopicCaller implements CallSender {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int BATCH_BYTES = 128 * 1024;

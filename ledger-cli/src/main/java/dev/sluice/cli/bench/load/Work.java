@@ -5,7 +5,7 @@ import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.ProgramId;
 
 /**
- * What is asked, of whom.
+ * The kind of request, and the accounts that it is asked of.
  *
  * @param kind which requests
  * @param value the program and the asset that they name

@@ -1,5 +1,6 @@
 package dev.sluice.cli.bench.load;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,22 +16,20 @@ interface Workload {
     static Workload of(Work work) {
         var crowd = work.crowd();
         var accounts = accounts(crowd);
-        var value = work.value().fields();
-        var amount = "\"amount\":\"" + work.amount() + "\"";
+        var fields = work.value().fields();
+        var amount = work.amount();
         return switch (work.kind()) {
-            case PARTICIPANTS ->
+            case PARTICIPANTS -> number -> participant(crowd, accounts, of(number, crowd));
+            case CREDITS ->
                 number -> new Call(
-                        "put_participant",
-                        accounts[of(number, crowd)],
-                        "\"external_id\":\"" + crowd.externalId(of(number, crowd)) + "\"");
-            case CREDITS -> number -> new Call("credit", accounts[of(number, crowd)], value + "," + amount);
-            case HOLDS_AND_RELEASES -> number -> holdOrRelease(number, accounts, value + "," + amount);
-            case PAIRS -> number -> pair(number, accounts, value, amount);
+                        "credit", accounts[of(number, crowd)], amount, List.of(), fields + "," + amountField(amount));
+            case HOLDS_AND_RELEASES -> number -> holdOrRelease(number, accounts, amount, fields);
+            case PAIRS -> number -> pair(number, accounts, amount, fields);
             case PAIRS_ACROSS -> {
                 var partitions = partitions(accounts, crowd.partitions());
-                yield number -> pairAcross(number, accounts, partitions, value + ",\"recipients\":[{" + amount);
+                yield number -> pairAcross(number, accounts, partitions, amount, fields);
             }
-            case HUNDREDS -> number -> hundred(number, accounts, value, amount);
+            case HUNDREDS -> number -> hundred(number, accounts, amount, fields);
         };
     }
 
@@ -38,41 +37,62 @@ interface Workload {
         return (int) (number % crowd.size());
     }
 
+    private static Call participant(Work.Crowd crowd, String[] accounts, int number) {
+        return new Call(
+                "put_participant",
+                accounts[number],
+                "0",
+                List.of(),
+                "\"external_id\":\"" + crowd.externalId(number) + "\"");
+    }
+
     /** A pass over all accounts holds, and the next releases what the pass before it held. */
-    private static Call holdOrRelease(long number, String[] accounts, String fields) {
+    private static Call holdOrRelease(long number, String[] accounts, String amount, String fields) {
         var account = accounts[(int) (number % accounts.length)];
         var isHold = number / accounts.length % 2 == 0;
         var hold = isHold ? number : number - accounts.length;
-        return new Call(isHold ? "hold" : "release", account, fields + ",\"reference_id\":\"h" + hold + "\"");
+        return new Call(
+                isHold ? "hold" : "release",
+                account,
+                amount,
+                List.of(),
+                fields + "," + amountField(amount) + ",\"reference_id\":\"h" + hold + "\"");
     }
 
-    private static Call pair(long number, String[] accounts, String value, String amount) {
+    private static Call pair(long number, String[] accounts, String amount, String fields) {
         var random = new SplittableRandom(number);
         var from = random.nextInt(accounts.length);
         var to = (from + 1 + random.nextInt(accounts.length - 1)) % accounts.length;
-        return new Call(
-                "transfer",
-                accounts[from],
-                value + ",\"recipients\":[{" + amount + ",\"participant_id\":\"" + accounts[to] + "\"}]");
+        return transfer(accounts[from], amount, List.of(accounts[to]), fields);
     }
 
-    private static Call pairAcross(long number, String[] accounts, int[] partitions, String fields) {
+    private static Call pairAcross(long number, String[] accounts, int[] partitions, String amount, String fields) {
         var random = new SplittableRandom(number);
         var from = random.nextInt(accounts.length);
         var to = random.nextInt(accounts.length);
         while (partitions[to] == partitions[from]) {
             to = random.nextInt(accounts.length);
         }
-        return new Call("transfer", accounts[from], fields + ",\"participant_id\":\"" + accounts[to] + "\"}]");
+        return transfer(accounts[from], amount, List.of(accounts[to]), fields);
     }
 
-    private static Call hundred(long number, String[] accounts, String value, String amount) {
+    private static Call hundred(long number, String[] accounts, String amount, String fields) {
         var from = new SplittableRandom(number).nextInt(accounts.length);
         var recipients = IntStream.rangeClosed(1, RECIPIENTS)
-                .mapToObj(next ->
-                        "{" + amount + ",\"participant_id\":\"" + accounts[(from + next) % accounts.length] + "\"}")
+                .mapToObj(next -> accounts[(from + next) % accounts.length])
+                .toList();
+        return transfer(accounts[from], amount, recipients, fields);
+    }
+
+    private static Call transfer(String from, String amount, List<String> to, String fields) {
+        var recipients = to.stream()
+                .map(account -> "{" + amountField(amount) + ",\"participant_id\":\"" + account + "\"}")
                 .collect(Collectors.joining(","));
-        return new Call("transfer", accounts[from], value + ",\"recipients\":[" + recipients + "]");
+        return new Call("transfer", from, amount, to, fields + ",\"recipients\":[" + recipients + "]");
+    }
+
+    private static String amountField(String amount) {
+        return "\"amount\":\"" + amount + "\"";
     }
 
     private static String[] accounts(Work.Crowd crowd) {

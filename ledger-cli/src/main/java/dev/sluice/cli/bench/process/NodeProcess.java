@@ -22,7 +22,7 @@ public final class NodeProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Where a node listens. */
+    /** The ports on which a node listens. */
     public record Ports(int http, int kafka) {
 
         /** Two that are free now. */

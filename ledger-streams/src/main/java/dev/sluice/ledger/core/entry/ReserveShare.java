@@ -42,14 +42,18 @@ public final class ReserveShare {
 
     private static void take(LedgerView view, EntryDraft draft, BalanceEntry entry, Charge charge, ReservePlan plan) {
         var scale = draft.asset().scale();
-        var spendable = charge.spendable().stream().map(Part::amount).reduce(Amount.zero(scale), Amount::plus);
+        // Of a lot that had expired on its way, or that a debt has taken, nothing is left to hold.
+        var parts = charge.spendable().stream()
+                .filter(part -> part.amount().isPositive())
+                .toList();
+        var spendable = parts.stream().map(Part::amount).reduce(Amount.zero(scale), Amount::plus);
         var share = percentOf(charge.amount(), plan.percent(), scale).min(spendable);
         if (!share.isPositive()) {
             return;
         }
         var id = entry.opensHold(
                 charge.program(), share, HoldOrigin.RESERVE, Optional.of(charge.name()), Optional.empty());
-        for (var part : Part.upTo(share, charge.spendable())) {
+        for (var part : Part.upTo(share, parts)) {
             entry.reserves(id, part.lot(), part.amount());
         }
         var hold = new ReserveHold(

@@ -3,7 +3,7 @@ package dev.sluice.ledger.topology.background;
 /**
  * The work of one round: of the records that Kafka Streams hands a task one after the other before it looks whether to commit.
  * A round of records that each touch thousands of lots would outlive the transaction's timeout, be aborted, and be tried again
- * for ever. So when a round has done enough, what is left of it is kept for the turns that follow.
+ * for ever. So when a round has done enough, a commit is asked for, and what is left of it is kept for the turns that follow.
  */
 public final class Round {
 

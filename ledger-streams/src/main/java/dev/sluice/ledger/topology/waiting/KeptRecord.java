@@ -55,7 +55,7 @@ public record KeptRecord(
                 .text(place.topic())
                 .number(place.partition())
                 .number(place.offset());
-        Attempts.write(writer, origin);
+        AttemptsCodec.write(writer, origin);
         return writer.oneByte(
                         switch (reason) {
                             case DUE -> DUE;
@@ -73,7 +73,7 @@ public record KeptRecord(
                 kind(reader.oneByte()),
                 reader.uuid(),
                 new RecordPlace(reader.text(), Math.toIntExact(reader.number()), reader.number()),
-                Attempts.readOne(reader),
+                AttemptsCodec.readOne(reader),
                 reason(reader.oneByte()),
                 reader.instant(),
                 reader.block());

@@ -31,7 +31,7 @@ public final class PendingBroadcastCodec {
                     .flag(promise.fingerprint().isPresent());
             promise.fingerprint().ifPresent(writer::block);
             writer.text(promise.reply().status()).block(promise.reply().value());
-            Attempts.write(writer, promise.attempts());
+            AttemptsCodec.write(writer, promise.attempts());
         }
         return writer.value();
     }
@@ -70,7 +70,7 @@ public final class PendingBroadcastCodec {
             var fingerprint = reader.flag() ? Optional.of(reader.block()) : Optional.<byte[]>empty();
             var status = reader.text();
             var reply = new EncodedReply(reader.block(), status);
-            promises.add(new PendingBroadcast.Promise(key, fingerprint, reply, Attempts.read(reader)));
+            promises.add(new PendingBroadcast.Promise(key, fingerprint, reply, AttemptsCodec.read(reader)));
         }
         return promises;
     }

@@ -41,7 +41,7 @@ public final class PendingRequestCodec {
                 .flag(pending.fingerprint().isPresent());
         pending.fingerprint().ifPresent(writer::block);
         writer.instant(pending.since());
-        Attempts.write(writer, pending.attempts());
+        AttemptsCodec.write(writer, pending.attempts());
         switch (pending.state()) {
             case Voting voting -> {
                 writer.oneByte(VOTING);
@@ -65,7 +65,7 @@ public final class PendingRequestCodec {
                 new IdempotencyKey(reader.text()),
                 reader.flag() ? Optional.of(reader.block()) : Optional.empty(),
                 reader.instant(),
-                Attempts.read(reader),
+                AttemptsCodec.read(reader),
                 state(id, reader));
     }
 

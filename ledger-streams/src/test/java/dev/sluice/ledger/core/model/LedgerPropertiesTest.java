@@ -153,7 +153,7 @@ class LedgerPropertiesTest {
 
     private final Witness witness = new Witness() {
         @Override
-        public void answered(Operation operation, Answer answer) {
+        public void answered(Operation operation, Verdict answer) {
             note(operation, answer);
         }
 
@@ -163,9 +163,9 @@ class LedgerPropertiesTest {
         }
     };
 
-    private void note(Operation operation, Answer answer) {
+    private void note(Operation operation, Verdict answer) {
         switch (answer) {
-            case Answer.Done doneIt -> {
+            case Verdict.Done doneIt -> {
                 done.add(operation.getClass());
                 witness(doneIt.result());
                 if (operation instanceof Transfer transfer) {
@@ -179,7 +179,7 @@ class LedgerPropertiesTest {
                             .forEach(reversals::add);
                 }
             }
-            case Answer.No no -> {
+            case Verdict.No no -> {
                 refused.add(no.code());
                 if (operation instanceof Transfer) {
                     refusedTransfers.add(no.code());

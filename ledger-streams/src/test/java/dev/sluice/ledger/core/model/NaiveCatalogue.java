@@ -50,53 +50,53 @@ final class NaiveCatalogue {
         return Optional.ofNullable(assets.get(id));
     }
 
-    private static Answer no(RejectionCode code) {
-        return new Answer.No(code);
+    private static Verdict no(RejectionCode code) {
+        return new Verdict.No(code);
     }
 
-    Answer found(ProgramId id) {
-        return program(id).map(found -> Answer.told(new ProgramFound(found))).orElse(no(PROGRAM_NOT_FOUND));
+    Verdict found(ProgramId id) {
+        return program(id).map(found -> Verdict.told(new ProgramFound(found))).orElse(no(PROGRAM_NOT_FOUND));
     }
 
-    Answer found(AssetId id) {
-        return asset(id).map(found -> Answer.told(new AssetFound(found))).orElse(no(ASSET_NOT_FOUND));
+    Verdict found(AssetId id) {
+        return asset(id).map(found -> Verdict.told(new AssetFound(found))).orElse(no(ASSET_NOT_FOUND));
     }
 
-    Answer list(ListPrograms list) {
+    Verdict list(ListPrograms list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
-        return Answer.told(new ProgramPage(
+        return Verdict.told(new ProgramPage(
                 programs.values().stream()
                         .filter(row -> list.status().isEmpty() || list.status().get() == row.status())
                         .toList(),
                 Pagination.last()));
     }
 
-    Answer list(ListAssets list) {
+    Verdict list(ListAssets list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
-        return Answer.told(new AssetPage(
+        return Verdict.told(new AssetPage(
                 assets.values().stream()
                         .filter(row -> list.status().isEmpty() || list.status().get() == row.status())
                         .toList(),
                 Pagination.last()));
     }
 
-    Answer create(ProgramId id, CreateProgram create, Instant now) {
+    Verdict create(ProgramId id, CreateProgram create, Instant now) {
         var found = programs.get(id);
         if (found != null) {
             return found.name().equals(create.name()) && found.description().equals(create.description())
-                    ? Answer.told(new ProgramStored(false, found))
+                    ? Verdict.told(new ProgramStored(false, found))
                     : no(ALREADY_EXISTS);
         }
         var made = new Program(id, create.name(), create.description(), ProgramStatus.ACTIVE, now, now);
         programs.put(id, made);
-        return Answer.booked(new ProgramStored(true, made));
+        return Verdict.booked(new ProgramStored(true, made));
     }
 
-    Answer update(ProgramId id, UpdateProgram update, Instant now) {
+    Verdict update(ProgramId id, UpdateProgram update, Instant now) {
         var old = programs.get(id);
         if (old == null) {
             return no(PROGRAM_NOT_FOUND);
@@ -105,10 +105,10 @@ final class NaiveCatalogue {
         var description = update.description().isPresent() ? update.description() : old.description();
         var status = update.status().orElse(old.status());
         if (name.equals(old.name()) && description.equals(old.description()) && status == old.status()) {
-            return Answer.told(new ProgramStored(false, old));
+            return Verdict.told(new ProgramStored(false, old));
         }
         programs.put(id, new Program(id, name, description, status, old.createdAt(), now));
-        return Answer.booked(new ProgramStored(false, programs.get(id)));
+        return Verdict.booked(new ProgramStored(false, programs.get(id)));
     }
 
     /** Whether a limit has more decimals than the asset, or with all of the asset's more digits than an amount may have. */
@@ -125,7 +125,7 @@ final class NaiveCatalogue {
         return limit.map(amount -> new Amount(amount.value().setScale(scale)));
     }
 
-    Answer create(AssetId id, CreateAsset create, Instant now) {
+    Verdict create(AssetId id, CreateAsset create, Instant now) {
         if (!id.equals(AssetId.ofSymbol(create.symbol()))) {
             return no(INVALID_FIELD);
         }
@@ -151,7 +151,7 @@ final class NaiveCatalogue {
                     now,
                     now);
             assets.put(id, made);
-            return Answer.booked(new AssetStored(true, made));
+            return Verdict.booked(new AssetStored(true, made));
         }
         var same = create.symbol().equals(old.symbol())
                 && create.name().equals(old.name())
@@ -162,9 +162,9 @@ final class NaiveCatalogue {
         return same ? linked(old, create.programId(), now) : no(ALREADY_EXISTS);
     }
 
-    private Answer linked(Asset old, ProgramId program, Instant now) {
+    private Verdict linked(Asset old, ProgramId program, Instant now) {
         if (old.programIds().contains(program)) {
-            return Answer.told(new AssetStored(false, old));
+            return Verdict.told(new AssetStored(false, old));
         }
         if (old.status() == AssetStatus.ARCHIVED) {
             return no(ASSET_NOT_ACTIVE);
@@ -174,7 +174,7 @@ final class NaiveCatalogue {
         return stored(old, old.name(), old.maxTransactionAmount(), linked, old.status(), now);
     }
 
-    private Answer stored(
+    private Verdict stored(
             Asset old, String name, Optional<Amount> limit, List<ProgramId> linked, AssetStatus status, Instant now) {
         var changed = new Asset(
                 old.id(),
@@ -189,10 +189,10 @@ final class NaiveCatalogue {
                 old.createdAt(),
                 now);
         assets.put(old.id(), changed);
-        return Answer.booked(new AssetStored(false, changed));
+        return Verdict.booked(new AssetStored(false, changed));
     }
 
-    Answer update(AssetId id, UpdateAsset update, Instant now) {
+    Verdict update(AssetId id, UpdateAsset update, Instant now) {
         var old = assets.get(id);
         if (old == null) {
             return no(ASSET_NOT_FOUND);
@@ -207,12 +207,12 @@ final class NaiveCatalogue {
         }
         var name = update.name().orElse(old.name());
         if (status == old.status() && limit.equals(old.maxTransactionAmount()) && name.equals(old.name())) {
-            return Answer.told(new AssetStored(false, old));
+            return Verdict.told(new AssetStored(false, old));
         }
         return stored(old, name, padded(limit, old.scale()), old.programIds(), status, now);
     }
 
-    Answer link(AssetId id, LinkAsset link, Instant now) {
+    Verdict link(AssetId id, LinkAsset link, Instant now) {
         if (!programs.containsKey(link.programId())) {
             return no(PROGRAM_NOT_FOUND);
         }

@@ -46,8 +46,8 @@ final class NaiveFaults {
         return faults.isEmpty();
     }
 
-    Answer first() {
-        return new Answer.No(faults.iterator().next());
+    Verdict first() {
+        return new Verdict.No(faults.iterator().next());
     }
 
     /** What all balance operations check of what they are about. */

@@ -57,7 +57,7 @@ final class NaiveLedger {
     private final NaiveReserveCommands reserveCommands = new NaiveReserveCommands(catalogue, owners, pots, reserves);
     private final NaiveReserveQuestions reserveQuestions = new NaiveReserveQuestions(catalogue, owners, reserves);
 
-    Answer apply(Request request, Instant now, Answer.Drawn drawn) {
+    Verdict apply(Request request, Instant now, Verdict.Drawn drawn) {
         pots.settle(now);
         reserves.learn(drawn.givenBack());
         reserves.lookAt(request, now);
@@ -68,7 +68,7 @@ final class NaiveLedger {
             case WalletCommand wallet -> wallets.answer(request, wallet, drawn);
             case CreateProgram create ->
                 owners.owner(id).isPresent()
-                        ? new Answer.No(RejectionCode.ALREADY_EXISTS)
+                        ? new Verdict.No(RejectionCode.ALREADY_EXISTS)
                         : catalogue.create(id.asProgram(), create, now);
             case UpdateProgram update -> catalogue.update(id.asProgram(), update, now);
             case CreateAsset create -> catalogue.create(id.asAsset(), create, now);
@@ -120,7 +120,7 @@ final class NaiveLedger {
         return reserves;
     }
 
-    private Answer operation(Request request, BalanceCommand command, Instant now, Answer.Drawn drawn) {
+    private Verdict operation(Request request, BalanceCommand command, Instant now, Verdict.Drawn drawn) {
         var asset = catalogue.asset(command.assetId());
         var nothing = new NaivePot(command.assetId(), 0, false);
         return new NaiveOperations(

@@ -56,7 +56,7 @@ final class NaiveOperations {
     private final Optional<Owner> owner;
     private final NaivePot pot;
     private final Instant now;
-    private final Answer.Drawn drawn;
+    private final Verdict.Drawn drawn;
     private final NaivePot wallet;
     private final NaiveReserves reserves;
     private final NaiveFaults faults = new NaiveFaults();
@@ -69,7 +69,7 @@ final class NaiveOperations {
             NaivePot wallet,
             NaiveReserves reserves,
             Instant now,
-            Answer.Drawn drawn) {
+            Verdict.Drawn drawn) {
         this.program = program;
         this.asset = asset;
         this.owner = owner;
@@ -80,7 +80,7 @@ final class NaiveOperations {
         this.drawn = drawn;
     }
 
-    Answer answer(BalanceCommand command) {
+    Verdict answer(BalanceCommand command) {
         faults.check(command, program, asset, owner);
         return switch (command) {
             case Credit credit -> credit(credit);
@@ -136,7 +136,7 @@ final class NaiveOperations {
                 .toList());
     }
 
-    private Answer credit(Credit credit) {
+    private Verdict credit(Credit credit) {
         var amount = credit.amount().value();
         var matures = credit.maturesAt().filter(now::isBefore);
         faults.add(credit.earnedAt().filter(now::isBefore).isPresent(), INVALID_TIME);
@@ -208,7 +208,7 @@ final class NaiveOperations {
         return hold;
     }
 
-    private Answer debit(Debit debit) {
+    private Verdict debit(Debit debit) {
         checkLots(debit.lotIds(), Optional.empty(), Optional.empty());
         var amount = debit.amount().value();
         var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
@@ -250,14 +250,14 @@ final class NaiveOperations {
         return adjusted(Adjusted.Type.DEBIT, debit, bucket, shares, Optional.empty());
     }
 
-    private Answer adjusted(
+    private Verdict adjusted(
             Adjusted.Type type,
             BalanceCommand command,
             Bucket bucket,
             Optional<List<LotShare>> shares,
             Optional<Hold> hold) {
         var amount = pot.amount(command.requestedAmount().orElseThrow().value());
-        return Answer.booked(new Adjusted(
+        return Verdict.booked(new Adjusted(
                 type,
                 amount,
                 bucket,
@@ -271,7 +271,7 @@ final class NaiveOperations {
                 hold.map(opened -> opened.id)));
     }
 
-    private Answer hold(dev.sluice.schema.request.Hold hold) {
+    private Verdict hold(dev.sluice.schema.request.Hold hold) {
         faults.add(hold.expiresAt().filter(expiry -> !expiry.isAfter(now)).isPresent(), INVALID_TIME);
         checkLots(hold.lotIds(), hold.earnedFrom(), hold.earnedTo());
         var pieces = pieces(
@@ -298,7 +298,7 @@ final class NaiveOperations {
                 amount.isPresent() && amount.get().value().compareTo(NaivePot.sum(pieces)) > 0, INSUFFICIENT_BALANCE);
     }
 
-    private Answer release(Release release) {
+    private Verdict release(Release release) {
         checkLots(release.lotIds(), release.earnedFrom(), release.earnedTo());
         var pieces = pieces(
                 Bucket.HELD,
@@ -322,7 +322,7 @@ final class NaiveOperations {
         return moved(Moved.Kind.RELEASE, release, amount, expired, shares, Optional.empty());
     }
 
-    private Answer forfeit(Forfeit forfeit) {
+    private Verdict forfeit(Forfeit forfeit) {
         checkLots(forfeit.lotIds(), forfeit.earnedFrom(), forfeit.earnedTo());
         var reference = forfeit.referenceId();
         var pieces = pieces(
@@ -347,7 +347,7 @@ final class NaiveOperations {
         return moved(Moved.Kind.FORFEIT, forfeit, amount, BigDecimal.ZERO, shares, Optional.empty());
     }
 
-    private Answer capture(Capture capture) {
+    private Verdict capture(Capture capture) {
         var named = capture.holdId()
                 .flatMap(id -> pot.holds.stream()
                         .filter(hold -> hold.id.equals(id) && hold.origin != HoldOrigin.RESERVE)
@@ -386,7 +386,7 @@ final class NaiveOperations {
             }
         }
         pot.finish(broken);
-        return Answer.booked(new Captured(
+        return Verdict.booked(new Captured(
                 pot.amount(amount),
                 pot.amount(released),
                 expired.signum() == 0 ? Optional.empty() : Optional.of(pot.amount(expired)),
@@ -400,7 +400,7 @@ final class NaiveOperations {
                 capture.holdId()));
     }
 
-    private Answer voidHold(VoidHold voidHold) {
+    private Verdict voidHold(VoidHold voidHold) {
         faults.add(asset.isPresent() && !pot.hasLots, LOT_MODE_REQUIRED);
         var pieces = pieces(
                 Bucket.HELD,
@@ -426,14 +426,14 @@ final class NaiveOperations {
         return moved(Moved.Kind.VOID_HOLD, voidHold, amount, BigDecimal.ZERO, shares, Optional.empty());
     }
 
-    private Answer moved(
+    private Verdict moved(
             Moved.Kind kind,
             BalanceCommand command,
             BigDecimal amount,
             BigDecimal expired,
             Optional<List<LotShare>> shares,
             Optional<Hold> hold) {
-        return Answer.booked(new Moved(
+        return Verdict.booked(new Moved(
                 kind,
                 pot.amount(amount),
                 expired.signum() == 0 ? Optional.empty() : Optional.of(pot.amount(expired)),

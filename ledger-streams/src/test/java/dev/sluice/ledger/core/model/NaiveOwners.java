@@ -53,11 +53,11 @@ final class NaiveOwners {
                         request.accountKind().isEmpty() || request.accountKind().get() == found.kind());
     }
 
-    private static Answer no(RejectionCode code) {
-        return new Answer.No(code);
+    private static Verdict no(RejectionCode code) {
+        return new Verdict.No(code);
     }
 
-    Answer put(AccountId id, PutParticipant put, Instant now) {
+    Verdict put(AccountId id, PutParticipant put, Instant now) {
         if (!AccountId.ofParticipant(put.externalId()).equals(id)) {
             return no(INVALID_FIELD);
         }
@@ -78,10 +78,10 @@ final class NaiveOwners {
                 now,
                 now);
         owners.put(id, made);
-        return Answer.booked(new ParticipantStored(true, made));
+        return Verdict.booked(new ParticipantStored(true, made));
     }
 
-    Answer change(
+    Verdict change(
             AccountId id,
             Optional<String> name,
             Optional<Map<String, Object>> attributes,
@@ -94,19 +94,19 @@ final class NaiveOwners {
         var newAttributes = attributes.orElse(old.attributes());
         var newStatus = status.orElse(old.status());
         if (newName.equals(old.displayName()) && newAttributes.equals(old.attributes()) && newStatus == old.status()) {
-            return Answer.told(new ParticipantStored(false, old));
+            return Verdict.told(new ParticipantStored(false, old));
         }
         var changed = new Participant(id, old.externalId(), newStatus, newName, newAttributes, old.createdAt(), now);
         owners.put(id, changed);
-        return Answer.booked(new ParticipantStored(false, changed));
+        return Verdict.booked(new ParticipantStored(false, changed));
     }
 
-    Answer create(AccountId id, CreateGroup create, Instant now) {
+    Verdict create(AccountId id, CreateGroup create, Instant now) {
         if (owners.containsKey(id)) {
             return owners.get(id) instanceof Group old
                             && old.name().equals(create.name())
                             && old.members().equals(create.members())
-                    ? Answer.told(new GroupStored(false, old))
+                    ? Verdict.told(new GroupStored(false, old))
                     : no(ALREADY_EXISTS);
         }
         if (isProgram.test(id)) {
@@ -117,19 +117,19 @@ final class NaiveOwners {
         }
         var made = new Group(id, create.name(), create.members(), AccountStatus.ACTIVE, now, now);
         owners.put(id, made);
-        return Answer.booked(new GroupStored(true, made));
+        return Verdict.booked(new GroupStored(true, made));
     }
 
-    private Answer changed(Group old, String name, List<Member> members, AccountStatus status, Instant now) {
+    private Verdict changed(Group old, String name, List<Member> members, AccountStatus status, Instant now) {
         if (name.equals(old.name()) && members.equals(old.members()) && status == old.status()) {
-            return Answer.told(new GroupStored(false, old));
+            return Verdict.told(new GroupStored(false, old));
         }
         var group = new Group(old.id(), name, members, status, old.createdAt(), now);
         owners.put(old.id(), group);
-        return Answer.booked(new GroupStored(false, group));
+        return Verdict.booked(new GroupStored(false, group));
     }
 
-    Answer update(AccountId id, UpdateGroup update, Instant now) {
+    Verdict update(AccountId id, UpdateGroup update, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -138,7 +138,7 @@ final class NaiveOwners {
                 : no(ACCOUNT_NOT_ACTIVE);
     }
 
-    Answer archive(AccountId id, List<AssetBalance> balances, Instant now) {
+    Verdict archive(AccountId id, List<AssetBalance> balances, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -152,7 +152,7 @@ final class NaiveOwners {
         return changed(old, old.name(), old.members(), AccountStatus.ARCHIVED, now);
     }
 
-    Answer add(AccountId id, AddGroupMembers add, Instant now) {
+    Verdict add(AccountId id, AddGroupMembers add, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -171,7 +171,7 @@ final class NaiveOwners {
                         : no(ACCOUNT_NOT_FOUND));
     }
 
-    Answer remove(AccountId id, RemoveGroupMember remove, Instant now) {
+    Verdict remove(AccountId id, RemoveGroupMember remove, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -184,7 +184,7 @@ final class NaiveOwners {
     }
 
     /** Why the group can't have these members, whoever they are. */
-    private static Optional<Answer> fault(Group old, List<Member> members) {
+    private static Optional<Verdict> fault(Group old, List<Member> members) {
         if (old.status() != AccountStatus.ACTIVE) {
             return Optional.of(no(ACCOUNT_NOT_ACTIVE));
         }

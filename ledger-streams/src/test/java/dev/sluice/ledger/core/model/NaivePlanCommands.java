@@ -36,7 +36,7 @@ final class NaivePlanCommands {
         this.reserves = reserves;
     }
 
-    Answer create(Request request, CreateReservePlan create, Instant now, Answer.Drawn drawn) {
+    Verdict create(Request request, CreateReservePlan create, Instant now, Verdict.Drawn drawn) {
         var faults = new NaiveFaults();
         var account = request.accountId();
         var asset = create.assetId().flatMap(catalogue::asset);
@@ -50,7 +50,7 @@ final class NaivePlanCommands {
         }
         var plan = new NaivePlan(account, drawn.plan(), reserves.plans.size() + 1, create, now);
         reserves.plans.add(plan);
-        return Answer.booked(found(plan, now));
+        return Verdict.booked(found(plan, now));
     }
 
     private static void checkFields(
@@ -69,7 +69,7 @@ final class NaivePlanCommands {
                 plan.told(now), plan.asset.flatMap(catalogue::asset).map(Asset::symbol)));
     }
 
-    Answer update(Request request, UpdateReservePlan update, Instant now) {
+    Verdict update(Request request, UpdateReservePlan update, Instant now) {
         var faults = new NaiveFaults();
         var found = reserves.plan(request.accountId(), update.reservePlan());
         var expires = update.expiresOn().after(Optional.empty());
@@ -97,10 +97,10 @@ final class NaivePlanCommands {
         plan.days = update.daysAfterCharge().or(() -> plan.days);
         plan.expires = plan.isFixed() ? plan.expires : update.expiresOn().after(plan.expires);
         plan.metadata = NaiveMetadata.after(plan.metadata, update.metadata());
-        return plan.told(now).equals(before) ? Answer.told(found(plan, now)) : Answer.booked(found(plan, now));
+        return plan.told(now).equals(before) ? Verdict.told(found(plan, now)) : Verdict.booked(found(plan, now));
     }
 
-    Answer disable(Request request, DisableReservePlan disable, Instant now) {
+    Verdict disable(Request request, DisableReservePlan disable, Instant now) {
         var faults = new NaiveFaults();
         var found = reserves.plan(request.accountId(), disable.reservePlan());
         faults.check(owners.of(request), false);
@@ -111,7 +111,7 @@ final class NaivePlanCommands {
         }
         var plan = found.orElseThrow();
         if (plan.disabled.isPresent()) {
-            return Answer.told(found(plan, now));
+            return Verdict.told(found(plan, now));
         }
         plan.disable(
                 now,
@@ -119,6 +119,6 @@ final class NaivePlanCommands {
                         .filter(hold -> hold.plan.equals(found) && hold.isReleasable())
                         .map(hold -> hold.pot.asset)
                         .collect(Collectors.toSet()));
-        return Answer.booked(found(plan, now));
+        return Verdict.booked(found(plan, now));
     }
 }

@@ -47,19 +47,19 @@ final class NaiveQuestions {
         this.pots = pots;
     }
 
-    private static Answer no(RejectionCode code) {
-        return new Answer.No(code);
+    private static Verdict no(RejectionCode code) {
+        return new Verdict.No(code);
     }
 
-    Answer participant(AccountId id) {
+    Verdict participant(AccountId id) {
         return owners.owner(id).orElse(null) instanceof Participant found
-                ? Answer.told(new ParticipantFound(found, balances(id)))
+                ? Verdict.told(new ParticipantFound(found, balances(id)))
                 : no(ACCOUNT_NOT_FOUND);
     }
 
-    Answer group(AccountId id) {
+    Verdict group(AccountId id) {
         return owners.owner(id).orElse(null) instanceof Group found
-                ? Answer.told(new GroupFound(found, balances(id)))
+                ? Verdict.told(new GroupFound(found, balances(id)))
                 : no(ACCOUNT_NOT_FOUND);
     }
 
@@ -73,7 +73,7 @@ final class NaiveQuestions {
         return new AssetBalance(pot.asset, symbol, buckets.available(), buckets.held(), buckets.deferred());
     }
 
-    Answer balances(Request request, GetBalances get) {
+    Verdict balances(Request request, GetBalances get) {
         var id = request.accountId();
         var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
         if (isWallet && catalogue.program(id.asProgram()).isEmpty()) {
@@ -90,9 +90,9 @@ final class NaiveQuestions {
                 ? pots.ofWallet(id.asProgram()).stream().map(this::balance).toList()
                 : balances(id);
         if (asset.isEmpty()) {
-            return Answer.told(new BalanceList(rows));
+            return Verdict.told(new BalanceList(rows));
         }
-        return Answer.told(new BalanceList(rows.stream()
+        return Verdict.told(new BalanceList(rows.stream()
                 .filter(row -> row.assetId().equals(asset.get().id()))
                 .findFirst()
                 .or(() -> Optional.of(
@@ -101,7 +101,7 @@ final class NaiveQuestions {
                 .toList()));
     }
 
-    Answer list(Request request, ListLots list) {
+    Verdict list(Request request, ListLots list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -114,7 +114,7 @@ final class NaiveQuestions {
         var rows = pots.of(request.accountId(), list.assetId())
                 .map(NaiveRows::lots)
                 .orElse(List.of());
-        return Answer.told(
+        return Verdict.told(
                 new LotPage(rows.stream().filter(row -> isListed(list, row)).toList(), Pagination.last()));
     }
 
@@ -129,7 +129,7 @@ final class NaiveQuestions {
                         || (row.expiresAt().isPresent() && row.expiresAt().get().isAfter(after.get())));
     }
 
-    Answer list(Request request, ListHolds list) {
+    Verdict list(Request request, ListHolds list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -139,7 +139,7 @@ final class NaiveQuestions {
         if (owners.of(request).isEmpty()) {
             return no(ACCOUNT_NOT_FOUND);
         }
-        return Answer.told(new HoldPage(
+        return Verdict.told(new HoldPage(
                 holds(request.accountId()).stream()
                         .filter(row -> list.status().isEmpty() || list.status().get() == row.status())
                         .filter(row ->
@@ -158,14 +158,14 @@ final class NaiveQuestions {
         return rows;
     }
 
-    Answer hold(Request request, GetHold get) {
+    Verdict hold(Request request, GetHold get) {
         if (owners.of(request).isEmpty()) {
             return no(ACCOUNT_NOT_FOUND);
         }
         return holds(request.accountId()).stream()
                 .filter(row -> row.id().equals(get.holdId()))
                 .findFirst()
-                .map(row -> Answer.told(new HoldFound(row)))
+                .map(row -> Verdict.told(new HoldFound(row)))
                 .orElse(no(HOLD_NOT_FOUND));
     }
 }

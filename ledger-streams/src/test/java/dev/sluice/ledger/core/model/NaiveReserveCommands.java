@@ -50,7 +50,7 @@ final class NaiveReserveCommands {
         this.plans = new NaivePlanCommands(catalogue, owners, reserves);
     }
 
-    Answer answer(Request request, ReserveCommand command, Instant now, Answer.Drawn drawn) {
+    Verdict answer(Request request, ReserveCommand command, Instant now, Verdict.Drawn drawn) {
         return switch (command) {
             case CreateReserveHold create -> create(request, create, now, drawn);
             case UpdateReserveHold update -> update(request, update, now);
@@ -71,7 +71,7 @@ final class NaiveReserveCommands {
         return BigDecimal.valueOf(smallestUnits).movePointLeft(asset.scale());
     }
 
-    private Answer create(Request request, CreateReserveHold create, Instant now, Answer.Drawn drawn) {
+    private Verdict create(Request request, CreateReserveHold create, Instant now, Verdict.Drawn drawn) {
         var faults = new NaiveFaults();
         faults.add(NaiveDays.isOutOfBounds(create.releaseAfter(), now), INVALID_TIME);
         faults.check(owners.of(request), true);
@@ -108,10 +108,10 @@ final class NaiveReserveCommands {
                 new NaiveReserved(reserves, request.accountId(), pot, hold, create.releaseAfter(), create.sourceType());
         reserved.metadata = NaiveMetadata.first(create.metadata());
         reserves.add(reserved);
-        return Answer.booked(new ReserveHoldFound(reserved.row(asset.symbol())));
+        return Verdict.booked(new ReserveHoldFound(reserved.row(asset.symbol())));
     }
 
-    private Answer update(Request request, UpdateReserveHold update, Instant now) {
+    private Verdict update(Request request, UpdateReserveHold update, Instant now) {
         var faults = new NaiveFaults();
         var found = reserves.hold(request.accountId(), update.reserveHold());
         var date = update.releaseAfter();
@@ -133,14 +133,14 @@ final class NaiveReserveCommands {
         hold.releaseAfter = date.or(() -> hold.releaseAfter);
         hold.metadata = NaiveMetadata.after(hold.metadata, update.metadata());
         var result = new ReserveHoldFound(hold.row(symbol(hold.pot)));
-        return hold.told().equals(before) ? Answer.told(result) : Answer.booked(result);
+        return hold.told().equals(before) ? Verdict.told(result) : Verdict.booked(result);
     }
 
     private String symbol(NaivePot pot) {
         return catalogue.asset(pot.asset).orElseThrow().symbol();
     }
 
-    private Answer create(Request request, CreateReserveRelease create, Instant now, Answer.Drawn drawn) {
+    private Verdict create(Request request, CreateReserveRelease create, Instant now, Verdict.Drawn drawn) {
         var faults = new NaiveFaults();
         var found = reserves.hold(request.accountId(), create.reserveHold());
         faults.check(owners.of(request), true);
@@ -175,10 +175,10 @@ final class NaiveReserveCommands {
         var release = new NaiveRelease(drawn.release(0), hold, amount, Optional.empty(), now);
         release.metadata = NaiveMetadata.first(create.metadata());
         reserves.releases.add(release);
-        return Answer.booked(new ReserveReleaseFound(new ReserveReleaseRow(release.told(), asset.symbol())));
+        return Verdict.booked(new ReserveReleaseFound(new ReserveReleaseRow(release.told(), asset.symbol())));
     }
 
-    private Answer update(Request request, UpdateReserveRelease update) {
+    private Verdict update(Request request, UpdateReserveRelease update) {
         var faults = new NaiveFaults();
         var found = reserves.release(request.accountId(), update.reserveRelease());
         faults.check(owners.of(request), false);
@@ -192,6 +192,6 @@ final class NaiveReserveCommands {
         var before = release.told();
         release.metadata = NaiveMetadata.after(release.metadata, update.metadata());
         var result = new ReserveReleaseFound(new ReserveReleaseRow(release.told(), symbol(release.pot)));
-        return release.told().equals(before) ? Answer.told(result) : Answer.booked(result);
+        return release.told().equals(before) ? Verdict.told(result) : Verdict.booked(result);
     }
 }

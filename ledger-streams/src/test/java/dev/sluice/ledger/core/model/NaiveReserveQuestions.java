@@ -48,13 +48,13 @@ final class NaiveReserveQuestions {
         this.reserves = reserves;
     }
 
-    private Answer ifOwned(Request request, RejectionCode otherwise, Supplier<Optional<Answer>> answer) {
+    private Verdict ifOwned(Request request, RejectionCode otherwise, Supplier<Optional<Verdict>> answer) {
         var faults = new NaiveFaults();
         faults.check(owners.of(request), false);
-        return faults.areNone() ? answer.get().orElseGet(() -> new Answer.No(otherwise)) : faults.first();
+        return faults.areNone() ? answer.get().orElseGet(() -> new Verdict.No(otherwise)) : faults.first();
     }
 
-    private Answer ifOwned(Request request, Supplier<Answer> answer) {
+    private Verdict ifOwned(Request request, Supplier<Verdict> answer) {
         return ifOwned(request, RejectionCode.ACCOUNT_NOT_FOUND, () -> Optional.of(answer.get()));
     }
 
@@ -74,28 +74,28 @@ final class NaiveReserveQuestions {
         return new ReservePlanRow(plan.told(now), plan.asset.map(this::symbol));
     }
 
-    Answer get(Request request, GetReserveHold get) {
+    Verdict get(Request request, GetReserveHold get) {
         return ifOwned(
                 request,
                 RESERVE_HOLD_NOT_FOUND,
                 () -> reserves.hold(request.accountId(), get.reserveHold())
-                        .map(hold -> Answer.told(new ReserveHoldFound(row(hold)))));
+                        .map(hold -> Verdict.told(new ReserveHoldFound(row(hold)))));
     }
 
-    Answer get(Request request, GetReserveRelease get) {
+    Verdict get(Request request, GetReserveRelease get) {
         return ifOwned(
                 request,
                 RESERVE_RELEASE_NOT_FOUND,
                 () -> reserves.release(request.accountId(), get.reserveRelease())
-                        .map(release -> Answer.told(new ReserveReleaseFound(row(release)))));
+                        .map(release -> Verdict.told(new ReserveReleaseFound(row(release)))));
     }
 
-    Answer get(Request request, GetReservePlan get, Instant now) {
+    Verdict get(Request request, GetReservePlan get, Instant now) {
         return ifOwned(
                 request,
                 RESERVE_PLAN_NOT_FOUND,
                 () -> reserves.plan(request.accountId(), get.reservePlan())
-                        .map(plan -> Answer.told(new ReservePlanFound(row(plan, now)))));
+                        .map(plan -> Verdict.told(new ReservePlanFound(row(plan, now)))));
     }
 
     private record Page<T>(List<T> rows, boolean hasMore) {}
@@ -122,7 +122,7 @@ final class NaiveReserveQuestions {
                 .toList();
     }
 
-    Answer list(Request request, ListReserveHolds list) {
+    Verdict list(Request request, ListReserveHolds list) {
         return ifOwned(request, () -> {
             var matching = holdsOf(request.accountId(), list.reserveRelease()).stream()
                     .filter(hold -> isAsked(list.assetId(), Optional.of(hold.pot.asset)))
@@ -130,12 +130,12 @@ final class NaiveReserveQuestions {
                     .filter(hold -> isAsked(list.isReleasable(), Optional.of(hold.isReleasable())))
                     .toList();
             var page = page(matching, NaiveReserved::id, list.startingAfter(), list.endingBefore(), list.limit());
-            return Answer.told(
+            return Verdict.told(
                     new ReserveHoldPage(page.rows().stream().map(this::row).toList(), page.hasMore()));
         });
     }
 
-    Answer list(Request request, ListReserveReleases list) {
+    Verdict list(Request request, ListReserveReleases list) {
         return ifOwned(request, () -> {
             var matching = reserves.releases.stream()
                     .filter(release -> release.account.equals(request.accountId()))
@@ -145,7 +145,7 @@ final class NaiveReserveQuestions {
                             || drewOn(release, list.reserveHold().get()))
                     .toList();
             var page = page(matching, NaiveRelease::id, list.startingAfter(), list.endingBefore(), list.limit());
-            return Answer.told(
+            return Verdict.told(
                     new ReserveReleasePage(page.rows().stream().map(this::row).toList(), page.hasMore()));
         });
     }
@@ -154,7 +154,7 @@ final class NaiveReserveQuestions {
         return release.lines.keySet().stream().anyMatch(there -> there.id().equals(hold));
     }
 
-    Answer list(Request request, ListReservePlans list, Instant now) {
+    Verdict list(Request request, ListReservePlans list, Instant now) {
         return ifOwned(request, () -> {
             var matching = reserves.plans.stream()
                     .filter(plan -> plan.account.equals(request.accountId()))
@@ -162,7 +162,7 @@ final class NaiveReserveQuestions {
                     .filter(plan -> isAsked(list.status(), Optional.of(plan.status(now))))
                     .toList();
             var page = page(matching, plan -> plan.id, list.startingAfter(), list.endingBefore(), list.limit());
-            return Answer.told(new ReservePlanPage(
+            return Verdict.told(new ReservePlanPage(
                     page.rows().stream().map(plan -> row(plan, now)).toList(), page.hasMore()));
         });
     }

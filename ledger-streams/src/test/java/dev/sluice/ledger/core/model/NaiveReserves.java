@@ -113,7 +113,7 @@ final class NaiveReserves {
         ofHolds.forEach((hold, amount) -> {
             var id = next.hasNext()
                     ? next.next()
-                    : Answer.Drawn.nothing(List.of()).release(0);
+                    : Verdict.Drawn.nothing(List.of()).release(0);
             releases.add(new NaiveRelease(id, hold.reserved.orElseThrow(), amount, Optional.of(transaction), now));
         });
     }
@@ -132,7 +132,7 @@ final class NaiveReserves {
     }
 
     /** The ledger tells what time brought: the same as here, under ids that only it knows. */
-    void learn(List<Answer.GivenBack> told) {
+    void learn(List<Verdict.GivenBack> told) {
         for (var given : told) {
             var release = given.fact().release();
             var here = releases.stream()

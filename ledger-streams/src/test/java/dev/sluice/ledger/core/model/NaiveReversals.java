@@ -27,14 +27,14 @@ final class NaiveReversals {
     private final NaivePot wallet;
     private final boolean isPrefunded;
     private final Instant now;
-    private final Answer.Drawn drawn;
+    private final Verdict.Drawn drawn;
     private final NaiveFaults faults;
     private final List<LotShare> shares = new ArrayList<>();
     private final Set<Lot> broken = new HashSet<>();
     private BigDecimal expired = BigDecimal.ZERO;
 
     NaiveReversals(
-            NaivePot pot, NaivePot wallet, boolean isPrefunded, Instant now, Answer.Drawn drawn, NaiveFaults faults) {
+            NaivePot pot, NaivePot wallet, boolean isPrefunded, Instant now, Verdict.Drawn drawn, NaiveFaults faults) {
         this.pot = pot;
         this.wallet = wallet;
         this.isPrefunded = isPrefunded;
@@ -43,7 +43,7 @@ final class NaiveReversals {
         this.faults = faults;
     }
 
-    Answer answer(Reverse reverse) {
+    Verdict answer(Reverse reverse) {
         var named = pot.takings.stream()
                 .filter(taking ->
                         taking.entry.equals(reverse.journalEntryId()) && taking.program.equals(reverse.programId()))
@@ -72,7 +72,7 @@ final class NaiveReversals {
         }
         giveBack(reverse, taking, amount);
         pot.finish(broken);
-        return Answer.booked(new Reversed(
+        return Verdict.booked(new Reversed(
                 pot.amount(amount),
                 expired.signum() == 0 ? Optional.empty() : Optional.of(pot.amount(expired)),
                 pot.amount(taking.left()),

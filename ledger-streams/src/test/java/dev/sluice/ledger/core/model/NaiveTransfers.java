@@ -60,19 +60,19 @@ final class NaiveTransfers {
                 .toList();
     }
 
-    Answer get(Request request, GetTransfer get) {
+    Verdict get(Request request, GetTransfer get) {
         if (owners.of(request).isEmpty()) {
-            return new Answer.No(ACCOUNT_NOT_FOUND);
+            return new Verdict.No(ACCOUNT_NOT_FOUND);
         }
         return done.stream()
                 .filter(transfer -> transfer.sourceId().equals(request.accountId())
                         && transfer.journalEntryId().equals(get.journalEntryId()))
                 .findFirst()
-                .map(transfer -> Answer.told(new TransferFound(transfer)))
-                .orElse(new Answer.No(TRANSFER_NOT_FOUND));
+                .map(transfer -> Verdict.told(new TransferFound(transfer)))
+                .orElse(new Verdict.No(TRANSFER_NOT_FOUND));
     }
 
-    Answer answer(Request request, Transfer transfer, Instant now, Answer.Drawn drawn) {
+    Verdict answer(Request request, Transfer transfer, Instant now, Verdict.Drawn drawn) {
         var total = transfer.recipients().stream()
                 .map(recipient -> recipient.amount().value())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -105,7 +105,7 @@ final class NaiveTransfers {
                 Optional.empty(),
                 now,
                 transfer.metadata()));
-        return Answer.booked(new Transferred(
+        return Verdict.booked(new Transferred(
                 asset.id(), drawn.entry(), transfer.recipients().size(), request.accountId(), source.amount(total)));
     }
 
@@ -150,7 +150,7 @@ final class NaiveTransfers {
         return taken;
     }
 
-    private void share(Transfer transfer, Asset asset, Deque<Taken> taken, Instant now, Answer.Drawn drawn) {
+    private void share(Transfer transfer, Asset asset, Deque<Taken> taken, Instant now, Verdict.Drawn drawn) {
         var opened = 0;
         var reserved = 0;
         for (var recipient : transfer.recipients()) {

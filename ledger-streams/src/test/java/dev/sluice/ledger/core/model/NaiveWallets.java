@@ -31,7 +31,7 @@ final class NaiveWallets {
         wallet.take(wallet.pieces(Bucket.AVAILABLE).getFirst(), amount);
     }
 
-    Answer answer(Request request, WalletCommand command, Answer.Drawn drawn) {
+    Verdict answer(Request request, WalletCommand command, Verdict.Drawn drawn) {
         var isOfProgram = request.accountKind().orElse(AccountKind.PROGRAM) == AccountKind.PROGRAM;
         var program = catalogue.program(request.accountId().asProgram()).filter(found -> isOfProgram);
         var asset = catalogue.asset(command.assetId());
@@ -59,7 +59,7 @@ final class NaiveWallets {
             case FundWallet fund -> giveTo(wallet, amount);
             case BurnWallet burn -> takeFrom(wallet, amount);
         }
-        return Answer.booked(new Moved(
+        return Verdict.booked(new Moved(
                 command instanceof FundWallet ? Moved.Kind.FUND : Moved.Kind.BURN,
                 wallet.amount(amount),
                 Optional.empty(),

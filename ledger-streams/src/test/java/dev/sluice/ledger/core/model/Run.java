@@ -111,7 +111,7 @@ final class Run {
         }
     }
 
-    private Answer compared(Request request) {
+    private Verdict compared(Request request) {
         story.add(new Step(ledger.now(), request));
         var booked = ledger.journal().size();
         var decision = ledger.apply(request);
@@ -126,11 +126,11 @@ final class Run {
         return answer;
     }
 
-    private Answer answer(Request request, Decision decision) {
+    private Verdict answer(Request request, Decision decision) {
         return switch (decision) {
-            case Accepted accepted -> Answer.booked(accepted.result());
-            case Answered answered -> Answer.told(whole(request, answered.result()));
-            case Refused refused -> new Answer.No(refused.rejection().code());
+            case Accepted accepted -> Verdict.booked(accepted.result());
+            case Answered answered -> Verdict.told(whole(request, answered.result()));
+            case Refused refused -> new Verdict.No(refused.rejection().code());
             case Decision.PutToVote other -> throw new AssertionError("There is one partition, but got " + other);
             case Decision.Dispatched other -> throw new AssertionError("There is one partition, but got " + other);
             case Decision.Withdrawn other -> throw new AssertionError("There is one partition, but got " + other);
@@ -138,27 +138,27 @@ final class Run {
     }
 
     /** The releases of the entries that nobody asked for. */
-    private static List<Answer.GivenBack> givenBack(List<JournalEntry> entries) {
-        var givenBack = new ArrayList<Answer.GivenBack>();
+    private static List<Verdict.GivenBack> givenBack(List<JournalEntry> entries) {
+        var givenBack = new ArrayList<Verdict.GivenBack>();
         for (var entry : entries) {
             if (entry.idempotencyKey().isEmpty()) {
                 entry.facts().stream()
                         .filter(Fact.ReserveReleased.class::isInstance)
                         .map(Fact.ReserveReleased.class::cast)
-                        .forEach(fact -> givenBack.add(new Answer.GivenBack(entry.accountId(), fact)));
+                        .forEach(fact -> givenBack.add(new Verdict.GivenBack(entry.accountId(), fact)));
             }
         }
         return givenBack;
     }
 
-    private static Answer.Drawn drawn(Decision decision, List<Answer.GivenBack> givenBack) {
+    private static Verdict.Drawn drawn(Decision decision, List<Verdict.GivenBack> givenBack) {
         if (!(decision instanceof Accepted accepted)) {
-            return Answer.Drawn.nothing(givenBack);
+            return Verdict.Drawn.nothing(givenBack);
         }
         var lots = new ArrayList<LotId>();
         var holds = new ArrayList<HoldId>();
         var releases = new ArrayList<ReserveReleaseId>();
-        var plan = Answer.Drawn.nothing(givenBack).plan();
+        var plan = Verdict.Drawn.nothing(givenBack).plan();
         for (var fact : accepted.entry().facts()) {
             switch (fact) {
                 case Fact.LotOpened opened -> lots.add(opened.lotId());
@@ -169,7 +169,7 @@ final class Run {
                 default -> {}
             }
         }
-        return new Answer.Drawn(accepted.entry().id(), lots, holds, releases, plan, givenBack);
+        return new Verdict.Drawn(accepted.entry().id(), lots, holds, releases, plan, givenBack);
     }
 
     /** All pages of a list as one. */

@@ -88,7 +88,8 @@ class StreamedRequestsTest {
         request.fieldNames().forEachRemaining(name -> {
             var value = request.get(name);
             for (var first : List.of(value.toString(), "null", "0", "false", "{}", "[]")) {
-                var doubled = "{\"%s\":%s,%s".formatted(name, first, request.toString().substring(1));
+                var doubled = "{\"%s\":%s,%s"
+                        .formatted(name, first, request.toString().substring(1));
                 assertThat(streamed.read(utf8(doubled))).as(doubled).isEmpty();
             }
         });

@@ -142,8 +142,8 @@ final class StoredEnded {
 
         /** The same things in windows have keys that end alike. */
         EndedRow read(EndedKey beginning, Bytes key, byte[] value) {
-            var id = key.get().length - KeyBuilder.headLength(row);
-            return new EndedRow(beginning.with(key, id), value);
+            var tailLength = key.get().length - KeyBuilder.headLength(row);
+            return new EndedRow(beginning.with(key, tailLength), value);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.schema.journal.JournalEntry;
 /** A partition's answer in round one, to the question whether it can do its part. It keeps nothing of it but what it books. */
 public sealed interface Vote {
 
-    /** Yes, and nothing changes until it is told to book. */
+    /** Yes, and nothing changes until it is told to book, which may be in the same message. */
     record Promised() implements Vote {}
 
     /** Yes, and its part is done with this entry. */

@@ -17,7 +17,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
-/** The participant's side of a cross-partition request: votes in round one, books in round two. */
+/** The participant's side of a cross-partition request: votes in round one, books in round two or together with its yes. */
 public final class RemoteDecider {
 
     private RemoteDecider() {}
@@ -34,6 +34,21 @@ public final class RemoteDecider {
 
     private static Vote promised(Optional<Objection> objection) {
         return objection.<Vote>map(Vote.Objected::new).orElseGet(Vote.Promised::new);
+    }
+
+    /** What is to be booked at once if the vote is yes. */
+    public static Optional<BookingAsked> bookedAtOnce(VoteAsked asked) {
+        return asked.ballot() instanceof Ballot.Receive receive
+                ? receive.booking()
+                        .map(booking -> new BookingAsked(
+                                asked.entryId(),
+                                asked.fromPartition(),
+                                booking.entryType(),
+                                booking.accountId(),
+                                receive.assetId(),
+                                booking.cause(),
+                                receive.legs()))
+                : Optional.empty();
     }
 
     /** Round two: the entry is booked whatever has happened since the vote, which was a promise. */

@@ -26,29 +26,27 @@ public final class RemoteDecider {
     public static Vote vote(LedgerView view, VoteAsked asked) {
         return switch (asked.ballot()) {
             case Ballot.Receive receive ->
-                promised(Receiving.objection(view, receive.programId(), receive.assetId(), receive.legs()));
-            case Ballot.Exist exist -> promised(Members.objection(view, exist.participants()));
+                promised(
+                        Receiving.objection(view, receive.programId(), receive.assetId(), receive.legs()),
+                        receive.booking().map(booking -> told(asked, receive, booking)));
+            case Ballot.Exist exist -> promised(Members.objection(view, exist.participants()), Optional.empty());
             case Ballot.Draw draw -> Wallets.draw(view, asked.entryId(), draw);
         };
     }
 
-    private static Vote promised(Optional<Objection> objection) {
-        return objection.<Vote>map(Vote.Objected::new).orElseGet(Vote.Promised::new);
+    private static Vote promised(Optional<Objection> objection, Optional<BookingAsked> toldAtOnce) {
+        return objection.<Vote>map(Vote.Objected::new).orElseGet(() -> new Vote.Promised(toldAtOnce));
     }
 
-    /** What is to be booked at once if the vote is yes. */
-    public static Optional<BookingAsked> bookedAtOnce(VoteAsked asked) {
-        return asked.ballot() instanceof Ballot.Receive receive
-                ? receive.booking()
-                        .map(booking -> new BookingAsked(
-                                asked.entryId(),
-                                asked.fromPartition(),
-                                booking.entryType(),
-                                booking.accountId(),
-                                receive.assetId(),
-                                booking.cause(),
-                                receive.legs()))
-                : Optional.empty();
+    private static BookingAsked told(VoteAsked asked, Ballot.Receive receive, Ballot.Receive.Booking booking) {
+        return new BookingAsked(
+                asked.entryId(),
+                asked.fromPartition(),
+                booking.entryType(),
+                booking.accountId(),
+                receive.assetId(),
+                booking.cause(),
+                receive.legs());
     }
 
     /** Round two: the entry is booked whatever has happened since the vote, which was a promise. */

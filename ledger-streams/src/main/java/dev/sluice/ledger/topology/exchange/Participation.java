@@ -2,7 +2,6 @@ package dev.sluice.ledger.topology.exchange;
 
 import dev.sluice.ledger.core.entry.Expecting;
 import dev.sluice.ledger.core.entry.Vote;
-import dev.sluice.ledger.core.exchange.RemoteDecider;
 import dev.sluice.ledger.topology.output.EffectsDraft;
 import dev.sluice.ledger.topology.output.PartitionLedger;
 import dev.sluice.ledger.topology.waiting.Settling;
@@ -40,7 +39,7 @@ final class Participation {
         }
         switch (draft.rules().vote(draft.view(), asked)) {
             case Vote.Promised promised ->
-                RemoteDecider.bookedAtOnce(asked)
+                promised.toldAtOnce()
                         .ifPresentOrElse(booking -> bookAndTell(draft, booking), () -> promise(draft, asked));
             case Vote.Objected objected -> answer(draft, asked, Optional.of(objected.objection()));
             case Vote.Done done -> {

@@ -32,41 +32,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One round comes to what two come to: the same entries and the same answers, to the last byte. */
 class RoundsAgreeTest {
 
     private static final AssetId CASH = AssetId.ofSymbol("CASH");
 
-    /** The recipients of a transfer of Ann's, and what it moves. */
-    private enum Case {
-        POINTS_TO_ONE(false, "friend"),
-        CASH_TO_ONE(false, "friend"),
-        LOTS_AS_THEY_ARE(true, "friend", "second"),
-        ONE_HERE_TOO(true, "neighbour", "friend"),
-        TWICE_THE_SAME(false, "friend", "friend"),
-        ONE_WITH_A_DEBT(true, "debtor"),
-        ONE_WITH_A_RESERVE_PLAN(true, "merchant"),
-        ONE_FOR_WHOM_SOMETHING_IS_DUE(false, "waiting"),
-        SOMEBODY_UNKNOWN(true, "neighbour", "friend", "nobody"),
-        SOMEBODY_CLOSED(false, "friend", "closed"),
-        SOMEBODY_CLOSED_AND_SOMEBODY_UNKNOWN(false, "closed", "nobody");
+    /** A transfer of Ann's, of so much to each. */
+    private record Case(String name, AssetId asset, boolean preservesLots, List<String> recipients) {
 
-        private final boolean preservesLots;
-        private final List<String> recipients;
-
-        Case(boolean preservesLots, String... recipients) {
-            this.preservesLots = preservesLots;
-            this.recipients = List.of(recipients);
+        static Case of(String name, boolean preservesLots, String... recipients) {
+            return new Case(name, POINTS, preservesLots, List.of(recipients));
         }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Stream<Case> cases() {
+        return Stream.of(
+                Case.of("one", false, "friend"),
+                new Case("one, of an asset without lots", CASH, false, List.of("friend")),
+                Case.of("lots as they are", true, "friend", "second"),
+                Case.of("one here too", true, "neighbour", "friend"),
+                Case.of("the same twice", false, "friend", "friend"),
+                Case.of("one with a debt", true, "debtor"),
+                Case.of("one with a reserve plan", true, "merchant"),
+                Case.of("one for whom something is due", false, "waiting"),
+                Case.of("somebody unknown", true, "neighbour", "friend", "nobody"),
+                Case.of("somebody closed", false, "friend", "closed"),
+                Case.of("somebody closed and somebody unknown", false, "closed", "nobody"));
     }
 
     /** What one ledger has written. */
     private record Written(List<String> answers, List<String> journal, int messages) {}
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("cases")
     void writes_the_same(Case transfer) {
         var inOne = written(transfer, false);
         var inTwo = written(transfer, true);
@@ -85,7 +90,7 @@ class RoundsAgreeTest {
     private static Written written(Case transfer, boolean passesOver) {
         try (var ledger = TestLedger.of(2)) {
             prepare(ledger);
-            var recipients = transfer.recipients.stream()
+            var recipients = transfer.recipients().stream()
                     .map(name -> new Recipient(
                             Amount.parse("3.00"),
                             Optional.of(nameOf(ledger, name)),
@@ -99,10 +104,10 @@ class RoundsAgreeTest {
                             "pay",
                             new Transfer(
                                     PROGRAM,
-                                    transfer == Case.CASH_TO_ONE ? CASH : POINTS,
+                                    transfer.asset(),
                                     "A gift",
                                     recipients,
-                                    transfer.preservesLots,
+                                    transfer.preservesLots(),
                                     Optional.of("gift-1"),
                                     Map.of("for", "you"))),
                     Map.of(Headers.PRINCIPAL, "api-key:shop"));

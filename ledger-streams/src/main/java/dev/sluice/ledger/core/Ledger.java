@@ -155,7 +155,7 @@ public final class Ledger {
     /** Concludes a request that was put to the vote, when the only other partition has booked at once. */
     public static Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose) {
         if (purpose instanceof Purpose.Transferring transferring && request.operation() instanceof Transfer transfer) {
-            return TransferConclusion.booked(view, request, transfer, booked, transferring);
+            return TransferConclusion.bookedElsewhere(view, request, transfer, booked, transferring);
         }
         throw Invariant.broken("Only a transfer is booked together with its vote, but this is %s", request.operation());
     }

@@ -60,7 +60,7 @@ public final class TransferConclusion {
     }
 
     /** The only other partition has booked with its vote, and what is here follows, whatever has happened since. */
-    public static Dispatched booked(
+    public static Dispatched bookedElsewhere(
             LedgerView view, Request request, Transfer transfer, Delivering booked, Transferring purpose) {
         var conclusion = new TransferConclusion(view, request, transfer, booked.id());
         return conclusion.dispatched(conclusion.legs(purpose), Map.of());

@@ -18,6 +18,7 @@ import dev.sluice.schema.reply.LotRow;
 import dev.sluice.schema.reply.Transferred;
 import dev.sluice.schema.request.CreateReservePlan;
 import dev.sluice.schema.request.ListLots;
+import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountId;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,24 +77,51 @@ class TransferDueTest {
         });
     }
 
-    /** The simulation found it with a lot that had expired on its way, of which nothing is left either. */
+    /** Found by the simulation: the entry said that zero was held of the lot. */
+    @Test
+    void a_plan_holds_nothing_of_a_lot_that_expired_on_its_way() {
+        var friend = friend(false);
+        var home = AccountId.ofParticipant(friend);
+        ledger.ask(participantMade(friend));
+        ledger.ask(planOfHalf(home));
+        var expiry = ledger.now().plus(Duration.ofDays(1));
+        ledger.ask(debited(ANN, "leave-none", "10.00"));
+        ledger.ask(credited(ANN, "earn-what-expires", "2.00", Optional.of(expiry)));
+        ledger.ask(credited(ANN, "earn-what-stays", "3.00"));
+
+        ledger.holdMessages();
+        ledger.send(TestRequests.of(ANN, "pay", transfer(friend, true)), Map.of());
+        ledger.at(expiry.plusMillis(1));
+        ledger.carryOn();
+
+        assertThat(ledger.onlyAnswer().result()).isInstanceOf(Transferred.class);
+        assertThat(heldByTransferTo(friend)).hasToString("2.50");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_plan_holds_nothing_of_a_lot_that_went_into_a_debt(boolean onTheSamePartition) {
         var friend = friend(onTheSamePartition);
         var home = AccountId.ofParticipant(friend);
         ledger.ask(participantMade(friend));
-        ledger.ask(TestRequests.of(
-                home,
-                "plan",
-                new CreateReservePlan(
-                        Optional.of(POINTS), 50, Optional.empty(), Optional.of(30), Optional.empty(), Map.of())));
+        ledger.ask(planOfHalf(home));
         ledger.ask(overdrawn(home, "spend", "2.00"));
         ledger.ask(debited(ANN, "leave-two", "8.00"));
         ledger.ask(credited(ANN, "earn-more", "8.00"));
 
         ledger.ask(TestRequests.of(ANN, "pay", transfer(friend)));
 
+        assertThat(heldByTransferTo(friend)).hasToString("2.50");
+    }
+
+    private static Request planOfHalf(AccountId account) {
+        var plan = new CreateReservePlan(
+                Optional.of(POINTS), 50, Optional.empty(), Optional.of(30), Optional.empty(), Map.of());
+        return TestRequests.of(account, "plan", plan);
+    }
+
+    /** What the one posting to HELD says, of a transfer's leg in which no posting may say zero. */
+    private Amount heldByTransferTo(String friend) {
         var formats = WireFormats.create();
         var postings = ledger.journal(ledger.home(participantMade(friend))).stream()
                 .map(link -> formats.journal().read(link.value()).entry())
@@ -102,10 +131,11 @@ class TransferDueTest {
         assertThat(postings)
                 .isNotEmpty()
                 .allMatch(posting -> posting.amount().value().signum() != 0);
-        assertThat(postings)
-                .filteredOn(posting -> posting.bucket().equals(Optional.of(Bucket.HELD)))
-                .singleElement()
-                .satisfies(held -> assertThat(held.amount()).hasToString("2.50"));
+        var held = postings.stream()
+                .filter(posting -> posting.bucket().equals(Optional.of(Bucket.HELD)))
+                .toList();
+        assertThat(held).hasSize(1);
+        return held.getFirst().amount();
     }
 
     private String friend(boolean onTheSamePartition) {
@@ -118,8 +148,12 @@ class TransferDueTest {
     }
 
     private static Transfer transfer(String friend) {
+        return transfer(friend, false);
+    }
+
+    private static Transfer transfer(String friend, boolean preserveLots) {
         var recipient = new Recipient(Amount.parse("5.00"), Optional.of(friend), Optional.empty(), Optional.empty());
-        return new Transfer(PROGRAM, POINTS, "Gift", List.of(recipient), false, Optional.empty(), Map.of());
+        return new Transfer(PROGRAM, POINTS, "Gift", List.of(recipient), preserveLots, Optional.empty(), Map.of());
     }
 
     private List<LotRow> lots(AccountId account) {

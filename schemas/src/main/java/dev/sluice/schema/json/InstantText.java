@@ -29,6 +29,26 @@ final class InstantText {
 
     private InstantText() {}
 
+    /**
+     * Reads a time.
+     *
+     * @throws IllegalArgumentException for what is none, or is out of range
+     */
+    static Instant parse(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            throw new IllegalArgumentException("Expected an RFC 3339 time, but got " + Quoted.of(text));
+        }
+        try {
+            var instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return instant;
+            }
+        } catch (DateTimeParseException notATime) {
+            throw new IllegalArgumentException("Expected an RFC 3339 time, but got " + Quoted.of(text), notATime);
+        }
+        throw new IllegalArgumentException("Expected a time of the years 0000 to 9999, but got " + Quoted.of(text));
+    }
+
     static final class Writer extends StdScalarSerializer<Instant> {
         private static final long serialVersionUID = 1L;
 
@@ -55,16 +75,9 @@ final class InstantText {
                 return (Instant) context.handleUnexpectedToken(Instant.class, json);
             }
             var text = json.getText();
-            if (!RFC_3339.matcher(text).matches()) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "got %s", Quoted.of(text));
-            }
             try {
-                var instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-                if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
-                    return instant;
-                }
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "is out of range");
-            } catch (DateTimeParseException notATime) {
+                return parse(text);
+            } catch (IllegalArgumentException refused) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, text, "got %s", Quoted.of(text));
             }
         }

@@ -33,10 +33,12 @@ public final class RequestJson {
 
     private final JsonMapper mapper;
     private final BodyReader bodies;
+    private final StreamedRequests streamed;
 
     public RequestJson(JsonMapper mapper) {
         this.mapper = mapper;
         this.bodies = new BodyReader(mapper);
+        this.streamed = new StreamedRequests(mapper.getFactory());
     }
 
     @JsonPropertyOrder({"type", "version", "account_id", "account_kind", "idempotency_key"})
@@ -72,6 +74,11 @@ public final class RequestJson {
      * @throws InvalidMessageException where the bytes are not a request of this contract, with all that is wrong
      */
     public Request read(byte @Nullable [] value) {
+        return value == null ? readTree(null) : streamed.read(value).orElseGet(() -> readTree(value));
+    }
+
+    /** Reads a request of any type and form, and knows all that is wrong with one. */
+    Request readTree(byte @Nullable [] value) {
         var fields = parse(value);
         var violations = new ArrayList<Violation>(0);
         var type = take(fields, "type", violations, RequestJson::typeOf);

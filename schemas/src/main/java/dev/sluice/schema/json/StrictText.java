@@ -12,10 +12,17 @@ import java.util.Map;
  */
 final class StrictText {
 
+    /** What a lenient decoder puts for bytes that it can't read; it may also have been sent. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private StrictText() {}
 
     /** The text of these bytes, which must be UTF-8 to the letter. */
     static String decode(byte[] utf8) throws CharacterCodingException {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         // A new decoder reports what it can't read, where String's constructor would replace it.
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }

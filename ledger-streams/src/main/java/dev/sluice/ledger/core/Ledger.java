@@ -22,6 +22,8 @@ import dev.sluice.ledger.core.reserve.ReserveQuestions;
 import dev.sluice.ledger.core.reserve.ReserveReleaseDecider;
 import dev.sluice.ledger.core.reversal.ReversalConclusion;
 import dev.sluice.ledger.core.reversal.ReverseDecider;
+import dev.sluice.ledger.core.state.Delivering;
+import dev.sluice.ledger.core.state.Invariant;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.Voting;
@@ -148,5 +150,13 @@ public final class Ledger {
                 ReversalConclusion.of(view, request, (Reverse) request.operation(), voting, reversing);
             case Purpose.Enrolling enrolling -> GroupDecider.conclude(view, request, voting);
         };
+    }
+
+    /** Concludes a request that was put to the vote, when the only other partition has booked at once. */
+    public static Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose) {
+        if (purpose instanceof Purpose.Transferring transferring && request.operation() instanceof Transfer transfer) {
+            return TransferConclusion.bookedElsewhere(view, request, transfer, booked, transferring);
+        }
+        throw Invariant.broken("Only a transfer is booked together with its vote, but this is %s", request.operation());
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Health {
 
-    /** Requests that concern several partitions take five commits, so what is open for so long is worth a look. */
+    /** Requests that concern several partitions take three or five commits, so what is open for so long is worth a look. */
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private static final int ITEMS_MAX = 100;

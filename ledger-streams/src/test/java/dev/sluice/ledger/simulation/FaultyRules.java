@@ -2,6 +2,7 @@ package dev.sluice.ledger.simulation;
 
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
+import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.StateChanges;
@@ -141,6 +142,11 @@ enum FaultyRules {
             @Override
             public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
                 return Rules.ofTheLedger().conclude(view, request, voting, purpose);
+            }
+
+            @Override
+            public Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose) {
+                return Rules.ofTheLedger().conclude(view, request, booked, purpose);
             }
 
             @Override

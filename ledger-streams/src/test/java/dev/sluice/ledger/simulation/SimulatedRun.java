@@ -47,7 +47,8 @@ final class SimulatedRun {
 
     private SimulatedRun(long seed, Rules rules, Tally tally) {
         this.world = new SimulatedWorld(seed);
-        this.cluster = new SimulatedCluster(world.settings(), rules);
+        this.cluster = new SimulatedCluster(
+                world.settings(), world.isBeingUpgraded() ? new EarlierReleaseRules(rules) : rules);
         this.correspondence = new Correspondence(world.settings().retention().outcomes());
         this.invariants = new ClusterInvariants(cluster, correspondence, world.forgets());
         this.tally = tally;

@@ -77,6 +77,7 @@ final class SimulatedWorld implements Surroundings {
     private final OptionalInt laggard;
     private final boolean hasMerchants;
     private final boolean hasWrongClocks;
+    private final boolean isBeingUpgraded;
     private final boolean forgets;
     private final TopologySettings settings;
     private BiFunction<AccountId, AssetId, Optional<PotSums>> pots = (account, asset) -> Optional.empty();
@@ -115,6 +116,7 @@ final class SimulatedWorld implements Surroundings {
         settings = new TopologySettings("simulated.", partitions, forgets ? SHORT : LONG, sweep, backlog);
         hasMerchants = random.nextBoolean();
         hasWrongClocks = random.nextInt(3) == 0;
+        isBeingUpgraded = random.nextInt(4) == 0;
         if (hasMerchants) {
             for (var more = 0; more < 4; more++) {
                 accounts.addAll(merchants());
@@ -172,6 +174,11 @@ final class SimulatedWorld implements Surroundings {
     /** Whether clocks are set, and are wrong. */
     boolean hasWrongClocks() {
         return hasWrongClocks;
+    }
+
+    /** Whether some of the partitions are served by an earlier release. */
+    boolean isBeingUpgraded() {
+        return isBeingUpgraded;
     }
 
     /** Whether keys, finished lots and closed holds are forgotten within days. */

@@ -4,6 +4,9 @@ import dev.sluice.ledger.simulation.SimulatedPartition.Committed;
 import dev.sluice.ledger.store.KindOfRow;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.output.Sinks;
+import dev.sluice.schema.exchange.Ballot;
+import dev.sluice.schema.exchange.ExchangeMessage.BookingAsked;
+import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.journal.Fact;
 import dev.sluice.schema.journal.JournalEntry;
@@ -30,6 +33,8 @@ final class Tally {
         REPEATED_REQUEST,
         REUSED_KEY,
         MESSAGE,
+        TRANSFER_IN_ONE_ROUND,
+        TRANSFER_IN_TWO_ROUNDS,
         JOURNAL_ENTRY,
         REPLY,
         REPLAY,
@@ -65,10 +70,20 @@ final class Tally {
         for (var sent : committed.sent()) {
             switch (sent.sink()) {
                 case Sinks.JOURNAL -> met(Met.JOURNAL_ENTRY);
-                case Sinks.EXCHANGE -> met(Met.MESSAGE);
+                case Sinks.EXCHANGE -> metMessage(sent);
                 case Sinks.REPLIES -> met(kindOfReply(sent));
                 default -> {}
             }
+        }
+    }
+
+    private void metMessage(SimulatedContext.Sent sent) {
+        met(Met.MESSAGE);
+        switch (SimulatedCluster.FORMATS.exchange().read(sent.value())) {
+            case VoteAsked(var id, var from, Ballot.Receive receive)
+            when receive.booking().isPresent() -> met(Met.TRANSFER_IN_ONE_ROUND);
+            case BookingAsked asked when asked.entryType() == EntryType.TRANSFER -> met(Met.TRANSFER_IN_TWO_ROUNDS);
+            default -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.ledger.topology;
 
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
+import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.StateChanges;
@@ -43,6 +44,12 @@ final class FailingRules implements Rules {
     public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
         failIf(concludeFails);
         return real.conclude(view, request, voting, purpose);
+    }
+
+    @Override
+    public Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose) {
+        failIf(concludeFails);
+        return real.conclude(view, request, booked, purpose);
     }
 
     @Override

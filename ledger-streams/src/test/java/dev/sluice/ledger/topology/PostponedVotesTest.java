@@ -11,6 +11,7 @@ import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.schema.reply.Adjusted;
+import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.reply.Transferred;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.Credit;
@@ -104,23 +105,42 @@ class PostponedVotesTest {
     }
 
     @Test
+    void postpones_what_follows_a_booking_at_once_while_more_is_due_on_the_source() {
+        var elsewhere = ledger.nameOn(1 - ledger.home(participantMade(far)));
+        ledger.ask(participantMade(elsewhere));
+        ledger.holdMessages();
+        ledger.send(TestRequests.of(friend, "pay", gift(elsewhere)), Map.of());
+        ledger.at(DUE);
+
+        ledger.carryOn();
+        assertThat(ledger.answers()).isEmpty();
+        assertThat(ledger.postponed()).isEqualTo(1);
+        assertThat(available(AccountId.ofParticipant(elsewhere))).isEqualTo("5.00");
+        ledger.machineClockGoes(TURN);
+
+        assertThat(ledger.onlyAnswer().result()).isInstanceOf(Transferred.class);
+        assertThat(available(friend)).isEqualTo("5.00");
+    }
+
+    @Test
     void pays_a_recipient_at_once_for_whom_more_is_due() {
         ledger.at(DUE);
 
-        var paid = ledger.ask(TestRequests.of(
-                ANN,
-                "pay",
-                new Transfer(
-                        PROGRAM,
-                        CASH,
-                        "Gift",
-                        List.of(new Transfer.Recipient(
-                                Amount.parse("5.00"), Optional.of(far), Optional.empty(), Optional.empty())),
-                        false,
-                        Optional.empty(),
-                        Map.of())));
+        var paid = ledger.ask(TestRequests.of(ANN, "pay", gift(far)));
 
         assertThat(paid.result()).isInstanceOf(Transferred.class);
+    }
+
+    private static Transfer gift(String name) {
+        var recipient =
+                new Transfer.Recipient(Amount.parse("5.00"), Optional.of(name), Optional.empty(), Optional.empty());
+        return new Transfer(PROGRAM, CASH, "Gift", List.of(recipient), false, Optional.empty(), Map.of());
+    }
+
+    private String available(AccountId account) {
+        var balances = (BalanceList)
+                ledger.ask(TestRequests.balancesOf(account, "balances")).result();
+        return balances.data().getFirst().available().toString();
     }
 
     private static Request credited(AccountId account, String key) {

@@ -14,6 +14,7 @@ import dev.sluice.ledger.topology.output.Partitioning;
 import dev.sluice.ledger.topology.output.Rules;
 import dev.sluice.ledger.topology.output.Sinks;
 import dev.sluice.ledger.topology.output.WireFormats;
+import dev.sluice.schema.exchange.ExchangeMessage;
 import dev.sluice.schema.journal.JournalRecord;
 import dev.sluice.schema.reply.Completed;
 import dev.sluice.schema.reply.Refused;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -264,6 +266,22 @@ final class TestLedger implements AutoCloseable {
                 new RecordHeaders(message.record().headers()));
     }
 
+    /** What the oldest message says. */
+    ExchangeMessage nextMessage() {
+        return formats.exchange().read(onTheWay.element().record().value().value());
+    }
+
+    /** Carries another message in place of the oldest one. */
+    void carryInstead(ExchangeMessage other) {
+        var message = onTheWay.remove();
+        pipe(
+                message.partition(),
+                Topic.EXCHANGE,
+                message.record().key(),
+                formats.exchange().write(other),
+                new RecordHeaders(message.record().headers()));
+    }
+
     void carryOn() {
         carried = true;
         carry();
@@ -309,6 +327,15 @@ final class TestLedger implements AutoCloseable {
 
     int home(Request request) {
         return Partitioning.of(request.accountId().toKey(), settings.partitions());
+    }
+
+    /** The first participant of such a name that lives there. */
+    String nameOn(int partition) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "friend-" + i)
+                .filter(name -> home(TestRequests.participantMade(name)) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void pipe(int partition, Topic topic, byte[] key, byte[] value, Map<String, String> headers) {

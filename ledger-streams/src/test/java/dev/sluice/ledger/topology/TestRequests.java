@@ -11,6 +11,8 @@ import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.Release;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.SourceTransaction;
+import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.Transfer.Recipient;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
@@ -22,6 +24,7 @@ import dev.sluice.schema.value.SourceTransactionType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Requests about one program with points, and ann who has some. */
 final class TestRequests {
@@ -182,6 +185,14 @@ final class TestRequests {
                         Optional.empty(),
                         Optional.of("order-1"),
                         Map.of()));
+    }
+
+    /** A transfer of Ann's: so much to each. */
+    static Request paid(String key, String amount, String... names) {
+        var recipients = Stream.of(names)
+                .map(name -> new Recipient(Amount.parse(amount), Optional.of(name), Optional.empty(), Optional.empty()))
+                .toList();
+        return of(ANN, key, new Transfer(PROGRAM, POINTS, "A gift", recipients, false, Optional.empty(), Map.of()));
     }
 
     static Request balancesOf(AccountId account, String key) {

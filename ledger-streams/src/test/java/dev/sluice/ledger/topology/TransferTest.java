@@ -215,11 +215,15 @@ class TransferTest {
     @Test
     void pays_an_account_that_closes_between_its_vote_and_the_booking() {
         var friend = nameOn(otherPartition(1));
+        var other = nameOn(otherPartition(2));
         ledger.ask(participantMade(friend));
+        ledger.ask(participantMade(other));
         ledger.ask(credited(ANN, "earn", "10.00"));
         ledger.holdMessages();
-        ledger.send(transfer("pay", false, List.of(friend), "4.00"), Map.of());
+        ledger.send(transfer("pay", false, List.of(friend, other), "4.00"), Map.of());
         ledger.carryOne();
+        ledger.carryOne();
+        assertThat(available(AccountId.ofParticipant(friend))).isEqualTo("none");
         ledger.send(
                 TestRequests.of(
                         AccountId.ofParticipant(friend), "close", new ChangeParticipantStatus(AccountStatus.CLOSED)),

@@ -27,7 +27,9 @@ import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.InventoryMode;
 import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.SystemAccount;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -99,6 +101,18 @@ class WalletTest {
         }
         assertThat(wallet()).isEqualTo("76.00");
         assertThat(system(SystemAccount.SYSTEM_ISSUANCE)).hasToString("-100.00");
+    }
+
+    @Test
+    void is_asked_and_answers_once_wherever_the_account_is() {
+        given(InventoryMode.LOT, "100.00");
+        var name = nameOn((walletPartition() + 1) % PARTITIONS);
+        ledger.ask(participantMade(name));
+
+        assertThat(messagesOf(credit(name, "earn", "10.00", Optional.empty())))
+                .containsExactly("VoteAsked", "VoteGiven");
+        assertThat(messagesOf(debit(name, "spend", "4.00", false))).containsExactly("BookingAsked", "BookingDone");
+        assertThat(wallet()).isEqualTo("94.00");
     }
 
     @ParameterizedTest
@@ -252,6 +266,20 @@ class WalletTest {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of()));
+    }
+
+    /** The kinds of messages by which it is done. */
+    private List<String> messagesOf(Request request) {
+        var kinds = new ArrayList<String>();
+        ledger.holdMessages();
+        ledger.send(request, Map.of());
+        while (ledger.messagesOnTheWay() > 0) {
+            kinds.add(ledger.nextMessage().getClass().getSimpleName());
+            ledger.carryOne();
+        }
+        ledger.carryOn();
+        assertThat(ledger.onlyAnswer().result()).isInstanceOf(Adjusted.class);
+        return kinds;
     }
 
     private int walletPartition() {

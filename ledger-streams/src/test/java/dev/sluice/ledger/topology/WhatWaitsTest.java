@@ -1,7 +1,6 @@
 package dev.sluice.ledger.topology;
 
 import static dev.sluice.ledger.topology.TestRequests.ANN;
-import static dev.sluice.ledger.topology.TestRequests.POINTS;
 import static dev.sluice.ledger.topology.TestRequests.PROGRAM;
 import static dev.sluice.ledger.topology.TestRequests.credited;
 import static dev.sluice.ledger.topology.TestRequests.debited;
@@ -18,15 +17,13 @@ import dev.sluice.ledger.topology.TopologySettings.Backlog;
 import dev.sluice.ledger.topology.TopologySettings.Retention;
 import dev.sluice.ledger.topology.TopologySettings.Sweep;
 import dev.sluice.schema.request.Request;
-import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.request.UpdateProgram;
 import dev.sluice.schema.value.AccountId;
-import dev.sluice.schema.value.Amount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The list of what waits inside the ledger, as an operator sees it: what each is, whose, under which key, since when, and for what. */
 class WhatWaitsTest {
 
+    private static final int PARTITIONS = 3;
     private static final Duration TURN = Duration.ofMillis(100);
     private static final Duration DUE_AFTER = Duration.ofHours(1);
 
@@ -45,26 +43,24 @@ class WhatWaitsTest {
     private final TestLedger ledger = TestLedger.with(
             new TopologySettings(
                     "test.",
-                    2,
+                    PARTITIONS,
                     Retention.DEFAULT,
                     new Sweep(false, Duration.ofSeconds(1), 1, Sweep.DEFAULT.time()),
                     new Backlog(1, ROWS_MAX, TURN)),
             rules);
-    private String friend = "nobody";
-    private int home;
+    private final int home = ledger.home(participantMade("ann"));
+    private final int near = Math.min((home + 1) % PARTITIONS, (home + 2) % PARTITIONS);
+    private final int far = Math.max((home + 1) % PARTITIONS, (home + 2) % PARTITIONS);
+    private final String friend = ledger.nameOn(near);
+    private final String other = ledger.nameOn(far);
 
     @BeforeEach
-    void given_ann_with_points_and_a_friend_elsewhere() {
+    void given_ann_with_points_and_friends_on_two_other_partitions() {
         ledger.ask(programMade());
         ledger.ask(pointsMade("make-points"));
         ledger.ask(participantMade("ann"));
-        home = ledger.home(participantMade("ann"));
-        friend = Stream.iterate(0, i -> i + 1)
-                .map(i -> "friend-" + i)
-                .filter(name -> ledger.home(participantMade(name)) != home)
-                .findFirst()
-                .orElseThrow();
         ledger.ask(participantMade(friend));
+        ledger.ask(participantMade(other));
         ledger.ask(credited(ANN, "earn", "10.00"));
         assertThat(waiting()).isEmpty();
     }
@@ -76,7 +72,7 @@ class WhatWaitsTest {
     }
 
     @Test
-    void lists_a_transfer_whose_other_partition_does_not_answer_until_it_has_ended() {
+    void lists_a_transfer_whose_other_partitions_do_not_answer_until_it_has_ended() {
         ledger.holdMessages();
         var began = ledger.now();
         ledger.send(paid("pay", "4.00"), Map.of());
@@ -88,12 +84,15 @@ class WhatWaitsTest {
         assertThat(transfer.account()).contains(ANN);
         assertThat(transfer.idempotencyKey()).contains(key("pay"));
         assertThat(transfer.since()).isEqualTo(began);
-        assertThat(transfer.detail()).isEqualTo("waits for the vote of partition " + (1 - home));
+        assertThat(transfer.detail()).isEqualTo("waits for the vote of partition %d, %d".formatted(near, far));
         assertThat(oldest(Kind.COORDINATED_REQUEST)).isEqualTo(300);
 
-        ledger.carryOne(); // it is asked
-        ledger.carryOne(); // its vote is heard
-        assertThat(onlyOne().detail()).isEqualTo("waits for the booking of partition " + (1 - home));
+        ledger.carryOne(); // the one is asked
+        ledger.carryOne(); // the other is asked
+        ledger.carryOne(); // the one's vote is heard
+        assertThat(onlyOne().detail()).isEqualTo("waits for the vote of partition " + far);
+        ledger.carryOne(); // the other's vote is heard
+        assertThat(onlyOne().detail()).isEqualTo("waits for the booking of partition %d, %d".formatted(near, far));
         assertThat(onlyOne().since()).isEqualTo(began);
 
         ledger.carryOn();
@@ -109,36 +108,35 @@ class WhatWaitsTest {
         var before = waiting();
         assertThat(before).hasSize(2);
 
-        ledger.restart(0);
-        ledger.restart(1);
+        IntStream.range(0, PARTITIONS).forEach(ledger::restart);
         ledger.after(Duration.ofMinutes(1));
         ledger.ask(credited(ANN, "earn more", "1.00"));
-        ledger.sendTo(1 - home, credited(ANN, "misrouted", "1.00"), Map.of());
+        ledger.sendTo(near, credited(ANN, "misrouted", "1.00"), Map.of());
+        ledger.sendTo(far, credited(ANN, "misrouted too", "1.00"), Map.of());
 
         assertThat(waiting()).containsExactlyElementsOf(before);
     }
 
     @Test
     void lists_a_change_of_the_catalogue_until_all_partitions_know_it() {
-        var owner = ledger.home(programMade());
         ledger.holdMessages();
 
         ledger.send(renamed(), Map.of());
 
         assertThat(onlyOne().kind()).isEqualTo(Kind.BROADCAST);
         assertThat(onlyOne().account()).contains(PROGRAM.account());
-        assertThat(onlyOne().detail()).isEqualTo("waits for the acknowledgement of partition " + (1 - owner));
+        assertThat(onlyOne().detail()).startsWith("waits for the acknowledgement of partition ");
         ledger.carryOn();
         assertThat(waiting()).isEmpty();
     }
 
     @Test
     void lists_a_message_that_meets_a_fault_with_the_request_that_waits_for_it() {
-        rules.bookFails = true;
+        rules.evolveFailsOn = Optional.of(near);
         ledger.send(paid("pay", "4.00"), Map.of());
 
         var message = only(Kind.KEPT_MESSAGE);
-        assertThat(message.partition()).isEqualTo(1 - home);
+        assertThat(message.partition()).isEqualTo(near);
         assertThat(message.id()).startsWith("test.exchange-");
         assertThat(message.detail()).isEqualTo("met a fault, and is tried again");
         assertThat(only(Kind.COORDINATED_REQUEST).idempotencyKey()).contains(key("pay"));
@@ -156,8 +154,10 @@ class WhatWaitsTest {
     void tells_of_a_message_that_waited_for_its_turn_when_it_meets_a_fault() {
         ledger.holdMessages();
         ledger.send(paid("pay", "4.00"), Map.of());
-        ledger.carryOne(); // it is asked
-        ledger.carryOne(); // its vote is heard
+        for (var vote = 0; vote < 2; vote++) {
+            ledger.carryOne(); // it is asked
+            ledger.carryOne(); // its vote is heard
+        }
         ledger.oneRound();
         ledger.send(credited(AccountId.ofParticipant(friend), "earn too", "1.00"), Map.of());
         ledger.carryOne(); // it is to book, in a transaction that has done enough
@@ -244,17 +244,6 @@ class WhatWaitsTest {
     }
 
     private Request paid(String key, String amount) {
-        return TestRequests.of(
-                ANN,
-                key,
-                new Transfer(
-                        PROGRAM,
-                        POINTS,
-                        "A gift",
-                        List.of(new Transfer.Recipient(
-                                Amount.parse(amount), Optional.of(friend), Optional.empty(), Optional.empty())),
-                        false,
-                        Optional.empty(),
-                        Map.of()));
+        return TestRequests.paid(key, amount, friend, other);
     }
 }

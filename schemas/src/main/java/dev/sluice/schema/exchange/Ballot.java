@@ -20,12 +20,25 @@ import java.util.Optional;
 })
 public sealed interface Ballot {
 
-    /** The question whether these accounts can receive value. A yes changes nothing. */
-    record Receive(ProgramId programId, AssetId assetId, List<Leg> legs) implements Ballot {
+    /**
+     * The question whether these accounts can receive value. A yes changes nothing, unless it is to be booked at once.
+     *
+     * @param booking where this partition is the only one that is asked: what is booked in place of a yes, which then is a
+     *     {@link ExchangeMessage.BookingDone} and ends the matter. Who does not know this votes, and is asked to book
+     */
+    record Receive(ProgramId programId, AssetId assetId, List<Leg> legs, Optional<Booking> booking) implements Ballot {
 
         public Receive {
             legs = List.copyOf(legs);
         }
+
+        /**
+         * What a {@link ExchangeMessage.BookingAsked} would say beside the legs.
+         *
+         * @param entryType the kind of journal entry that books it
+         * @param accountId the account whose request it is, which the journal entry names
+         */
+        public record Booking(EntryType entryType, AccountId accountId, Cause cause) {}
     }
 
     /**

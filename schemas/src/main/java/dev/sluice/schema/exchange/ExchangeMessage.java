@@ -42,7 +42,7 @@ public sealed interface ExchangeMessage {
     record VoteAsked(EntryId entryId, int fromPartition, Ballot ballot) implements ExchangeMessage {}
 
     /**
-     * The answer to {@link VoteAsked}.
+     * The answer to {@link VoteAsked}, unless it was booked at once.
      *
      * @param objection why not; yes when absent
      */
@@ -69,7 +69,7 @@ public sealed interface ExchangeMessage {
         }
     }
 
-    /** The sender has booked its part. */
+    /** The sender has booked its part: when it was told to, or at once, in place of a {@link VoteGiven}. */
     record BookingDone(EntryId entryId, int fromPartition) implements ExchangeMessage {}
 
     /**

@@ -47,7 +47,7 @@ public sealed interface Decision {
      * All is decided, and other partitions have to book their parts. The caller is answered when they have.
      *
      * @param entry what is booked here, if anything
-     * @param deliveries what each of them has to book
+     * @param deliveries what each of them has to book; nothing where the only other one has booked already
      */
     record Dispatched(
             Optional<JournalEntry> entry, Result result, Delivering delivering, Map<Integer, BookingAsked> deliveries)

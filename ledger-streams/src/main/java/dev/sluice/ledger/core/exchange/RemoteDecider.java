@@ -17,7 +17,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.SystemAccount;
 import java.util.Optional;
 
-/** The participant's side of a cross-partition request: votes in round one, books in round two. */
+/** The participant's side of a cross-partition request: votes in round one, books in round two or together with its yes. */
 public final class RemoteDecider {
 
     private RemoteDecider() {}
@@ -26,14 +26,27 @@ public final class RemoteDecider {
     public static Vote vote(LedgerView view, VoteAsked asked) {
         return switch (asked.ballot()) {
             case Ballot.Receive receive ->
-                promised(Receiving.objection(view, receive.programId(), receive.assetId(), receive.legs()));
-            case Ballot.Exist exist -> promised(Members.objection(view, exist.participants()));
+                promised(
+                        Receiving.objection(view, receive.programId(), receive.assetId(), receive.legs()),
+                        receive.booking().map(booking -> told(asked, receive, booking)));
+            case Ballot.Exist exist -> promised(Members.objection(view, exist.participants()), Optional.empty());
             case Ballot.Draw draw -> Wallets.draw(view, asked.entryId(), draw);
         };
     }
 
-    private static Vote promised(Optional<Objection> objection) {
-        return objection.<Vote>map(Vote.Objected::new).orElseGet(Vote.Promised::new);
+    private static Vote promised(Optional<Objection> objection, Optional<BookingAsked> toldAtOnce) {
+        return objection.<Vote>map(Vote.Objected::new).orElseGet(() -> new Vote.Promised(toldAtOnce));
+    }
+
+    private static BookingAsked told(VoteAsked asked, Ballot.Receive receive, Ballot.Receive.Booking booking) {
+        return new BookingAsked(
+                asked.entryId(),
+                asked.fromPartition(),
+                booking.entryType(),
+                booking.accountId(),
+                receive.assetId(),
+                booking.cause(),
+                receive.legs());
     }
 
     /** Round two: the entry is booked whatever has happened since the vote, which was a promise. */

@@ -11,12 +11,14 @@ import java.util.List;
  *             a request
  *            /         \
  *        Voting         \            round one: can you?
- *       /      \         \
- *   refused   agreed      \
- *              |    \      \
- *           answered  Delivering     round two: book it
- *                         |
- *                      answered
+ *       /   |  \         \
+ *  refused  |  agreed     \
+ *           |   |    \     \
+ *           | answered Delivering    round two: book it
+ *           |              |
+ *        booked at once    |         by the only other one, in place of its vote
+ *           |              |
+ *        answered       answered
  * </pre>
  */
 public sealed interface CoordinatedRequest permits Voting, Delivering {

@@ -3,7 +3,7 @@ package dev.sluice.ledger.core.state;
 import dev.sluice.schema.value.EntryId;
 import java.util.List;
 
-/** Round two: it is decided, and the others are booking their parts. */
+/** It is decided, and the others are booking their parts: in round two, or the only other one has done so at once. */
 public record Delivering(EntryId id, List<Integer> silent) implements CoordinatedRequest {
 
     /** The state after one partition has booked. */

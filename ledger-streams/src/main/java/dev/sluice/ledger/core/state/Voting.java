@@ -18,6 +18,17 @@ public record Voting(EntryId id, List<Integer> silent, Optional<Objection> objec
         return new Voting(id, CoordinatedRequest.without(silent, partition), Objection.first(objection, vote));
     }
 
+    /** The state after the only other partition has booked at once, in place of a yes. */
+    public Delivering bookedBy(int partition) {
+        var others = CoordinatedRequest.without(silent, partition);
+        if (!others.isEmpty() || objection.isPresent()) {
+            throw new IllegalStateException(
+                    "Expected nobody to book while it is being voted on, but partition %d has, in %s"
+                            .formatted(partition, this));
+        }
+        return new Delivering(id, others);
+    }
+
     /** Whether all have voted. */
     public boolean isDecided() {
         return silent.isEmpty();

@@ -40,7 +40,8 @@ import java.util.TreeMap;
 /**
  * A transfer moves AVAILABLE value from its source to others, to all of them or to none. The source is checked first, then
  * the recipients. Where all are on the source's partition, one entry does it. Else what the source gives is set aside in
- * SYSTEM_TRANSIT while the others are asked; {@link TransferConclusion} has what follows.
+ * SYSTEM_TRANSIT while the others are asked, and where there is only one it books at once; {@link TransferConclusion} has
+ * what follows.
  */
 public final class TransferDecider {
 
@@ -100,7 +101,10 @@ public final class TransferDecider {
                 Optional.of(draft.toEntry()),
                 new Voting(id, List.copyOf(elsewhere.keySet()), objection),
                 purpose,
-                ballots(transfer, elsewhere));
+                objection.isEmpty() && elsewhere.size() == 1
+                        ? bookingAtOnce(
+                                scope, transfer, Legs.withLots(scope.asset(), transfer, legs, setAside, view.now()))
+                        : ballots(transfer, elsewhere, Optional.empty()));
     }
 
     private static Decision atOnce(OperationScope scope, Transfer transfer, List<Part> parts, List<Leg> legs) {
@@ -121,10 +125,19 @@ public final class TransferDecider {
                         .toList()));
     }
 
-    private static Map<Integer, Ballot> ballots(Transfer transfer, Map<Integer, List<Leg>> elsewhere) {
+    /** Nobody else is asked, and here nothing is in the way: so a yes needs no second round. */
+    private static Map<Integer, Ballot> bookingAtOnce(OperationScope scope, Transfer transfer, List<Leg> legs) {
+        var request = scope.request();
+        var cause = OperationScope.causeOf(request, transfer);
+        var booking = new Ballot.Receive.Booking(EntryType.TRANSFER, request.accountId(), cause);
+        return ballots(transfer, Legs.elsewhere(scope.view(), legs), Optional.of(booking));
+    }
+
+    private static Map<Integer, Ballot> ballots(
+            Transfer transfer, Map<Integer, List<Leg>> elsewhere, Optional<Ballot.Receive.Booking> booking) {
         var ballots = new TreeMap<Integer, Ballot>();
         elsewhere.forEach((partition, legs) ->
-                ballots.put(partition, new Ballot.Receive(transfer.programId(), transfer.assetId(), legs)));
+                ballots.put(partition, new Ballot.Receive(transfer.programId(), transfer.assetId(), legs, booking)));
         return ballots;
     }
 

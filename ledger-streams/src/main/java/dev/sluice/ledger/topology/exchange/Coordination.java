@@ -99,21 +99,34 @@ public final class Coordination {
             advance(draft, pending.at(voting));
             return Optional.empty();
         }
-        var parts = WaitingRows.parts(draft.view(), voting.id());
+        return decide(draft, pending.at(voting));
+    }
+
+    /**
+     * All have voted, or the only other one has booked at once.
+     *
+     * @return the account on which more is due than may be booked now, where it has to wait for that
+     */
+    private Optional<AccountId> decide(EffectsDraft draft, PendingRequest pending) {
+        var parts = WaitingRows.parts(draft.view(), pending.state().id());
         var request = ledger.formats().requests().read(parts.request());
         if (!settling.settle(draft, request)) {
             return Optional.of(request.accountId());
         }
-        conclude(draft, pending.at(voting), parts, request, voting);
+        var purpose = parts.purpose()
+                .orElseThrow(() -> new IllegalStateException("Expected request %s to have a purpose until it is decided"
+                        .formatted(pending.state().id())));
+        var decision = switch (pending.state()) {
+            case Voting voting -> draft.rules().conclude(draft.view(), request, voting, purpose);
+            case Delivering booked -> draft.rules().conclude(draft.view(), request, booked, purpose);
+        };
+        conclude(draft, pending, parts, request, decision);
         return Optional.empty();
     }
 
     private void conclude(
-            EffectsDraft draft, PendingRequest pending, PendingParts parts, Request request, Voting voting) {
-        var purpose = parts.purpose()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Expected request %s to have a purpose while it is being voted on".formatted(voting.id())));
-        switch (draft.rules().conclude(draft.view(), request, voting, purpose)) {
+            EffectsDraft draft, PendingRequest pending, PendingParts parts, Request request, Decision decision) {
+        switch (decision) {
             case Decision.Accepted accepted -> {
                 draft.book(accepted.entry());
                 end(draft, pending, request, replies.completed(request, accepted.result()), Outcome.ACCEPTED);
@@ -135,22 +148,36 @@ public final class Coordination {
                 dispatched.entry().ifPresent(draft::book);
                 dispatched.deliveries().forEach(draft::tell);
                 var reply = replies.completed(request, dispatched.result());
-                advance(draft, pending.at(dispatched.delivering()));
-                WaitingRows.put(draft, voting.id(), PendingParts.decided(parts.request(), reply));
+                if (dispatched.delivering().isDone()) {
+                    end(draft, pending, request, reply, Outcome.ACCEPTED);
+                } else {
+                    advance(draft, pending.at(dispatched.delivering()));
+                    var decided = PendingParts.decided(parts.request(), reply);
+                    WaitingRows.put(draft, pending.state().id(), decided);
+                }
             }
             case Decision.PutToVote again ->
                 throw new IllegalStateException("Expected a vote to decide, but it led to another: " + again.voting());
         }
     }
 
-    /** Another partition has booked its part. When all have, the callers are answered. */
-    void heard(EffectsDraft draft, BookingDone done) {
+    /**
+     * Another partition has booked its part. When all have, the callers are answered.
+     *
+     * @return the account on which more is due than may be booked now, where it booked at once and what follows has to wait
+     */
+    Optional<AccountId> heard(EffectsDraft draft, BookingDone done) {
         var pending = WaitingRows.request(draft.view(), done.entryId());
-        if (!(pending.state() instanceof Delivering before)) {
-            throw new IllegalStateException("Expected a booking of %s when it is decided, but it is %s"
-                    .formatted(done.entryId(), pending.state()));
-        }
-        var delivering = before.heard(done.fromPartition());
+        return switch (pending.state()) {
+            case Voting before -> decide(draft, pending.at(before.bookedBy(done.fromPartition())));
+            case Delivering before -> {
+                delivered(draft, pending, before.heard(done.fromPartition()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void delivered(EffectsDraft draft, PendingRequest pending, Delivering delivering) {
         if (!delivering.isDone()) {
             advance(draft, pending.at(delivering));
             return;

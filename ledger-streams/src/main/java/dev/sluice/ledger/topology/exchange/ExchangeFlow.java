@@ -110,7 +110,9 @@ public final class ExchangeFlow {
             case CatalogAcknowledged acknowledged -> broadcasts.heard(draft, acknowledged);
             case VoteAsked asked -> participation.vote(draft, asked);
             case BookingAsked asked -> participation.settleAndBook(draft, asked);
-            case BookingDone done -> coordination.heard(draft, done);
+            case BookingDone done -> {
+                return coordination.heard(draft, done);
+            }
             case PromiseReleased released -> participation.release(draft, released);
             case VoteGiven vote -> {
                 return coordination.heard(draft, vote);

@@ -32,22 +32,26 @@ final class Participation {
         this.settling = settling;
     }
 
-    /** Round one. */
+    /** Round one, and the only one where the yes is to be booked at once: then nothing is promised that a note would keep. */
     void vote(EffectsDraft draft, VoteAsked asked) {
         if (asked.ballot() instanceof Ballot.Receive receive) {
             settle(draft, receive.assetId(), receive.legs());
         }
         switch (draft.rules().vote(draft.view(), asked)) {
-            case Vote.Promised promised -> {
-                Expecting.ofBallot(asked.ballot()).forEach(group -> draft.expects(group, asked.entryId()));
-                answer(draft, asked, Optional.empty());
-            }
+            case Vote.Promised promised ->
+                promised.toldAtOnce()
+                        .ifPresentOrElse(booking -> bookAndTell(draft, booking), () -> promise(draft, asked));
             case Vote.Objected objected -> answer(draft, asked, Optional.of(objected.objection()));
             case Vote.Done done -> {
                 draft.book(done.entry());
                 answer(draft, asked, Optional.empty());
             }
         }
+    }
+
+    private void promise(EffectsDraft draft, VoteAsked asked) {
+        Expecting.ofBallot(asked.ballot()).forEach(group -> draft.expects(group, asked.entryId()));
+        answer(draft, asked, Optional.empty());
     }
 
     /** The vote where there should have been one and a fault came between: whoever asked must not wait for ever. */
@@ -71,8 +75,12 @@ final class Participation {
 
     /** Round two. */
     void book(EffectsDraft draft, BookingAsked asked) {
-        draft.book(draft.rules().book(draft.view(), asked));
+        bookAndTell(draft, asked);
         Expecting.ofLegs(asked.legs()).forEach(group -> draft.expectsNoMore(group, asked.entryId()));
+    }
+
+    private void bookAndTell(EffectsDraft draft, BookingAsked asked) {
+        draft.book(draft.rules().book(draft.view(), asked));
         var own = ledger.partitioning().own();
         draft.tell(asked.fromPartition(), new BookingDone(asked.entryId(), own));
     }

@@ -6,6 +6,7 @@ import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Vote;
 import dev.sluice.ledger.core.evolve.Evolver;
 import dev.sluice.ledger.core.exchange.RemoteDecider;
+import dev.sluice.ledger.core.state.Delivering;
 import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.ledger.core.state.Purpose;
 import dev.sluice.ledger.core.state.StateChanges;
@@ -26,6 +27,9 @@ public interface Rules {
 
     /** Concludes a request that was put to the vote, when all have voted. Changes nothing. */
     Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose);
+
+    /** Concludes a request that was put to the vote, when the only other partition has booked at once. Changes nothing. */
+    Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose);
 
     /** Votes on another partition's request. Changes nothing. */
     Vote vote(LedgerView view, VoteAsked asked);
@@ -50,6 +54,11 @@ public interface Rules {
             @Override
             public Decision conclude(LedgerView view, Request request, Voting voting, Purpose purpose) {
                 return Ledger.conclude(view, request, voting, purpose);
+            }
+
+            @Override
+            public Decision conclude(LedgerView view, Request request, Delivering booked, Purpose purpose) {
+                return Ledger.conclude(view, request, booked, purpose);
             }
 
             @Override

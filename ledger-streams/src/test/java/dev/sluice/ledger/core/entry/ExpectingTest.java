@@ -87,8 +87,8 @@ class ExpectingTest extends LedgerScenario {
 
     @Test
     void groups_are_promised_what_they_can_receive() {
-        var receive =
-                new Ballot.Receive(SHOP, POINTS, List.of(leg(0, ann.id(), AccountKind.PARTICIPANT), leg(1, team)));
+        var legs = List.of(leg(0, ann.id(), AccountKind.PARTICIPANT), leg(1, team));
+        var receive = new Ballot.Receive(SHOP, POINTS, legs, Optional.empty());
 
         assertThat(Expecting.ofBallot(receive)).containsExactly(team);
         assertThat(Expecting.ofBallot(new Ballot.Exist(List.of()))).isEmpty();

@@ -25,6 +25,7 @@ final class AccountPages {
 
     private final KeyValueStore<Bytes, byte[]> balances;
     private final SingleRows singles;
+    private final EndMarks marks;
     private final long bytesMax;
     private final Map<Bytes, AccountPlace> places = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
@@ -41,6 +42,7 @@ final class AccountPages {
     AccountPages(KeyValueStore<Bytes, byte[]> balances, KeyValueStore<Bytes, byte[]> lots, long bytesMax) {
         this.balances = balances;
         this.singles = new SingleRows(balances, lots);
+        this.marks = new EndMarks(balances, lots);
         this.bytesMax = bytesMax;
     }
 
@@ -139,11 +141,14 @@ final class AccountPages {
             physical.add(new RowWrite(LedgerRow.PAGES, StoreKeys.page(common), place.encode()));
             return place;
         }
+        var rows = new ArrayList<RowWrite>();
         if (before.isStored()) {
-            singles.put(after, physical);
+            singles.put(after, rows);
         } else {
-            physical.addAll(writes);
+            rows.addAll(writes);
         }
+        physical.addAll(rows);
+        physical.addAll(marks.missing(rows));
         physical.add(new RowWrite(LedgerRow.PAGES, StoreKeys.page(common), Single.OUTGROWN.encode()));
         return Single.OUTGROWN;
     }
@@ -156,6 +161,7 @@ final class AccountPages {
             }
         }
         physical.addAll(writes);
+        physical.addAll(marks.missing(writes));
         return (before.isToBeLookedAt() ? before.stillTooLarge() : before).afterWriting();
     }
 

@@ -12,22 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Puts the rows of holds into a batch, with all that indexes them. A hold's row tells which slices are under it, so the two go together. */
 final class HoldRowWriter {
 
     private final RowBatch batch;
-    private final Consumer<FinishedThing> finished;
+    private final EndedRowWriter ended;
 
     /**
      * A writer into one batch.
      *
-     * @param finished is told of each hold that was closed
+     * @param ended into the same batch
      */
-    HoldRowWriter(RowBatch batch, Consumer<FinishedThing> finished) {
+    HoldRowWriter(RowBatch batch, EndedRowWriter ended) {
         this.batch = batch;
-        this.finished = finished;
+        this.ended = ended;
     }
 
     /** An open hold's row, and where it is. */
@@ -76,7 +75,7 @@ final class HoldRowWriter {
         } else if (found.isPresent()) {
             close(place, row);
         } else {
-            closed(row);
+            ended.closed(row);
         }
     }
 
@@ -126,12 +125,6 @@ final class HoldRowWriter {
         }
         batch.delete(place.holds(), place.key(state.key()));
         state.referenceId().ifPresent(reference -> HoldReferences.remove(batch, state.key(), reference));
-        closed(row);
-    }
-
-    private void closed(StoredHold row) {
-        var state = row.state();
-        batch.put(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(state.key()), row.encode());
-        finished.accept(FinishedThing.of(state, state.closedAt().orElseThrow()));
+        ended.closed(row);
     }
 }

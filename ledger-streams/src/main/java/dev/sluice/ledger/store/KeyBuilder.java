@@ -28,6 +28,11 @@ final class KeyBuilder {
         };
     }
 
+    /** A piece of a key, to be put behind a common beginning later. */
+    static KeyBuilder piece(int length) {
+        return new KeyBuilder(length);
+    }
+
     /** A key of a row of the partition's own. */
     static KeyBuilder of(LedgerRow row, int tailLength) {
         return new KeyBuilder(headLength(row) + tailLength).kind(row.prefix());

@@ -9,9 +9,8 @@ import java.util.Set;
  *
  * <p>What belongs to an account lies together: a request finds its rows in few blocks. The kinds of an account stand in the
  * order of their prefixes, which is chosen for what comes after each: a store's iterator always reads one row ahead, and where
- * deleted rows follow, it walks over all of them until it meets one that lives. So behind the kinds that are scanned and whose
- * rows come and go there is a kind whose rows stay: closed holds behind open ones, finished lots or the lots themselves behind
- * the available slices. And a scan that may begin with a known row gets it, and opens no iterator until a second one is asked
+ * deleted rows follow, it walks over all of them until it meets one that lives. So behind the open holds and behind the
+ * available slices there is a row that stays ({@link EndMarks}). And a scan that may begin with a known row gets it, and opens no iterator until a second one is asked
  * for.
  */
 public enum LedgerRow {
@@ -70,8 +69,8 @@ public enum LedgerRow {
     OPEN_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'h'),
 
     /**
-     * (account, asset, hold) → the hold. In the order of opening. One for each closed hold, until it is forgotten after the
-     * retention.
+     * (account, asset, hold) → the hold. In the order of opening. Only what older versions left ({@link EndedRowWriter}), until it is
+     * forgotten; and a mark without a hold behind the open ones.
      */
     CLOSED_HOLDS(StoreName.BALANCES, Scope.ACCOUNT_AND_ASSET, 'k'),
 
@@ -108,12 +107,21 @@ public enum LedgerRow {
 
     /**
      * (instant of the end, kind, account, asset, lot, hold, transfer or reversible debit) → nothing. In the order of ending. One
-     * for each finished lot, closed hold, transfer and reversible debit that is still known. A {@link QueueStart} keeps a scan off what has been forgotten.
+     * for each finished lot, closed hold, transfer and reversible debit that an older version left outside of {@link #ENDED}. A {@link
+     * QueueStart} keeps a scan off what has been forgotten.
      */
     FORGET(StoreName.BALANCES, Scope.PARTITION, 'f'),
 
     /** () → the clock, the journal's next sequence and last hash. One. */
     HEAD(StoreName.BALANCES, Scope.PARTITION, 'h'),
+
+    /**
+     * (window, kind, and what tells the thing) → the closed hold, finished lot, transfer or reversible debit
+     * ({@link EndedKind}). Got, or in the order of the kind within each window. One for each, two for a lot, until the retention has
+     * passed for all of its window ({@link EndedWindows}). Behind the head, which stays, since the oldest of them are
+     * tombstones.
+     */
+    ENDED(StoreName.BALANCES, Scope.PARTITION, 'i'),
 
     /** () → which layout the rows are known to have. One; none in a store of the first release that was not looked through yet. */
     LAYOUT(StoreName.BALANCES, Scope.PARTITION, 'l'),
@@ -155,14 +163,14 @@ public enum LedgerRow {
     SYSTEM(StoreName.BALANCES, Scope.PARTITION, 's'),
 
     /**
-     * (entry) → a transfer whose source is on this partition, as JSON. Got, never scanned. One for each transfer, until it is
-     * forgotten after the retention.
+     * (entry) → a transfer whose source is on this partition, as JSON. Got, never scanned. Only what older versions left, until
+     * it is forgotten or changes.
      */
     TRANSFERS(StoreName.BALANCES, Scope.PARTITION, 't'),
 
     /**
      * (entry) → what a debit or a capture of an account of this partition took, and how much of it was given back. Got, never
-     * scanned. One for each debit and capture, until it is forgotten after the retention.
+     * scanned. Only what older versions left, until it is forgotten or changes.
      */
     CONSUMPTIONS(StoreName.BALANCES, Scope.PARTITION, 'u'),
 
@@ -174,8 +182,8 @@ public enum LedgerRow {
     POSTPONED_RECORDS(StoreName.BALANCES, Scope.PARTITION, 'w'),
 
     /**
-     * (account, asset, vintage, sequence) → lot. In the order of spending. One for each lot of which nothing is left, until
-     * it is forgotten after the retention.
+     * (account, asset, vintage, sequence) → lot. In the order of spending. Only what older versions left of lots of which nothing
+     * is left, until it is forgotten or comes back.
      */
     FINISHED_LOTS(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'a'),
 
@@ -189,8 +197,8 @@ public enum LedgerRow {
     DEFERRED_SLICES(StoreName.LOTS, Scope.ACCOUNT_AND_ASSET, 'c'),
 
     /**
-     * (account, lot) → the lot. Got. One for each lot of which nothing is left, until it is forgotten after the retention: apart
-     * from the others, so that they would not fill their account's page. The first release left them among {@link #LOTS}.
+     * (account, lot) → the lot. Got. Only what an older version left of lots of which nothing is left, until it is forgotten or
+     * comes back; the first release left them among {@link #LOTS}. And a mark without a lot behind the available slices.
      */
     ENDED_LOTS(StoreName.LOTS, Scope.ACCOUNT, 'k'),
 

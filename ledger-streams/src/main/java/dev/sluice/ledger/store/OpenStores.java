@@ -4,9 +4,12 @@ import dev.sluice.ledger.store.LedgerRow.StoreName;
 import dev.sluice.schema.entity.Asset;
 import dev.sluice.schema.entity.Owner;
 import dev.sluice.schema.entity.Program;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -38,6 +41,10 @@ public final class OpenStores {
     private final DecodedRows<Owner> owners;
     private final QueueStart dueBalances = new QueueStart(StoreKeys.all(LedgerRow.DUE_BALANCES));
     private final QueueStart forget = new QueueStart(StoreKeys.all(LedgerRow.FORGET));
+    private final EndedWindows ended;
+    private final Duration finishedRetention;
+    private Supplier<Optional<Instant>> oldestOnItsWay = Optional::empty;
+    private int layout;
     private Head writtenHead;
     private Head head;
 
@@ -55,6 +62,10 @@ public final class OpenStores {
         this.programs = new DecodedRows<>(stagedBalances, EntityCodec::decodeProgram, CATALOG_BYTES_MAX);
         this.assets = new DecodedRows<>(stagedBalances, EntityCodec::decodeAsset, CATALOG_BYTES_MAX);
         this.owners = new DecodedRows<>(stagedBalances, EntityCodec::decodeOwner, OWNERS_BYTES_MAX);
+        this.ended = new EndedWindows(stagedBalances);
+        this.finishedRetention = settings.finishedRetention();
+        var laidOut = balances.get(StoreKeys.layout());
+        this.layout = laidOut == null ? 0 : new ValueReader(laidOut).count();
         var row = balances.get(StoreKeys.head());
         this.writtenHead = row == null ? Head.FIRST : Head.decode(row);
         this.head = writtenHead;
@@ -122,6 +133,41 @@ public final class OpenStores {
         return forget;
     }
 
+    /** The windows of what has ended. */
+    EndedWindows ended() {
+        return ended;
+    }
+
+    /**
+     * A request that is on its way may come back to what ended since it began, to a transfer or to a lot that it emptied, so that
+     * is not forgotten.
+     *
+     * @param oldest when the oldest of them began
+     */
+    public void heldBackBy(Supplier<Optional<Instant>> oldest) {
+        this.oldestOnItsWay = oldest;
+    }
+
+    /** What ended at this instant or before is not known any more. */
+    Instant forgottenUpTo(Instant now) {
+        var old = now.minus(finishedRetention);
+        return oldestOnItsWay
+                .get()
+                .map(since -> since.minusMillis(1))
+                .filter(old::isAfter)
+                .orElse(old);
+    }
+
+    /** The layout that all rows are known to have. */
+    int layout() {
+        return layout;
+    }
+
+    /** Whether there may be rows of what has ended as older versions left them. */
+    boolean hasOlderEnded() {
+        return layout < EndedRowWriter.LAYOUT;
+    }
+
     Head head() {
         return head;
     }
@@ -160,6 +206,8 @@ public final class OpenStores {
                 assets.forget(write.key());
             } else if (write.row() == LedgerRow.OWNERS) {
                 owners.forget(write.key());
+            } else if (write.row() == LedgerRow.LAYOUT && write.value() != null) {
+                layout = new ValueReader(write.value()).count();
             }
         }
         pages.written(writes.moves());

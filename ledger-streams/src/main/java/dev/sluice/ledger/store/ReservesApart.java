@@ -35,8 +35,7 @@ public final class ReservesApart {
         this.stores = stores;
         this.view = view;
         this.writer = writer;
-        var layout = stores.of(LedgerRow.LAYOUT).get(StoreKeys.layout());
-        this.done = layout != null && new ValueReader(layout).count() >= LAYOUT;
+        this.done = stores.layout() >= LAYOUT;
     }
 
     /** Whether all that reserves hold is apart. */

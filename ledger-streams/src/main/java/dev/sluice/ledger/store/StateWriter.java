@@ -3,18 +3,14 @@ package dev.sluice.ledger.store;
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.DueItem;
 import dev.sluice.ledger.core.state.Expectation;
-import dev.sluice.ledger.core.state.HoldState;
-import dev.sluice.ledger.core.state.Lot;
-import dev.sluice.ledger.core.state.ReversibleDebit;
 import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.ledger.core.state.StateChanges.BalanceChange;
-import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
-import dev.sluice.schema.value.HoldId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -39,8 +35,9 @@ public final class StateWriter {
         var batch = new RowBatch(stores);
         changes.balances().values().forEach(change -> balance(batch, change));
         changes.slices().forEach((key, slice) -> slice(batch, key, slice));
-        changes.lots().values().forEach(lot -> lot(batch, lot));
-        new HoldRowWriter(batch, finished -> enqueueForgetting(batch, finished)).put(changes);
+        var ended = new EndedRowWriter(stores, batch);
+        changes.lots().values().forEach(ended::lot);
+        new HoldRowWriter(batch, ended).put(changes);
         changes.dueRemoved().forEach(item -> batch.delete(LedgerRow.DUE, StoreKeys.due(item)));
         changes.dueAdded().forEach(item -> batch.put(LedgerRow.DUE, StoreKeys.due(item), NOTHING));
         changes.system()
@@ -49,8 +46,8 @@ public final class StateWriter {
                         StoreKeys.system(key),
                         new ValueWriter().amount(amount).value()));
         entities(batch, changes);
-        changes.transfers().forEach(transfer -> transfer(batch, transfer));
-        changes.reversibleDebits().forEach(reversibleDebit -> reversibleDebit(batch, reversibleDebit));
+        changes.transfers().forEach(ended::transfer);
+        changes.reversibleDebits().forEach(ended::reversibleDebit);
         ReserveRowWriter.put(batch, changes.reserves());
         batch.stage();
     }
@@ -86,56 +83,6 @@ public final class StateWriter {
         slice.ifPresentOrElse(there -> batch.put(row, stored, LotCodec.encode(there)), () -> batch.delete(row, stored));
     }
 
-    private void lot(RowBatch batch, Lot lot) {
-        var before = find(batch, lot.key());
-        if (before.isPresent() && before.get().equals(lot)) {
-            return;
-        }
-        before.ifPresent(there -> deleteElsewhere(batch, there.finish().isPresent(), lot));
-        if (lot.finish().isPresent()) {
-            batch.put(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(lot.key()), LotCodec.encode(lot));
-        } else {
-            batch.put(LedgerRow.LOTS, StoreKeys.lot(lot.key()), LotCodec.encode(lot));
-        }
-        var finishBefore = before.flatMap(Lot::finish);
-        if (!finishBefore.equals(lot.finish())) {
-            // A lot that comes back, as when a transfer is refused or a debit reversed, is finished no more.
-            finishBefore.ifPresent(finish -> {
-                batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
-                batch.delete(LedgerRow.FORGET, StoreKeys.forget(FinishedThing.of(lot, finish.at())));
-            });
-            lot.finish().ifPresent(finish -> {
-                batch.put(LedgerRow.FINISHED_LOTS, finishedLot(lot), LotCodec.encode(lot.id()));
-                enqueueForgetting(batch, FinishedThing.of(lot, finish.at()));
-            });
-        }
-    }
-
-    /** One that has ended may still be where the first release left it. */
-    private static Optional<Lot> find(RowBatch batch, Lot.Key key) {
-        return batch.get(LedgerRow.LOTS, StoreKeys.lot(key))
-                .or(() -> batch.get(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key)))
-                .map(value -> LotCodec.decode(key, value));
-    }
-
-    private static void deleteElsewhere(RowBatch batch, boolean hadEnded, Lot lot) {
-        if (lot.finish().isPresent()) {
-            batch.delete(LedgerRow.LOTS, StoreKeys.lot(lot.key()));
-        } else if (hadEnded) {
-            batch.delete(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(lot.key()));
-        }
-    }
-
-    private static Bytes finishedLot(Lot lot) {
-        return StoreKeys.finishedLot(lot.account(), lot.asset(), lot.position());
-    }
-
-    private void enqueueForgetting(RowBatch batch, FinishedThing thing) {
-        var key = StoreKeys.forget(thing);
-        batch.put(LedgerRow.FORGET, key, NOTHING);
-        stores.forget().put(key);
-    }
-
     private static void entities(RowBatch batch, StateChanges changes) {
         changes.programs()
                 .forEach(program ->
@@ -144,21 +91,6 @@ public final class StateWriter {
                 .forEach(asset -> batch.put(LedgerRow.ASSETS, StoreKeys.asset(asset.id()), EntityCodec.encode(asset)));
         changes.owners()
                 .forEach(owner -> batch.put(LedgerRow.OWNERS, StoreKeys.owner(owner.id()), EntityCodec.encode(owner)));
-    }
-
-    private void transfer(RowBatch batch, TransferRecord transfer) {
-        batch.put(LedgerRow.TRANSFERS, StoreKeys.transfer(transfer.journalEntryId()), EntityCodec.encode(transfer));
-        enqueueForgetting(batch, FinishedThing.of(transfer));
-    }
-
-    /** How long it is known is counted from when it was made, whatever is given back of it since. */
-    private void reversibleDebit(RowBatch batch, ReversibleDebit reversibleDebit) {
-        var key = StoreKeys.reversibleDebit(reversibleDebit.entry());
-        var isNew = batch.get(LedgerRow.CONSUMPTIONS, key).isEmpty();
-        batch.put(LedgerRow.CONSUMPTIONS, key, ReversibleDebitCodec.encode(reversibleDebit));
-        if (isNew) {
-            enqueueForgetting(batch, FinishedThing.of(reversibleDebit));
-        }
     }
 
     /** Moves the partition's head. */
@@ -237,29 +169,22 @@ public final class StateWriter {
         batch.stage();
     }
 
-    /** Drops a finished lot, closed hold, transfer or reversible debit from where it is listed, and from the queue. */
+    /** Remembers that nothing is left of what has ended where older versions had it. */
+    public void nothingEndedIsElsewhere() {
+        layout(EndedRowWriter.LAYOUT);
+    }
+
+    /** Drops what an older version left of a thing that has been over for long enough. */
     public void forget(FinishedThing thing) {
         var batch = new RowBatch(stores);
-        switch (thing.kind()) {
-            case LOT -> forgetLot(batch, new Lot.Key(thing.account(), StoreKeys.lotId(thing)));
-            case HOLD ->
-                batch.delete(
-                        LedgerRow.CLOSED_HOLDS,
-                        StoreKeys.closedHold(
-                                new HoldState.Key(thing.account(), thing.asset(), new HoldId(thing.id()))));
-            case TRANSFER -> batch.delete(LedgerRow.TRANSFERS, StoreKeys.transfer(new EntryId(thing.id())));
-            case CONSUMPTION ->
-                batch.delete(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(new EntryId(thing.id())));
-        }
-        batch.delete(LedgerRow.FORGET, StoreKeys.forget(thing));
+        new EndedRowWriter(stores, batch).forget(thing);
         batch.stage();
     }
 
-    private static void forgetLot(RowBatch batch, Lot.Key key) {
-        var lot =
-                find(batch, key).orElseThrow(() -> new IllegalStateException("Finished lot " + key + " must be there"));
-        batch.delete(LedgerRow.FINISHED_LOTS, finishedLot(lot));
-        batch.delete(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key));
-        batch.delete(LedgerRow.LOTS, StoreKeys.lot(key));
+    /** Drops rows of what has ended, of windows that are over. */
+    public void forget(List<Bytes> ended) {
+        var batch = new RowBatch(stores);
+        ended.forEach(row -> batch.delete(LedgerRow.ENDED, row));
+        batch.stage();
     }
 }

@@ -17,7 +17,6 @@ import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.EntryId;
 import dev.sluice.schema.value.HoldId;
-import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ProgramId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -433,9 +432,5 @@ final class StoreKeys {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform must have SHA-256", e);
         }
-    }
-
-    static LotId lotId(FinishedThing thing) {
-        return new LotId(thing.id());
     }
 }

@@ -21,17 +21,19 @@ final class StoredHolds {
     private static final HoldId LOWEST = new HoldId(new UUID(0, 0));
 
     private final OpenStores stores;
+    private final StoredEnded ended;
 
-    StoredHolds(OpenStores stores) {
+    StoredHolds(OpenStores stores, StoredEnded ended) {
         this.stores = stores;
+        this.ended = ended;
     }
 
     Optional<HoldState> hold(HoldState.Key key) {
         return Arrays.stream(HoldPlace.values())
                 .flatMap(place -> get(place.holds(), place.key(key)).stream())
                 .findFirst()
-                .or(() -> get(LedgerRow.CLOSED_HOLDS, StoreKeys.closedHold(key)))
-                .map(value -> StoredHold.decodeState(key, value));
+                .map(value -> StoredHold.decodeState(key, value))
+                .or(() -> ended.hold(key));
     }
 
     /** A HELD slice, wherever it is. */
@@ -113,14 +115,6 @@ final class StoredHolds {
         return new MappedCursor<>(
                 HoldReferences.find(stores, account, asset, referenceId),
                 id -> hold(new HoldState.Key(account, asset, id)).orElseThrow(() -> missing(id)));
-    }
-
-    Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return RowCursor.between(
-                stores.of(LedgerRow.CLOSED_HOLDS),
-                StoreKeys.closedHold(new HoldState.Key(account, asset, from.orElse(LOWEST))),
-                StoreKeys.end(StoreKeys.all(LedgerRow.CLOSED_HOLDS, account, asset)),
-                (key, value) -> decoded(LedgerRow.CLOSED_HOLDS, account, asset, key, value));
     }
 
     private static HoldState decoded(LedgerRow row, AccountId account, AssetId asset, Bytes key, byte[] value) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -45,6 +46,7 @@ public final class StoredLedgerView implements LedgerView {
     private final OpenStores stores;
     private final int partition;
     private final ToIntFunction<AccountId> partitionOf;
+    private final StoredEnded ended;
     private final StoredHolds holds;
     private final StoredReserves reserves;
     private final Instant now;
@@ -57,26 +59,23 @@ public final class StoredLedgerView implements LedgerView {
      */
     public StoredLedgerView(
             OpenStores stores, int partition, ToIntFunction<AccountId> partitionOf, ReserveTerms terms) {
-        this(
-                stores,
-                partition,
-                partitionOf,
-                new StoredReserves(stores, terms),
-                stores.head().clock());
-    }
-
-    private StoredLedgerView(
-            OpenStores stores,
-            int partition,
-            ToIntFunction<AccountId> partitionOf,
-            StoredReserves reserves,
-            Instant now) {
         this.stores = stores;
         this.partition = partition;
         this.partitionOf = partitionOf;
-        this.holds = new StoredHolds(stores);
-        this.reserves = reserves;
+        this.now = stores.head().clock();
+        this.ended = new StoredEnded(stores, () -> stores.forgottenUpTo(now));
+        this.holds = new StoredHolds(stores, ended);
+        this.reserves = new StoredReserves(stores, terms);
+    }
+
+    private StoredLedgerView(StoredLedgerView same, Instant now, Supplier<Instant> forgottenUpTo) {
+        this.stores = same.stores;
+        this.partition = same.partition;
+        this.partitionOf = same.partitionOf;
         this.now = now;
+        this.ended = new StoredEnded(stores, forgottenUpTo);
+        this.holds = new StoredHolds(stores, ended);
+        this.reserves = same.reserves;
     }
 
     /** The view of one partition, where value may be reserved for 3 to 180 days. */
@@ -86,7 +85,15 @@ public final class StoredLedgerView implements LedgerView {
 
     /** The same stores, as of an instant. */
     public StoredLedgerView asOf(Instant instant) {
-        return new StoredLedgerView(stores, partition, partitionOf, reserves, instant);
+        return new StoredLedgerView(this, instant, () -> stores.forgottenUpTo(instant));
+    }
+
+    /**
+     * The same with all that is there, whether it would still be told or not: what an entry makes of the state does not depend
+     * on how long things are told.
+     */
+    public StoredLedgerView withAllThatIsThere() {
+        return new StoredLedgerView(this, now, () -> Instant.MIN);
     }
 
     /** The head of the partition. */
@@ -121,16 +128,12 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<TransferRecord> transfer(AccountId source, EntryId id) {
-        return get(LedgerRow.TRANSFERS, StoreKeys.transfer(id))
-                .map(EntityCodec::decodeTransfer)
-                .filter(found -> found.sourceId().equals(source));
+        return ended.transfer(id).filter(found -> found.sourceId().equals(source));
     }
 
     @Override
     public Optional<ReversibleDebit> reversibleDebit(AccountId account, EntryId entry) {
-        return get(LedgerRow.CONSUMPTIONS, StoreKeys.reversibleDebit(entry))
-                .map(value -> ReversibleDebitCodec.decode(entry, value))
-                .filter(found -> found.account().equals(account));
+        return ended.reversibleDebit(entry).filter(found -> found.account().equals(account));
     }
 
     @Override
@@ -206,10 +209,14 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Lot> lot(AccountId account, LotId lot) {
-        var key = new Lot.Key(account, lot);
+        return lot(new Lot.Key(account, lot));
+    }
+
+    private Optional<Lot> lot(Lot.Key key) {
         return get(LedgerRow.LOTS, StoreKeys.lot(key))
-                .or(() -> get(LedgerRow.ENDED_LOTS, StoreKeys.endedLot(key)))
-                .map(value -> LotCodec.decode(key, value));
+                .map(value -> LotCodec.decode(key, value))
+                .filter(ended::isKnown)
+                .or(() -> ended.lot(key));
     }
 
     @Override
@@ -257,12 +264,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<Lot> finishedLots(AccountId account, AssetId asset, LotPosition from) {
-        var ids = RowCursor.between(
-                stores.of(LedgerRow.FINISHED_LOTS),
-                StoreKeys.finishedLot(account, asset, from),
-                StoreKeys.end(StoreKeys.all(LedgerRow.FINISHED_LOTS, account, asset)),
-                (key, value) -> LotCodec.decodeId(value));
-        return new MappedCursor<>(ids, id -> lot(account, id).orElseThrow(() -> missing(id)));
+        return ended.finishedLots(account, asset, from, this::lot);
     }
 
     @Override
@@ -287,7 +289,7 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Cursor<HoldState> closedHolds(AccountId account, AssetId asset, Optional<HoldId> from) {
-        return holds.closedHolds(account, asset, from);
+        return ended.holds(account, asset, from);
     }
 
     /** Begins with the first item there is, which the balance knows, so that nothing that was booked is walked over. */
@@ -321,16 +323,30 @@ public final class StoredLedgerView implements LedgerView {
         return first(LedgerRow.DUE_BALANCES, stores.dueBalances());
     }
 
-    /** What was over by an instant and is still known, the oldest first; at most so many. For the sweep. */
+    /** What an older version left that was over by an instant, the oldest first; at most so many. For the sweep. */
     public List<FinishedThing> finishedBy(Instant instant, int sizeMax) {
-        return queue(LedgerRow.FORGET, stores.forget(), instant, sizeMax).stream()
-                .map(StoreKeys::finishedThing)
-                .toList();
+        return stores.hasOlderEnded()
+                ? queue(LedgerRow.FORGET, stores.forget(), instant, sizeMax).stream()
+                        .map(StoreKeys::finishedThing)
+                        .toList()
+                : List.of();
     }
 
-    /** When the oldest of what is over ended; empty where nothing is. */
-    public Optional<Instant> nextFinished() {
-        return first(LedgerRow.FORGET, stores.forget());
+    /** Rows of what has ended, of windows of which nothing is known any more; at most so many. For the sweep. */
+    public List<Bytes> forgotten(int sizeMax) {
+        var end = EndedWindows.endOfThoseBy(stores.forgottenUpTo(now));
+        return queue(LedgerRow.ENDED, stores.ended().start(), end, sizeMax);
+    }
+
+    /** What ended at this instant or before is not known any more. */
+    public Instant forgottenUpTo() {
+        return stores.forgottenUpTo(now);
+    }
+
+    /** Whether the last of what an older version left that is over was forgotten or moved, and nothing says so yet. */
+    public boolean isRidOfOlderEnded() {
+        return stores.hasOlderEnded()
+                && first(LedgerRow.FORGET, stores.forget()).isEmpty();
     }
 
     private Optional<Instant> first(LedgerRow row, QueueStart start) {
@@ -388,9 +404,5 @@ public final class StoredLedgerView implements LedgerView {
 
     private Optional<byte[]> get(LedgerRow row, Bytes key) {
         return Optional.ofNullable(stores.of(row).get(key));
-    }
-
-    private static IllegalStateException missing(Object row) {
-        return new IllegalStateException("Other rows speak of " + row + ", so it must be there");
     }
 }

@@ -54,6 +54,7 @@ record PartitionTask(
                 new Outcomes(stores, settings.stores()),
                 new PartitionLedger.Wiring(instance.rules(), formats, partitioning));
         var waiting = WaitingIndex.of(view, formats, instance.shown().openWork());
+        stores.heldBackBy(waiting::oldestRequest);
         var writer = new EffectsWriter(
                 new StoreWriter(stores), context, waiting, instance.shown().meters());
         var faults = new Faults(formats);
@@ -62,13 +63,12 @@ record PartitionTask(
         var broadcasts = new CatalogBroadcasts(ledger, waiting, replies);
         var coordination = new Coordination(ledger, settling, replies);
         var resumption = new Resumption(ledger, waiting, settling, writer, faults);
-        var retention = settings.retention().finished();
         var works = new Turns.Works(
                 resumption,
                 new LayoutMove(ledger, writer, faults),
-                new TimeTick(ledger, writer, retention),
+                new TimeTick(ledger, writer),
                 new DueSweep(ledger, settling, writer, faults),
-                new ForgetSweep(ledger, waiting, writer, faults, retention));
+                new ForgetSweep(ledger, writer, faults));
         var schedule = new Turns.Schedule(
                 pace(settings),
                 instance.turnTaking(),

@@ -29,8 +29,8 @@ public record TopologySettings(
      */
     public record Retention(Duration outcomes, Duration finished) {
 
-        public static final Retention DEFAULT =
-                new Retention(LedgerStoreSettings.DEFAULT.outcomeRetention(), Duration.ofDays(30));
+        public static final Retention DEFAULT = new Retention(
+                LedgerStoreSettings.DEFAULT.outcomeRetention(), LedgerStoreSettings.DEFAULT.finishedRetention());
 
         public Retention {
             if (finished.isNegative()) {
@@ -89,7 +89,7 @@ public record TopologySettings(
 
     public TopologySettings {
         // Made here once, so that a retention that is too short is refused at the start.
-        new LedgerStoreSettings(retention.outcomes(), PAGES_BYTES_MAX);
+        new LedgerStoreSettings(retention.outcomes(), retention.finished(), PAGES_BYTES_MAX);
         if (!topicPrefix.matches("[A-Za-z0-9_-]{1,80}\\.")) {
             throw new IllegalArgumentException(
                     "Expected a topic prefix of letters, digits, _ and - that ends with a dot, but got " + topicPrefix);
@@ -106,7 +106,7 @@ public record TopologySettings(
 
     /** Each partition has the same share of the memory for pages, since all of them may come to one instance. */
     LedgerStoreSettings stores() {
-        return new LedgerStoreSettings(retention.outcomes(), PAGES_BYTES_MAX / partitions);
+        return new LedgerStoreSettings(retention.outcomes(), retention.finished(), PAGES_BYTES_MAX / partitions);
     }
 
     public String topic(Topic topic) {

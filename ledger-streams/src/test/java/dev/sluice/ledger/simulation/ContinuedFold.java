@@ -43,7 +43,7 @@ final class ContinuedFold {
 
     void add(JournalRecord link, String hash) {
         var entry = link.entry();
-        writer.apply(Evolver.evolve(view.asOf(entry.recordedAt()), entry));
+        writer.apply(Evolver.evolve(view.asOf(entry.recordedAt()).withAllThatIsThere(), entry));
         writer.head(new Head(link.sequence() + 1, hash, entry.recordedAt(), 0));
         new StoreWriter(stores).write(stores.take());
     }

@@ -246,8 +246,11 @@ final class SimulatedPartition {
 
     /** What is committed, read anew. */
     StoredLedgerView view() {
+        var retention = settings.retention();
+        var stores = new LedgerStoreSettings(
+                retention.outcomes(), retention.finished(), LedgerStoreSettings.PAGES_BYTES_DEFAULT);
         return new StoredLedgerView(
-                new OpenStores(balances, lots, outcomes, LedgerStoreSettings.DEFAULT),
+                new OpenStores(balances, lots, outcomes, stores),
                 own,
                 account -> Partitioning.of(account.toKey(), settings.partitions()));
     }

@@ -208,10 +208,20 @@ class FirstReleaseReservesTest {
                         kind + " " + hex.formatHex(key.get()),
                         kind.equals(LedgerRow.BALANCES.name())
                                 ? balance(key, value)
-                                : HOLDS.contains(kind) ? hold(value) : hex.formatHex(value));
+                                : isHold(kind, key) ? hold(value) : hex.formatHex(value));
             }
         });
         return rows;
+    }
+
+    private static boolean isHold(String kind, Bytes key) {
+        return HOLDS.contains(kind) || (kind.equals(LedgerRow.ENDED.name()) && kindOf(key) == EndedKind.HOLD.code());
+    }
+
+    private static byte kindOf(Bytes endedKey) {
+        var reader = new KeyReader(LedgerRow.ENDED, endedKey);
+        reader.instant();
+        return reader.kind();
     }
 
     private static StoredHold hold(byte[] value) {

@@ -24,6 +24,7 @@ public enum KindOfRow {
             LedgerRow.POSTPONED_RECORDS);
 
     private static final Set<LedgerRow> LISTED = EnumSet.of(
+            LedgerRow.ENDED,
             LedgerRow.CLOSED_HOLDS,
             LedgerRow.FINISHED_LOTS,
             LedgerRow.LOTS,

@@ -92,6 +92,7 @@ class LedgerRowTest {
                         "DUE_BALANCES d",
                         "FORGET f",
                         "HEAD h",
+                        "ENDED i",
                         "LAYOUT l",
                         "EXPECTATIONS n",
                         "PENDING_UNDERTAKINGS o",

@@ -44,15 +44,22 @@ public record LogicalRows(NavigableMap<Bytes, byte[]> balances, NavigableMap<Byt
         try (balances;
                 lots) {
             balances.forEachRemaining(row -> rows.add(row));
-            lots.forEachRemaining(row -> rows.lots.put(row.key, row.value));
+            lots.forEachRemaining(row -> rows.put(StoreName.LOTS, row));
         }
         return rows;
+    }
+
+    /** What only keeps scans short says nothing. */
+    private void put(StoreName store, KeyValue<Bytes, byte[]> row) {
+        if (!EndMarks.isOne(store, row.key)) {
+            of(store).put(row.key, row.value);
+        }
     }
 
     private void add(KeyValue<Bytes, byte[]> row) {
         var common = isOfAccount(row.key) ? StoreKeys.common(row.key) : row.key;
         if (!isOfAccount(row.key) || !row.key.equals(StoreKeys.page(common))) {
-            balances.put(row.key, row.value);
+            put(StoreName.BALANCES, row);
             return;
         }
         var reader = new ValueReader(row.value);

@@ -112,7 +112,9 @@ class OutcomesTest {
     @Test
     void refuses_to_remember_for_less_than_a_day() {
         assertThatThrownBy(() -> new LedgerStoreSettings(
-                        Duration.ofHours(24).minusMillis(1), LedgerStoreSettings.PAGES_BYTES_DEFAULT))
+                        Duration.ofHours(24).minusMillis(1),
+                        Duration.ofDays(30),
+                        LedgerStoreSettings.PAGES_BYTES_DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 24 hours");
     }

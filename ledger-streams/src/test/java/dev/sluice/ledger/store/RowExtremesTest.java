@@ -50,6 +50,9 @@ class RowExtremesTest {
     /** Other rows are all that is in them, of any size that fits: see {@link AccountPagesTest}. */
     private static final EnumSet<LedgerRow> OF_ROWS = EnumSet.of(LedgerRow.PAGES);
 
+    /** What is in them is as in the rows that older versions left of the same things. */
+    private static final EnumSet<LedgerRow> AS_OLDER_ONES = EnumSet.of(LedgerRow.ENDED);
+
     private static List<RowCodec<?>> codecs() {
         return RowCodec.all();
     }
@@ -163,6 +166,7 @@ class RowExtremesTest {
         rows.addAll(OF_THE_TOPOLOGY);
         rows.addAll(OF_ONE_FIELD);
         rows.addAll(OF_ROWS);
+        rows.addAll(AS_OLDER_ONES);
 
         assertThat(rows).isEqualTo(EnumSet.allOf(LedgerRow.class));
     }

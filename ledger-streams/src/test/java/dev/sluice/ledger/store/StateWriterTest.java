@@ -36,6 +36,7 @@ import dev.sluice.schema.value.IssuancePolicy;
 import dev.sluice.schema.value.ProgramId;
 import dev.sluice.schema.value.ProgramStatus;
 import dev.sluice.schema.value.SystemAccount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,8 @@ class StateWriterTest {
         });
         stores.run(open -> {
             var view = new StoredLedgerView(open, 0, account -> 0);
-            view.finishedBy(NOW, 10).forEach(new StateWriter(open)::forget);
+            new StateWriter(open)
+                    .forget(view.asOf(NOW.plus(Duration.ofDays(60))).forgotten(10));
         });
 
         assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head());

@@ -145,6 +145,41 @@ class StoreKeysTest {
     }
 
     @Test
+    void what_has_ended_is_in_the_order_of_windows_and_then_of_its_kind() {
+        ordered(
+                () -> new ClosedHold(
+                        samples.instant(), new HoldState.Key(samples.account(), samples.asset(), samples.hold())),
+                closed -> EndedKey.of(closed.hold()).in(closed.window()),
+                Comparator.comparing(ClosedHold::window)
+                        .thenComparing(closed -> closed.hold().account())
+                        .thenComparing(closed -> closed.hold().asset())
+                        .thenComparing(closed -> closed.hold().id()));
+        var window = samples.instant();
+        var account = samples.account();
+        var asset = samples.asset();
+        ordered(
+                samples::position,
+                position -> EndedKey.inOrder(account, asset, position).in(window),
+                Comparator.naturalOrder());
+    }
+
+    private record ClosedHold(Instant window, HoldState.Key hold) {}
+
+    @Test
+    void a_window_begins_no_later_than_what_lies_in_it_and_ends_after_it() {
+        for (var i = 0; i < TRIES; i++) {
+            var at = samples.instant();
+
+            var window = EndedWindows.of(at);
+
+            assertThat(window).isBeforeOrEqualTo(at).isAfter(at.minus(EndedWindows.LENGTH));
+            assertThat(EndedWindows.of(window)).isEqualTo(window);
+            // What is dropped up to an instant ended by then.
+            assertThat(EndedWindows.endOfThoseBy(at)).isBeforeOrEqualTo(at);
+        }
+    }
+
+    @Test
     void the_pieces_of_a_key_are_read_back() {
         for (var i = 0; i < TRIES; i++) {
             var account = samples.account();
@@ -164,6 +199,11 @@ class StoreKeysTest {
             assertThat(StoreKeys.lastId(StoreKeys.reserveList(listed))).isEqualTo(listed.thing());
             var thing = new FinishedThing(samples.instant(), FinishedThing.Kind.HOLD, account, asset, samples.uuid());
             assertThat(StoreKeys.finishedThing(StoreKeys.forget(thing))).isEqualTo(thing);
+            var hold = new HoldState.Key(account, asset, samples.hold());
+            var closed = EndedKey.of(hold);
+            assertThat(EndedKey.read(EndedKind.HOLD, closed.in(samples.instant())))
+                    .isEqualTo(closed);
+            assertThat(closed.hold()).isEqualTo(hold);
             var balance = new Balance.Key(account, asset);
             assertThat(StoreKeys.dueBalance(StoreKeys.dueBalance(samples.instant(), balance)))
                     .isEqualTo(balance);

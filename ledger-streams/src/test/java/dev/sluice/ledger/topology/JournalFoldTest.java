@@ -189,7 +189,8 @@ class JournalFoldTest {
             var writer = new StateWriter(stores);
             writer.apply(Evolver.evolve(
                     new StoredLedgerView(stores, link.partition(), account -> link.partition())
-                            .asOf(entry.recordedAt()),
+                            .asOf(entry.recordedAt())
+                            .withAllThatIsThere(),
                     entry));
             writer.head(new Head(link.sequence() + 1, JournalChain.hash(record.value()), entry.recordedAt(), 0));
             new StoreWriter(stores).write(stores.take());

@@ -6,18 +6,15 @@ import dev.sluice.ledger.topology.output.EffectsWriter;
 import dev.sluice.ledger.topology.output.Faults;
 import dev.sluice.ledger.topology.output.PartitionLedger;
 import dev.sluice.ledger.topology.waiting.Budget;
-import dev.sluice.ledger.topology.waiting.WaitingIndex;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The forgetting of what has been over for long enough, as far as the budget of a turn goes. A thing whose rows are not as
- * they should be keeps nothing else from being forgotten: it is told, and passed over until the task begins anew.
+ * The forgetting of what has been over for long enough, as far as the budget of a turn goes: the rows of windows of which nothing
+ * is known any more, and before them what an older version left. A thing of those whose rows are not as they should be keeps
+ * nothing else from being forgotten: it is told, and passed over until the task begins anew.
  */
 public final class ForgetSweep {
 
@@ -25,46 +22,47 @@ public final class ForgetSweep {
     private static final int ROWS_AT_ONCE = 100;
 
     private final PartitionLedger ledger;
-    private final WaitingIndex waiting;
     private final EffectsWriter writer;
     private final Faults faults;
-    private final Duration retention;
     private final Set<FinishedThing> passedOver = new HashSet<>();
 
-    public ForgetSweep(
-            PartitionLedger ledger, WaitingIndex waiting, EffectsWriter writer, Faults faults, Duration retention) {
+    public ForgetSweep(PartitionLedger ledger, EffectsWriter writer, Faults faults) {
         this.ledger = ledger;
-        this.waiting = waiting;
         this.writer = writer;
         this.faults = faults;
-        this.retention = retention;
     }
 
     /** Forgets what was over a retention ago. */
     void turn(Budget budget) {
-        while (!budget.isSpent()) {
-            var things = finished();
-            if (things.isEmpty()) {
-                return;
+        var left = true;
+        while (left && !budget.isSpent()) {
+            var forgotten = older();
+            if (forgotten == 0) {
+                forgotten = windows();
             }
-            things.forEach(this::forget);
-            budget.spend(things.size());
+            left = forgotten > 0;
+            budget.spend(forgotten);
         }
     }
 
-    /** A request that is on its way may come back to what ended since it began: to a transfer, or to a lot that it emptied. */
-    private Instant upTo() {
-        var old = ledger.now().minus(retention);
-        return waiting.oldestRequest()
-                .map(since -> since.minusMillis(1))
-                .filter(old::isAfter)
-                .orElse(old);
+    private int windows() {
+        var rows = ledger.view().forgotten(ROWS_AT_ONCE);
+        if (!rows.isEmpty()) {
+            var draft = ledger.draft(Optional.empty());
+            draft.forget(rows);
+            draft.count(new ForgottenCounted(rows.size()));
+            writer.apply(draft.finished());
+        }
+        return rows.size();
     }
 
-    private List<FinishedThing> finished() {
-        return ledger.view().finishedBy(upTo(), ROWS_AT_ONCE + passedOver.size()).stream()
+    private int older() {
+        var view = ledger.view();
+        var things = view.finishedBy(view.forgottenUpTo(), ROWS_AT_ONCE + passedOver.size()).stream()
                 .filter(thing -> !passedOver.contains(thing))
                 .toList();
+        things.forEach(this::forget);
+        return things.size();
     }
 
     private void forget(FinishedThing thing) {

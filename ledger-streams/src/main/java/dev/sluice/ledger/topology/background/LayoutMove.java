@@ -34,6 +34,11 @@ public final class LayoutMove {
         while (!stopped && !reserves.isDone() && !budget.isSpent()) {
             budget.spend(move());
         }
+        if (reserves.isDone() && ledger.view().isRidOfOlderEnded()) {
+            var draft = ledger.draft(Optional.empty());
+            draft.nothingEndedIsElsewhere();
+            writer.apply(draft.finished());
+        }
     }
 
     private int move() {

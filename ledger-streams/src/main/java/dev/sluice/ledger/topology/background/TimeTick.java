@@ -21,15 +21,13 @@ public final class TimeTick {
 
     private final PartitionLedger ledger;
     private final EffectsWriter writer;
-    private final Duration retention;
     private Instant tickedAt = Instant.EPOCH;
     private Instant timeThen;
     private boolean awaited;
 
-    public TimeTick(PartitionLedger ledger, EffectsWriter writer, Duration retention) {
+    public TimeTick(PartitionLedger ledger, EffectsWriter writer) {
         this.ledger = ledger;
         this.writer = writer;
-        this.retention = retention;
         this.timeThen = ledger.now();
     }
 
@@ -44,7 +42,7 @@ public final class TimeTick {
 
     /** Asks for the time, if something waits for it that no record has brought. */
     void turn(Instant clock) {
-        var next = next();
+        var next = ledger.view().nextDue();
         var stands = ledger.now().equals(timeThen);
         timeThen = ledger.now();
         if (next.isEmpty()) {
@@ -60,15 +58,5 @@ public final class TimeTick {
             draft.tell(own, new TimeTicked(own));
             writer.apply(draft.finished());
         }
-    }
-
-    /** The next instant at which time alone changes something. */
-    private Optional<Instant> next() {
-        var due = ledger.view().nextDue();
-        var forgotten = ledger.view().nextFinished().map(end -> end.plus(retention));
-        if (due.isEmpty() || forgotten.isEmpty()) {
-            return due.or(() -> forgotten);
-        }
-        return due.get().isBefore(forgotten.get()) ? due : forgotten;
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ public final class EffectsDraft {
         var link = new JournalRecord(partition, head.sequence(), head.lastHash(), entry);
         var value = ledger.formats().journal().write(link);
         Limits.checkEntry(value);
-        rows().apply(rules().evolve(view, entry));
+        rows().apply(rules().evolve(view.withAllThatIsThere(), entry));
         rows().head(head.after(HexFormat.of().formatHex(sha256.digest(value)), now()));
         send(Sinks.JOURNAL, entry.accountId().toKey(), Outgoing.to(partition, value), new RecordHeaders());
         entries++;
@@ -107,9 +108,19 @@ public final class EffectsDraft {
         rows().head(view.head().coordinating());
     }
 
-    /** Drops a thing that has been over for long enough from where it is listed. */
+    /** Drops a thing that has been over for long enough from where an older version listed it. */
     public void forget(FinishedThing thing) {
         rows().forget(thing);
+    }
+
+    /** Drops rows of what has been over for long enough. */
+    public void forget(List<Bytes> ended) {
+        rows().forget(ended);
+    }
+
+    /** Remembers that nothing is left of what has ended where older versions had it. */
+    public void nothingEndedIsElsewhere() {
+        rows().nothingEndedIsElsewhere();
     }
 
     // What waits.

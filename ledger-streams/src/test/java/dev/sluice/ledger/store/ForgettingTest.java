@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -225,7 +226,7 @@ class ForgettingTest {
         }
     }
 
-    private static List<Long> known(HashMap<Long, Instant> ends, Instant now) {
+    private static List<Long> known(Map<Long, Instant> ends, Instant now) {
         return ends.entrySet().stream()
                 .filter(end -> end.getValue().plus(RETENTION).isAfter(now))
                 .map(end -> end.getKey())

@@ -40,7 +40,7 @@ class RoundsAgreeTest {
     private static final AssetId CASH = AssetId.ofSymbol("CASH");
 
     /** A transfer of Ann's, of so much to each. */
-    private record Case(String name, AssetId asset, boolean preservesLots, List<String> recipients) {
+    record Case(String name, AssetId asset, boolean preservesLots, List<String> recipients) {
 
         static Case of(String name, boolean preservesLots, String... recipients) {
             return new Case(name, POINTS, preservesLots, List.of(recipients));

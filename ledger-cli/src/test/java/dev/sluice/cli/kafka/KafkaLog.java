@@ -25,6 +25,9 @@ public final class KafkaLog extends AppenderBase<ILoggingEvent> implements AutoC
     /** The tasks that a thread of Kafka Streams lost or had to begin anew. */
     public static final String STREAM_THREAD = "org.apache.kafka.streams.processor.internals.StreamThread";
 
+    /** The records that a task of Kafka Streams could not write. */
+    public static final String RECORD_COLLECTOR = "org.apache.kafka.streams.processor.internals.RecordCollectorImpl";
+
     private final Map<Logger, Optional<Level>> levelsBefore = new HashMap<>();
     private final Queue<String> messages = new ConcurrentLinkedQueue<>();
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Transactions that begin while the broker is still ending the one before, with a producer of the ledger's settings. */
+/** A producer with the ledger's settings on a broker that makes trouble. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class ConcurrentTransactionsTest {
+class LedgersProducerTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The transaction times out after 10 s, a request after as much. */
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(30);
+
     private static final String WRITTEN = "written";
 
     /** Flushed with each record, so that it takes the broker a while to end a transaction on all of its partitions. */
@@ -90,6 +96,25 @@ class ConcurrentTransactionsTest {
         assertThat(refusals()).isGreaterThanOrEqualTo(REFUSALS);
         assertThat(log.messagesWith("OUT_OF_ORDER_SEQUENCE_NUMBER")).isEmpty();
         assertThat(log.messagesWith("OutOfOrderSequenceException")).isEmpty();
+    }
+
+    @Test
+    void gives_up_a_batch_that_is_not_taken_while_its_transaction_can_last() {
+        try (var producer = new KafkaProducer<byte[], byte[]>(ledgersSettings())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
+            producer.flush();
+
+            node.stop();
+            var batch = producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
+
+            assertThat(batch)
+                    .failsWithin(GIVEN_UP_WITHIN)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(TimeoutException.class);
+            producer.close(Duration.ZERO);
+        }
     }
 
     private int refusals() {

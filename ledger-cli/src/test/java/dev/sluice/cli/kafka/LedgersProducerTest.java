@@ -66,7 +66,7 @@ class LedgersProducerTest {
         settings.put("add.partitions.to.txn.retry.backoff.max.ms", "0");
         node = new KafkaNode(settings, sockets, new BrokerFaults(fault -> {}));
         node.start();
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
+        try (var admin = admin()) {
             var slow = new NewTopic(SLOW_TO_END, SLOW_PARTITIONS, (short) 1)
                     .configs(Map.of(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1"));
             admin.createTopics(List.of(new NewTopic(WRITTEN, 1, (short) 1), slow))
@@ -99,14 +99,14 @@ class LedgersProducerTest {
     }
 
     @Test
-    void gives_up_a_batch_that_is_not_taken_while_its_transaction_can_last() {
+    void gives_up_a_batch_that_is_not_taken_while_its_transaction_can_last() throws Exception {
         try (var producer = new KafkaProducer<byte[], byte[]>(ledgersSettings())) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
             producer.flush();
 
-            node.stop();
+            delete(WRITTEN);
             var batch = producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
 
             assertThat(batch)
@@ -114,6 +114,12 @@ class LedgersProducerTest {
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(TimeoutException.class);
             producer.close(Duration.ZERO);
+        }
+    }
+
+    private void delete(String topic) throws ExecutionException, InterruptedException {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
         }
     }
 
@@ -146,6 +152,10 @@ class LedgersProducerTest {
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class));
         return settings;
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));
     }
 
     private String address() {

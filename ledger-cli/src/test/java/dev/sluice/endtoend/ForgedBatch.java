@@ -61,7 +61,8 @@ record ForgedBatch(TopicPartition partition, int records) {
                 .activeProducers();
         assertThat(writers).hasSize(1);
         return admin.listTransactions().all().get().stream()
-                .filter(transaction -> transaction.producerId() == writers.getFirst().producerId())
+                .filter(transaction ->
+                        transaction.producerId() == writers.getFirst().producerId())
                 .map(TransactionListing::transactionalId)
                 .findFirst()
                 .orElseThrow();

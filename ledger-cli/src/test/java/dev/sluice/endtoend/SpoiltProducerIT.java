@@ -49,7 +49,9 @@ class SpoiltProducerIT {
         }
         var all = namesOf(before, after);
         assertThat(ledger.replies()).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(lastOffset(journal)).as("behind the forged, which is aborted").isGreaterThan(FORGED);
+        assertThat(lastOffset(journal))
+                .as("behind the forged, which is aborted")
+                .isGreaterThan(FORGED);
         assertThat(new JournalReader(ledger.bootstrapServers(), journal.topic()).checkedEntries())
                 .flatExtracting(entry -> entry.idempotencyKey().stream().toList())
                 .extracting(IdempotencyKey::value)

@@ -149,7 +149,8 @@ public final class StreamsSettings {
         // batches from 0 again, and both are sent in vain until the first is in. So none is sent before the last one
         // is in; a broker works off one request of a connection at a time anyway.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
-        // What is not in when its transaction has timed out can't be committed. So a batch is given up when that and the
+        // What is not in when its transaction has timed out can't be committed. So a batch is given up when that and
+        // the
         // last request with it have, and Kafka Streams does its work again in another transaction. Streams' own default
         // under exactly_once_v2 is to send it again for 24 days.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), TRANSACTION_TIMEOUT_MS);

@@ -100,7 +100,8 @@ class LedgersProducerTest {
 
     @Test
     void gives_up_a_batch_that_is_not_taken_while_its_transaction_can_last() throws Exception {
-        try (var producer = new KafkaProducer<byte[], byte[]>(ledgersSettings())) {
+        var producer = new KafkaProducer<byte[], byte[]>(ledgersSettings());
+        try {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
@@ -113,6 +114,8 @@ class LedgersProducerTest {
                     .failsWithin(GIVEN_UP_WITHIN)
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(TimeoutException.class);
+        } finally {
+            // Else it would wait for the batch.
             producer.close(Duration.ZERO);
         }
     }

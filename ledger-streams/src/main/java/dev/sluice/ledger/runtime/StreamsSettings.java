@@ -20,6 +20,9 @@ public final class StreamsSettings {
     /** The time for which an instance may be silent before another takes its partitions. */
     static final int SESSION_TIMEOUT_MS = 6_000;
 
+    /** The time after which the broker aborts a transaction that is not ended. */
+    static final int TRANSACTION_TIMEOUT_MS = 10_000;
+
     private StreamsSettings() {}
 
     /**
@@ -73,7 +76,7 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.engine().commitIntervalMs());
         // Readers, and an instance that takes over, wait so long for the transaction of one that died. Far above any
         // commit, and above the longest round of the sweep.
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         // An infrastructure fault is retried for so long before the thread is replaced.
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, 60_000L);
     }
@@ -138,10 +141,21 @@ public final class StreamsSettings {
     private static void producers(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         // The broker may still be ending the last transaction when the next one's first batch comes, and has it
-        // sent again: at a commit every 10 ms the default of 100 ms would be a stall. It doubles up to half a
-        // second.
+        // sent again (CONCURRENT_TRANSACTIONS): with a commit every few milliseconds the default of 100 ms would be a
+        // stall. It doubles up to half a second.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5L);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 500L);
+        // A batch that is sent behind one that the broker sends back comes out of order, as each transaction counts its
+        // batches from 0 again, and both are sent in vain until the first is in. So none is sent before the last one
+        // is in; a broker works off one request of a connection at a time anyway.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+        // What is not in when its transaction has timed out can't be committed. So a batch is given up when that and
+        // the
+        // last request with it have, and Kafka Streams does its work again in another transaction. Streams' own default
+        // under exactly_once_v2 is to send it again for 24 days.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), TRANSACTION_TIMEOUT_MS);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), 2 * TRANSACTION_TIMEOUT_MS);
         // The commit sends what is left; until then half of its time is spent on filling batches.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);

@@ -2,6 +2,7 @@ package dev.sluice.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.verify.Verification.Settings;
 import dev.sluice.verify.log.LedgerLog;
 import dev.sluice.verify.log.LedgerTopic;
@@ -14,15 +15,20 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /** The topics of a run of the real ledger, as they were recorded; the records of each partition may be changed. */
@@ -90,6 +96,77 @@ final class RecordedRun {
     /** The records of a partition, to be looked at and changed. */
     List<LogRecord> records(LedgerTopic topic, int partition) {
         return topics.computeIfAbsent(topic.name("") + partition, unseen -> new ArrayList<>());
+    }
+
+    /** All records of a topic. */
+    List<LogRecord> all(LedgerTopic topic) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> records(topic, partition))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The first record of a topic with such a value. */
+    LogRecord first(LedgerTopic topic, Predicate<JsonNode> which) {
+        return all(topic).stream()
+                .filter(record -> which.test(tree(record)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static ObjectNode tree(LogRecord record) {
+        try {
+            return (ObjectNode) MAPPER.readTree(record.value());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The list that a record is in, and where. */
+    List<LogRecord> around(LogRecord record) {
+        return records(record.topic(), record.partition());
+    }
+
+    /** Changes the value of a record and leaves the rest as it is. */
+    void change(LogRecord record, Consumer<ObjectNode> change) {
+        var tree = tree(record);
+        change.accept(tree);
+        replace(record, tree);
+    }
+
+    private void replace(LogRecord record, JsonNode tree) {
+        around(record).replaceAll(one -> one == record ? withValue(one, tree) : one);
+    }
+
+    private static LogRecord withValue(LogRecord record, JsonNode tree) {
+        return new LogRecord(
+                record.place(),
+                record.timestamp(),
+                record.key(),
+                tree.toString().getBytes(StandardCharsets.UTF_8),
+                record.headers());
+    }
+
+    /** Computes all chains anew, as somebody would who wants to hide what was changed. */
+    void chainAnew() {
+        for (var partition = 0; partition < partitions; partition++) {
+            var hash = new String[] {"0".repeat(64)};
+            var sequence = new int[1];
+            records(LedgerTopic.JOURNAL, partition).replaceAll(record -> {
+                var chained = withValue(
+                        record, tree(record).put("sequence", sequence[0]++).put("previous_hash", hash[0]));
+                hash[0] = sha256(chained.value());
+                return chained;
+            });
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** Long after it. */

@@ -255,7 +255,11 @@ public final class Conversations {
         if (!told.isCompleted()) {
             // Anything else that was booked is not what this tells of, and waits for its own reply.
             var nothing = idsOf(conversation, booked -> booked.entry().type().isRestoring());
-            settle(conversation, answered, stepsOf(conversation, nothing));
+            var steps = stepsOf(conversation, nothing);
+            for (var step : steps) {
+                ReplyRule.checkRefusal(findings, told, step.entry());
+            }
+            settle(conversation, answered, steps);
         } else if (entry.isPresent()) {
             checkSays(conversation, answered, entry.get());
         } else {

@@ -133,6 +133,17 @@ final class ReplyRule {
         }
     }
 
+    /** A refused transfer has its refusal in the journal. */
+    static void checkRefusal(Findings findings, Told told, Entry entry) {
+        var refused = entry.fact("transfer_refused").map(fact -> fact.path("rejection"));
+        findings.unless(
+                refused.isEmpty() || refused.get().equals(told.content()),
+                Rule.REPLY,
+                told.place(),
+                "the refusal of %s, %s".formatted(entry.place(), refused.orElse(told.content())),
+                told.content());
+    }
+
     private void checkOfOneBalance() throws UnreadableException {
         same("asset_id", entry.asset().map(UUID::toString).orElse(""));
         same("program_id", entry.program().map(UUID::toString).orElse(""));

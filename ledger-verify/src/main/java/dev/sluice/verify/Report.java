@@ -1,9 +1,11 @@
 package dev.sluice.verify;
 
 import dev.sluice.verify.books.Books;
+import dev.sluice.verify.live.StoresComparison;
 import dev.sluice.verify.talk.Conversations;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -12,6 +14,7 @@ import java.util.UUID;
  *
  * @param onTheWay requests that several partitions book, and have not finished
  * @param transit SYSTEM_TRANSIT, summed over all partitions, by asset; nothing where it is zero
+ * @param stores what came of the comparison with the live answers, where there was one
  * @param repliesSince the time from which on replies were compared, where older ones were deleted
  */
 public record Report(
@@ -24,9 +27,10 @@ public record Report(
         long unanswered,
         Map<UUID, BigDecimal> transit,
         OptionalLong repliesSince,
+        Optional<StoresComparison.Result> stores,
         Findings findings) {
 
-    static Report of(Books books, Conversations conversations, Findings findings, long repliesSince) {
+    static Report of(Books books, Conversations conversations, Findings findings, long repliesSince, Optional<StoresComparison.Result> stores) {
         return new Report(
                 books.entries(),
                 books.owners().all().size(),
@@ -37,6 +41,7 @@ public record Report(
                 conversations.unanswered(),
                 books.undertakings().transit(),
                 repliesSince == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(repliesSince),
+                stores,
                 findings);
     }
 

@@ -1,14 +1,21 @@
 package dev.sluice.verify;
 
 import dev.sluice.verify.Trees.UnreadableException;
+import dev.sluice.verify.books.Booked;
 import dev.sluice.verify.books.Books;
 import dev.sluice.verify.books.Partitioning;
+import dev.sluice.verify.live.LiveLedger;
+import dev.sluice.verify.live.StoresComparison;
 import dev.sluice.verify.log.LedgerLog;
 import dev.sluice.verify.log.LedgerTopic;
 import dev.sluice.verify.log.LogRecord;
 import dev.sluice.verify.talk.Conversations;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /** The verification of a ledger: reads its topics to their end and checks what they say. */
@@ -20,6 +27,11 @@ public final class Verification {
     private final Books books;
     private final Conversations conversations;
     private LongConsumer progress = steps -> {};
+
+    /** The accounts that were touched since this was last emptied. */
+    private final Set<UUID> touched = new HashSet<>();
+
+    private boolean isAsking;
 
     /**
      * What has to be known of a ledger.
@@ -59,24 +71,54 @@ public final class Verification {
      * there.
      */
     public Report run(Instant now) {
+        readAll();
+        return end(now, Optional.empty());
+    }
+
+    /** The same, and compares what the ledger answers now with what was read. */
+    public Report run(Instant now, LiveLedger ledger) {
+        readAll();
+        var comparison = new StoresComparison(ledger, findings, this::readOn, progress);
+        return end(now, Optional.of(comparison.compare(books.owners().all())));
+    }
+
+    private void readAll() {
         log.read(this::read);
         log.extend();
         log.read(this::read);
+        isAsking = true;
+    }
+
+    private Set<UUID> readOn() {
+        touched.clear();
+        log.extend();
+        log.read(this::read);
+        return touched;
+    }
+
+    private Report end(Instant now, Optional<StoresComparison.Result> stores) {
         var settledBefore = now.minus(settings.patience()).toEpochMilli();
         books.checkEnd(settledBefore);
         conversations.checkEnd(settledBefore);
-        return Report.of(books, conversations, findings, log.wholeSince(LedgerTopic.REPLIES));
+        return Report.of(books, conversations, findings, log.wholeSince(LedgerTopic.REPLIES), stores);
     }
 
     private void read(LogRecord record) {
         switch (record.topic()) {
             case REQUESTS -> conversations.asked(record);
-            case JOURNAL -> books.read(record).ifPresent(conversations::booked);
+            case JOURNAL -> books.read(record).ifPresent(this::booked);
             case CATALOG -> published(record);
             case REPLIES -> conversations.replied(record);
             case DEAD_LETTERS -> conversations.putAside(record);
         }
         progress.accept(1);
+    }
+
+    private void booked(Booked booked) {
+        conversations.booked(booked);
+        if (isAsking) {
+            booked.entry().touched().forEach(touched::add);
+        }
     }
 
     private void published(LogRecord record) {

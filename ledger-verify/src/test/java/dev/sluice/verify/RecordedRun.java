@@ -195,7 +195,7 @@ final class RecordedRun {
                 }
                 wasRead = true;
                 var merge = new Merge();
-                topics.values().forEach(merge::add);
+                topics.forEach(merge::add);
                 while (!merge.isEmpty()) {
                     reader.accept(merge.next());
                 }

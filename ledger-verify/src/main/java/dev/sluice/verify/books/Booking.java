@@ -82,10 +82,10 @@ final class Booking {
                 "a vintage that is not in the future",
                 lot.createdAt);
         findings.unless(
-                sequence > pot.lastSequence,
+                sequence == pot.lastSequence + 1 || (pot.lastSequence < 0 && sequence == 1),
                 Rule.LOT,
                 entry.place(),
-                "a sequence after %d, which the lot before has".formatted(pot.lastSequence),
+                "the sequence after that of the lot before, %d".formatted(pot.lastSequence + 1),
                 sequence);
         pot.lastSequence = sequence;
         pot.open(lot);
@@ -306,8 +306,11 @@ final class Booking {
 
     /** Entries of the first release name nobody, neither an actor nor what they follow. */
     private void checkFollows() throws UnreadableException {
-        if (openers.isEmpty() || !entry.tree().has("actor")) {
+        if (!entry.tree().has("actor")) {
             return;
+        }
+        if (entry.type().isRestoring()) {
+            openers.add(entry.id());
         }
         var named = new HashSet<UUID>();
         for (var earlier : entry.tree().path("follows")) {
@@ -317,7 +320,7 @@ final class Booking {
                 openers.equals(named),
                 Rule.HOLD,
                 entry.place(),
-                "follows to name the entries that opened the holds, " + openers,
+                "follows to name the entries that opened the holds, or set aside what is restored, " + openers,
                 named);
     }
 

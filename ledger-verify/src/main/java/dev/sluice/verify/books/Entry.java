@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A journal entry: what every rule needs of it, and its tree.
@@ -84,6 +85,11 @@ public record Entry(
             }
         }
         return sum;
+    }
+
+    /** The accounts whose balances it changed. */
+    public Stream<UUID> touched() {
+        return postings.stream().flatMap(posting -> posting.account().stream());
     }
 
     boolean touches(Side side) {

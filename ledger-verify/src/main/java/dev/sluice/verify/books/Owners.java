@@ -6,10 +6,6 @@ import dev.sluice.verify.Rule;
 import dev.sluice.verify.Trees;
 import dev.sluice.verify.Trees.UnreadableException;
 import dev.sluice.verify.books.Account.Kind;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +13,6 @@ import java.util.UUID;
 
 /** The accounts that were made. Nothing is ever posted on another. */
 public final class Owners {
-
-    private static final UUID PARTICIPANTS =
-            nameBased(UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "participants.sluice.dev");
 
     private final Findings findings;
     private final Map<UUID, Account> accounts = new HashMap<>();
@@ -32,7 +25,7 @@ public final class Owners {
         for (var fact : entry.facts("participant_stored")) {
             var participant = fact.path("participant");
             store(entry, participant, Kind.PARTICIPANT);
-            var expected = nameBased(PARTICIPANTS, Trees.text(participant, "external_id"));
+            var expected = ParticipantIds.of(Trees.text(participant, "external_id"));
             findings.unless(
                     expected.equals(entry.account()),
                     Rule.FORM,
@@ -64,22 +57,5 @@ public final class Owners {
 
     public Map<UUID, Account> all() {
         return accounts;
-    }
-
-    /** A UUID of version 5, as RFC 9562 has it. */
-    private static UUID nameBased(UUID space, String name) {
-        try {
-            var sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(ByteBuffer.allocate(16)
-                    .putLong(space.getMostSignificantBits())
-                    .putLong(space.getLeastSignificantBits())
-                    .array());
-            var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(
-                    (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x5000L,
-                    (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform must have SHA-1", impossible);
-        }
     }
 }

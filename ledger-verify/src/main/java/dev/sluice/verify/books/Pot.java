@@ -3,6 +3,7 @@ package dev.sluice.verify.books;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What an account has of one asset: the sums of its postings, its lots, and its open holds. */
@@ -77,6 +78,26 @@ public final class Pot {
     /** The three buckets, as they are told to callers. */
     public Buckets buckets() {
         return new Buckets(available, held, deferred);
+    }
+
+    /** The slices of its lots, as the ledger lists them: by lot, state and hold. */
+    public Map<Slice.Key, Slice> slices() {
+        var slices = new HashMap<Slice.Key, Slice>();
+        for (var lot : lots.values()) {
+            add(slices, lot, "AVAILABLE", Optional.empty(), lot.available);
+            add(slices, lot, "DEFERRED", Optional.empty(), lot.deferred);
+            lot.held().forEach((hold, remaining) -> add(slices, lot, "HELD", Optional.of(hold), remaining));
+        }
+        return slices;
+    }
+
+    private static void add(
+            Map<Slice.Key, Slice> slices, Lot lot, String status, Optional<UUID> hold, BigDecimal remaining) {
+        if (remaining.signum() != 0) {
+            slices.put(
+                    new Slice.Key(lot.id, status, hold),
+                    Slice.of(remaining, lot.amount, lot.createdAt, lot.expiresAt, lot.maturesAt, lot.reference));
+        }
     }
 
     public boolean hasLots() {

@@ -6,6 +6,7 @@ import dev.sluice.verify.Trees;
 import dev.sluice.verify.Trees.UnreadableException;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,13 @@ final class Reserves {
                 given = given.add(amount);
             }
             var release = fact.path("release");
+            findings.unless(
+                    entry.asset().isEmpty()
+                            || entry.asset().get().equals(Trees.id(release, "asset_id")),
+                    Rule.RESERVE,
+                    entry.place(),
+                    "a release of the entry's asset",
+                    release.path("asset_id"));
             checkTotal(entry, Trees.id(release, "id"), given, Trees.amount(release, "amount"));
         }
         findings.unless(
@@ -83,16 +91,36 @@ final class Reserves {
     private void checkOpened(Entry entry, Map<UUID, BigDecimal> opened) throws UnreadableException {
         var stored = new HashMap<UUID, BigDecimal>();
         for (var fact : entry.facts("reserve_hold_stored")) {
+            findings.unless(
+                    !FILLING.contains(entry.type())
+                            || (entry.asset().isPresent()
+                                    && entry.asset().get().equals(Trees.id(fact.path("hold"), "asset_id"))
+                                    && Trees.time(fact.path("hold"), "created_at") == entry.at()),
+                    Rule.RESERVE,
+                    entry.place(),
+                    "a reserve of the entry's asset and time",
+                    fact.path("hold"));
             stored.put(Trees.id(fact.path("hold"), "id"), Trees.amount(fact.path("hold"), "amount"));
         }
         if (FILLING.contains(entry.type())) {
             findings.unless(
-                    isSame(stored, opened),
+                    isSame(stored, opened) && owners(entry, "reserve_hold_stored").equals(owners(entry, "hold_opened")),
                     Rule.RESERVE,
                     entry.place(),
                     "a reserve_hold_stored for each hold of origin RESERVE, " + inWords(opened),
                     inWords(stored));
         }
+    }
+
+    /** Whose the reserves are that a type of fact tells of. */
+    private static Set<UUID> owners(Entry entry, String type) throws UnreadableException {
+        var owners = new HashSet<UUID>();
+        for (var fact : entry.facts(type)) {
+            if (type.equals("reserve_hold_stored") || fact.path("origin").asText().equals("RESERVE")) {
+                owners.add(entry.accountOf(fact));
+            }
+        }
+        return owners;
     }
 
     private static String inWords(Map<UUID, BigDecimal> amounts) {

@@ -6,6 +6,7 @@ import dev.sluice.verify.Trees.UnreadableException;
 import dev.sluice.verify.log.Place;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** A request that several entries with one id book, from the first of them until all is where it belongs. */
 final class Undertaking {
+
+    private static final List<String> REPEATED = List.of(
+            "account_id", "program_id", "asset_id", "description", "reference_id", "metadata", "idempotency_key", "actor");
 
     private final Place place;
     private final Map<UUID, BigDecimal> transit = new HashMap<>(1);
@@ -24,9 +28,22 @@ final class Undertaking {
     private boolean isSetAside;
     private boolean isAnswered;
     private long since = Long.MAX_VALUE;
+    private final Entry first;
 
-    Undertaking(Place place) {
-        this.place = place;
+    Undertaking(Entry first) {
+        this.first = first;
+        this.place = first.place();
+    }
+
+    /** The first field in which a later entry of the same request differs from the first. */
+    Optional<String> differing(Entry entry) {
+        return REPEATED.stream()
+                .filter(field -> !entry.tree().path(field).equals(first.tree().path(field)))
+                .findFirst();
+    }
+
+    Entry first() {
+        return first;
     }
 
     void read(Entry entry) {

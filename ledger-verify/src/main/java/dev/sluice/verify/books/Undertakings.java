@@ -34,7 +34,18 @@ public final class Undertakings {
         if (!isOne(entry)) {
             return;
         }
-        var undertaking = open.computeIfAbsent(entry.id(), unseen -> new Undertaking(entry.place()));
+        var undertaking = open.computeIfAbsent(entry.id(), unseen -> new Undertaking(entry));
+        undertaking
+                .differing(entry)
+                .ifPresent(field -> findings.add(
+                        Rule.FORM,
+                        entry.place(),
+                        "the same %s as in %s, %s"
+                                .formatted(
+                                        field,
+                                        undertaking.place(),
+                                        undertaking.first().tree().path(field)),
+                        entry.tree().path(field)));
         undertaking.read(entry);
         if (undertaking.isDone()) {
             open.remove(entry.id());

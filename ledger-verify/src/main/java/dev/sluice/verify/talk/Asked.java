@@ -6,7 +6,7 @@ import dev.sluice.verify.log.Place;
 import java.util.Optional;
 
 /** A request that was made, until it is answered. */
-record Asked(Place place, long at, JsonNode tree, Optional<String> requestId, Optional<String> replyPartition) {
+record Asked(Place place, long at, JsonNode tree, Optional<String> requestId, Optional<String> replyPartition, Optional<String> principal) {
 
     static Asked of(LogRecord record, JsonNode tree) {
         return new Asked(
@@ -14,7 +14,8 @@ record Asked(Place place, long at, JsonNode tree, Optional<String> requestId, Op
                 record.timestamp(),
                 tree,
                 Optional.ofNullable(record.headers().get("request-id")),
-                Optional.ofNullable(record.headers().get("reply-partition")));
+                Optional.ofNullable(record.headers().get("reply-partition")),
+                Optional.ofNullable(record.headers().get("principal")));
     }
 
     String type() {

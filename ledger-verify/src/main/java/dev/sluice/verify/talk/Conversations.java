@@ -311,7 +311,7 @@ public final class Conversations {
     /** What was booked and told is compared with what was asked for, and then it is over. */
     private void settle(Conversation conversation, Answered answered, List<Booked> steps) throws UnreadableException {
         for (var step : steps) {
-            for (var difference : RequestRule.differences(answered.asked().tree(), step)) {
+            for (var difference : RequestRule.differences(answered.asked(), step)) {
                 findings.add(
                         Rule.REQUEST,
                         step.entry().place(),

@@ -196,14 +196,17 @@ final class ReplyRule {
         }
         var is = content.at(thing.get().field());
         // An entry may change other things too, and a plan is told to have expired before that is booked.
+        var ids = new HashSet<String>();
         for (var fact : entry.facts(thing.get().fact())) {
             var stored = fact.path(thing.get().fieldOfFact());
+            ids.add(stored.path("id").asText());
             unless(
                     !stored.path("id").equals(is.path("id"))
                             || withoutPlanStatus(stored).equals(withoutPlanStatus(is)),
                     "what was stored, " + stored,
                     is);
         }
+        unless(ids.contains(is.path("id").asText()), "one of what was stored, " + ids, is.path("id"));
     }
 
     private static JsonNode withoutPlanStatus(JsonNode thing) {

@@ -7,6 +7,8 @@ import dev.sluice.verify.books.Amounts;
 import dev.sluice.verify.books.Booked;
 import dev.sluice.verify.books.Entry;
 import dev.sluice.verify.books.EntryType;
+import dev.sluice.verify.books.ParticipantIds;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,9 @@ final class RequestRule {
             Map.entry("update_reserve_plan", Set.of(EntryType.RESERVE_STORED)),
             Map.entry("disable_reserve_plan", Set.of(EntryType.RESERVE_STORED)));
 
+    private static final String API_KEY = "api-key:";
+    private static final int NAME_LENGTH_MAX = 255;
+
     /** Whose fields the entry repeats. */
     private static final Set<String> OPERATIONS = Set.of(
             "credit",
@@ -68,6 +73,7 @@ final class RequestRule {
             "fund_wallet",
             "burn_wallet");
 
+    private final Asked asked;
     private final JsonNode request;
     private final Booked booked;
     private final Entry entry;
@@ -76,15 +82,16 @@ final class RequestRule {
     /** Something that was asked for otherwise. */
     record Difference(String expected, String found) {}
 
-    private RequestRule(JsonNode request, Booked booked) {
-        this.request = request;
+    private RequestRule(Asked asked, Booked booked) {
+        this.asked = asked;
+        this.request = asked.tree();
         this.booked = booked;
         this.entry = booked.entry();
     }
 
     /** In what an entry differs from a request. */
-    static List<Difference> differences(JsonNode request, Booked booked) throws UnreadableException {
-        var rule = new RequestRule(request, booked);
+    static List<Difference> differences(Asked asked, Booked booked) throws UnreadableException {
+        var rule = new RequestRule(asked, booked);
         rule.compare();
         return rule.differences;
     }
@@ -92,6 +99,13 @@ final class RequestRule {
     private void compare() throws UnreadableException {
         var type = request.path("type").asText();
         unless(TYPES.getOrDefault(type, Set.of()).contains(entry.type()), "an entry of a " + type, entry.type());
+        compareActor();
+        if (request.hasNonNull("smallest_units") && entry.type() != EntryType.RESERVE_STORED) {
+            // Amounts in the journal have all the decimals of their asset.
+            var is = Amounts.processed(entry).unscaledValue();
+            var units = request.path("smallest_units").bigIntegerValue();
+            unless(is.equals(units), "smallest units as asked for, " + units, is);
+        }
         if (!OPERATIONS.contains(type) || !differences.isEmpty()) {
             return;
         }
@@ -116,6 +130,23 @@ final class RequestRule {
                         || entry.tree().path("reverses").equals(request.path("journal_entry_id")),
                 "to reverse " + request.path("journal_entry_id"),
                 entry.tree().path("reverses"));
+    }
+
+    /** The actor is who the request says, docs/topics.md; entries of the first release name none. */
+    private void compareActor() {
+        if (!entry.tree().has("actor")) {
+            return;
+        }
+        var actor = entry.tree().path("actor");
+        var is = actor.path("type").asText() + Trees.optionalText(actor, "name").map(":"::concat).orElse("");
+        var expected = asked.principal()
+                .map(principal -> principal.startsWith(API_KEY)
+                        ? "api_key:" + principal.substring(API_KEY.length())
+                        : "producer:" + principal)
+                .orElse("unknown");
+        // Of a long name only the beginning is kept, and of one that is longer yet, none.
+        var isLong = expected.length() > NAME_LENGTH_MAX;
+        unless(isLong || is.equals(expected), "the actor " + expected, is);
     }
 
     private void sameText(String field) {
@@ -152,15 +183,27 @@ final class RequestRule {
         }
         var legs = made.get().path("legs");
         var recipients = request.path("recipients");
+        var sum = BigDecimal.ZERO;
         var isSame = legs.size() == recipients.size();
         for (var at = 0; isSame && at < legs.size(); at++) {
             var recipient = recipients.path(at);
-            var named =
-                    Trees.optionalText(recipient, "participant_id").or(() -> Trees.optionalText(recipient, "group_id"));
-            isSame = Trees.amount(legs.path(at), "amount").compareTo(Trees.amount(recipient, "amount")) == 0
-                    && (named.isEmpty() || named.equals(Trees.optionalText(legs.path(at), "account_id")));
+            var leg = legs.path(at);
+            isSame = Trees.amount(leg, "amount").compareTo(Trees.amount(recipient, "amount")) == 0
+                    && leg.path("account_id").asText().equals(accountOf(recipient))
+                    && leg.path("account_kind").asText().equals(recipient.hasNonNull("group_id") ? "GROUP" : "PARTICIPANT");
+            sum = sum.add(Trees.amount(leg, "amount"));
         }
-        unless(isSame, "the recipients that were asked for, " + recipients, legs);
+        var total = Trees.amount(made.get(), "total_amount");
+        unless(
+                isSame && sum.compareTo(total) == 0,
+                "the recipients that were asked for, " + recipients,
+                "%s with a total of %s".formatted(legs, total.toPlainString()));
+    }
+
+    private static String accountOf(JsonNode recipient) throws UnreadableException {
+        return recipient.hasNonNull("external_id")
+                ? ParticipantIds.of(Trees.text(recipient, "external_id")).toString()
+                : Trees.text(recipient, recipient.hasNonNull("group_id") ? "group_id" : "participant_id");
     }
 
     /** The dates and names of what the entry opened. */

@@ -18,7 +18,8 @@ public final class ExitCode {
     public static final int STOPPED = 4;
 
     static final String HELP_OK = "0:All is well.";
-    static final String HELP_DIFFERS = "1:A balance differs, an operation was refused, something is stuck, or a rule is broken.";
+    static final String HELP_DIFFERS =
+            "1:A balance differs, an operation was refused, something is stuck, or a rule is broken.";
     static final String HELP_USAGE = "2:The command, or a file that it names, is not written as it must be.";
     static final String HELP_CANNOT_START = "3:The node can't start, or can't be reached.";
     static final String HELP_STOPPED = "4:The node ran, and then could not go on.";

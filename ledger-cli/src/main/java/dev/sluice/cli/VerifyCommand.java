@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         name = "verify",
         description =
                 "Prove the books of a ledger from its topics: chains, sums, balances, lots, holds, transfers, and that"
-                        + " each request was booked once and answered truly. It only reads, also while the ledger runs.",
+                    + " each request was booked once and answered truly. It only reads, also while the ledger runs.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nWhat is proven, and what is not:%n",
@@ -75,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--api-key",
             paramLabel = "KEY",
             defaultValue = NodeOptions.KEY_DEFAULT,
-            description = "Of --stores: with the scope read; or SLUICE_API_KEY. Without it, that of the node in --data.")
+            description =
+                    "Of --stores: with the scope read; or SLUICE_API_KEY. Without it, that of the node in --data.")
     private @Nullable String apiKey;
 
     @Option(
@@ -103,7 +104,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "DURATION",
             defaultValue = "PT10M",
-            description = "What is on its way or not answered for longer counts as missing (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What is on its way or not answered for longer counts as missing (default: ${DEFAULT-VALUE}).")
     private Duration patience;
 
     @Option(
@@ -178,13 +180,12 @@ final class VerifyCommand implements Callable<Integer> {
                 .row("booked in several steps", Table.count(report.undertakings()))
                 .row("on the way now", Table.count(report.onTheWay()))
                 .row("not answered yet", Table.count(report.unanswered()));
-        report.stores().ifPresent(stores -> table.row("live answers compared", Table.count(stores.compared()))
-                .row("changing all the time", Table.count(stores.changing())));
-        report.findings()
-                .counts()
-                .forEach((rule, count) -> table.row("violations: " + rule, Table.count(count)));
-        System.out.println(table.row("violations", Table.count(report.findings().count()))
-                .row("took", Table.seconds(seconds)));
+        report.stores()
+                .ifPresent(stores -> table.row("live answers compared", Table.count(stores.compared()))
+                        .row("changing all the time", Table.count(stores.changing())));
+        report.findings().counts().forEach((rule, count) -> table.row("violations: " + rule, Table.count(count)));
+        System.out.println(
+                table.row("violations", Table.count(report.findings().count())).row("took", Table.seconds(seconds)));
         report.transit()
                 .forEach((asset, sum) ->
                         System.out.printf("On the way, in SYSTEM_TRANSIT: %s of %s%n", sum.toPlainString(), asset));

@@ -5,6 +5,7 @@ import static dev.sluice.endtoend.LedgerCaller.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.exception.StripeException;
+import dev.sluice.cli.http.HttpAnswer;
 import dev.sluice.endtoend.LedgerCaller.Value;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.value.AccountId;
@@ -88,15 +89,19 @@ class VerifyIT {
         var ann = caller.newParticipantWith(value, "100.00", "50.00");
         caller.hold(ann, value, "30.00", "order-1");
         caller.hold(ann, value, "30.00", "order-1");
-        ok(caller.operate(ann, "release", operation(value).put("reference_id", "order-1").put("amount", "12.50")));
+        ok(caller.operate(
+                ann, "release", operation(value).put("reference_id", "order-1").put("amount", "12.50")));
         var captured = ok(caller.operate(ann, "capture", operation(value).put("reference_id", "order-1")));
         ok(caller.operate(
                 ann,
                 "reverse",
                 operation(value)
-                        .put("journal_entry_id", captured.path("journal_entry_id").asText())
+                        .put(
+                                "journal_entry_id",
+                                captured.path("journal_entry_id").asText())
                         .put("amount", "5.00")));
-        ok(caller.operate(ann, "forfeit", operation(value).put("bucket", "AVAILABLE").put("amount", "1.00")));
+        ok(caller.operate(
+                ann, "forfeit", operation(value).put("bucket", "AVAILABLE").put("amount", "1.00")));
         ok(caller.operate(
                 ann,
                 "adjust",
@@ -117,16 +122,16 @@ class VerifyIT {
     /** To so many that some are on other partitions; and once in vain. */
     private static void transfer(AccountId source, Value value) {
         for (var times = 0; times < 8; times++) {
-            pay(source, value, caller.newParticipant(), "3.00");
+            ok(pay(source, value, caller.newParticipant(), "3.00"));
         }
         var closed = caller.newParticipant();
         caller.setStatus(closed, "CLOSED");
-        pay(source, value, closed, "3.00");
+        LedgerCaller.refused(pay(source, value, closed, "3.00"), 409, "account_not_active");
     }
 
-    private static void pay(AccountId source, Value value, AccountId recipient, String amount) {
-        caller.post("/v1/transfers", """
-            {"source_id":"%s","program_id":"%s","asset_id":"%s","description":"A gift",
+    private static HttpAnswer pay(AccountId source, Value value, AccountId recipient, String amount) {
+        return caller.post("/v1/transfers", """
+            {"source_participant_id":"%s","program_id":"%s","asset_id":"%s","description":"A gift",
              "recipients":[{"participant_id":"%s","amount":"%s"}]}\
             """.formatted(source, value.program(), value.asset(), recipient, amount));
     }
@@ -150,7 +155,10 @@ class VerifyIT {
             ok(caller.operate(
                     account,
                     "reverse",
-                    operation(cash).put("journal_entry_id", debit.path("journal_entry_id").asText())));
+                    operation(cash)
+                            .put(
+                                    "journal_entry_id",
+                                    debit.path("journal_entry_id").asText())));
         }
     }
 

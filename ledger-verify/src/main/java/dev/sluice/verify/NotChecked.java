@@ -24,8 +24,11 @@ public enum NotChecked {
             "why and until when value is reserved or was given back: reasons, schedules, plans, and a plan's share",
             ".*",
             "facts\\.(reserve_hold_stored\\.hold|reserve_released\\.release|hold_opened)\\."
-                    + "(created_at|created_by|reason|schedule\\..*|source_.*|reserve_plan|reserve_hold|reference_id|expires_at|id|metadata\\..*)"),
-    TEXT_OF_A_RESERVE("the program and description of a reserve hold", "HOLD", "program_id|description|facts\\.hold_opened\\.program_id"),
+                + "(created_at|created_by|reason|schedule\\..*|source_.*|reserve_plan|reserve_hold|reference_id|expires_at|id|metadata\\..*)"),
+    TEXT_OF_A_RESERVE(
+            "the program and description of a reserve hold",
+            "HOLD",
+            "program_id|description|facts\\.hold_opened\\.program_id"),
     STATUS_OF_A_PLAN("whether a reserve plan has expired", ".*", "facts\\.reserve_plan_stored\\.plan\\..*"),
     LOTS_OF_A_REVERSAL(
             "which lots a reversal names, where its postings do",

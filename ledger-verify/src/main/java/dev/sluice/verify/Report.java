@@ -30,7 +30,12 @@ public record Report(
         Optional<StoresComparison.Result> stores,
         Findings findings) {
 
-    static Report of(Books books, Conversations conversations, Findings findings, long repliesSince, Optional<StoresComparison.Result> stores) {
+    static Report of(
+            Books books,
+            Conversations conversations,
+            Findings findings,
+            long repliesSince,
+            Optional<StoresComparison.Result> stores) {
         return new Report(
                 books.entries(),
                 books.owners().all().size(),

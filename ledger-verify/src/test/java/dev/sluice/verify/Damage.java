@@ -45,8 +45,7 @@ record Damage(String field, Runnable doing) {
         void set(JsonNode value);
     }
 
-    private static void visit(
-            JsonNode value, String path, List<Damage> found, Random random, Setter setter) {
+    private static void visit(JsonNode value, String path, List<Damage> found, Random random, Setter setter) {
         if (value.isContainerNode()) {
             walk(value, path, found, random);
         } else {

@@ -85,7 +85,9 @@ class DamagedJournalTest {
 
     @Test
     void finds_an_amount_that_was_changed_on_both_sides() {
-        var credit = first(link -> type(link).equals("CREDIT") && postings(link).size() == 2 && facts(link).isEmpty());
+        var credit = first(link -> type(link).equals("CREDIT")
+                && postings(link).size() == 2
+                && facts(link).isEmpty());
         run.change(credit, link -> {
             addTo(postings(link).get(0), "-1");
             addTo(postings(link).get(1), "1");
@@ -115,9 +117,13 @@ class DamagedJournalTest {
 
     @Test
     void finds_what_is_taken_of_another_lot_than_there_is() {
-        var hold = first(link -> type(link).equals("HOLD") && postings(link).get(0).has("lot_id"));
-        run.change(hold, link -> postings(link)
-                .forEach(posting -> ((ObjectNode) posting).put("lot_id", "018fd118-9400-7000-8000-000000000000")));
+        var hold =
+                first(link -> type(link).equals("HOLD") && postings(link).get(0).has("lot_id"));
+        run.change(
+                hold,
+                link -> postings(link)
+                        .forEach(posting ->
+                                ((ObjectNode) posting).put("lot_id", "018fd118-9400-7000-8000-000000000000")));
         run.chainAnew();
 
         found(Rule.LOT, hold, "a lot that the account has of the asset");
@@ -128,8 +134,9 @@ class DamagedJournalTest {
         var credit = firstOf("CREDIT");
         var around = run.around(credit);
         around.add(around.indexOf(credit) + 1, credit);
-        run.change(around.get(around.indexOf(credit)), link -> entry(link)
-                .put("id", "018fd118-9400-7000-8000-000000000000"));
+        run.change(
+                around.get(around.indexOf(credit)),
+                link -> entry(link).put("id", "018fd118-9400-7000-8000-000000000000"));
         run.chainAnew();
 
         assertThat(rules()).contains(Rule.ONCE);
@@ -138,8 +145,7 @@ class DamagedJournalTest {
     @Test
     void finds_a_leg_of_a_transfer_that_is_missing() {
         run = RecordedRun.of("run-74");
-        var transfer = first(link -> type(link).equals("TRANSFER")
-                && hasFact(link, "transfer_made"));
+        var transfer = first(link -> type(link).equals("TRANSFER") && hasFact(link, "transfer_made"));
         run.change(transfer, link -> {
             var legs = (ArrayNode) fact(link, "transfer_made").path("legs");
             legs.add(legs.path(0).deepCopy());
@@ -154,7 +160,8 @@ class DamagedJournalTest {
         var half = first(link -> type(link).equals("TRANSFER")
                 && postings(link).get(0).path("system_account").asText().equals("SYSTEM_TRANSIT"));
         var id = RecordedRun.tree(half).path("entry").path("id");
-        var setAside = first(link -> type(link).equals("TRANSFER_SET_ASIDE") && entry(link).path("id").equals(id));
+        var setAside = first(link -> type(link).equals("TRANSFER_SET_ASIDE")
+                && entry(link).path("id").equals(id));
         run.around(half).remove(half);
         run.chainAnew();
 
@@ -164,7 +171,8 @@ class DamagedJournalTest {
 
     @Test
     void finds_a_program_or_asset_that_one_partition_knows_otherwise() {
-        var asset = first(link -> type(link).equals("ASSET_STORED") && !entry(link).has("idempotency_key"));
+        var asset =
+                first(link -> type(link).equals("ASSET_STORED") && !entry(link).has("idempotency_key"));
         run.change(asset, link -> ((ObjectNode) fact(link, "asset_stored").path("asset")).put("name", "Other"));
         run.chainAnew();
 
@@ -175,7 +183,10 @@ class DamagedJournalTest {
     void finds_what_is_no_json_and_goes_on() {
         var record = journal().get(7);
         journal()
-                .set(7, new LogRecord(record.place(), record.timestamp(), record.key(), new byte[] {'{'}, record.headers()));
+                .set(
+                        7,
+                        new LogRecord(
+                                record.place(), record.timestamp(), record.key(), new byte[] {'{'}, record.headers()));
 
         found(Rule.FORM, record, "a JSON object");
         assertThat(run.verify().entries()).isGreaterThan(20);

@@ -44,8 +44,10 @@ class DamagedRepliesTest {
     @Test
     void finds_a_reply_that_tells_of_no_entry() {
         var reply = firstAdjusted();
-        run.change(reply, tree -> ((ObjectNode) tree.at("/result/adjusted"))
-                .put("journal_entry_id", "018fd118-9400-7000-8000-000000000000"));
+        run.change(
+                reply,
+                tree -> ((ObjectNode) tree.at("/result/adjusted"))
+                        .put("journal_entry_id", "018fd118-9400-7000-8000-000000000000"));
 
         found(Rule.REPLY, reply, "an entry of the journal");
     }
@@ -67,13 +69,18 @@ class DamagedRepliesTest {
         var index = run.around(reply).indexOf(reply);
         run.change(reply, tree -> {
             tree.put("type", "refused").remove("result");
-            tree.putObject("rejection").put("code", "insufficient_balance").put("message", "No").putArray("errors");
+            tree.putObject("rejection")
+                    .put("code", "insufficient_balance")
+                    .put("message", "No")
+                    .putArray("errors");
         });
         var changed = run.around(reply).get(index);
         var headers = new HashMap<>(changed.headers());
         headers.put("status", "insufficient_balance");
         run.around(reply)
-                .set(index, new LogRecord(changed.place(), changed.timestamp(), changed.key(), changed.value(), headers));
+                .set(
+                        index,
+                        new LogRecord(changed.place(), changed.timestamp(), changed.key(), changed.value(), headers));
 
         var booked = run.first(JOURNAL, link -> link.at("/entry/id").equals(entry));
         found(Rule.REPLY, booked, "and its reply");

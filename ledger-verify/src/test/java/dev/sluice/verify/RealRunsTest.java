@@ -69,7 +69,8 @@ class RealRunsTest {
 
     @Test
     void what_is_not_checked_is_said() {
-        assertThat(NotChecked.values()).allSatisfy(one -> assertThat(one.toString()).contains(" "));
+        assertThat(NotChecked.values())
+                .allSatisfy(one -> assertThat(one.toString()).contains(" "));
     }
 
     private static long seed() {

@@ -47,8 +47,7 @@ final class Reserves {
             }
             var release = fact.path("release");
             findings.unless(
-                    entry.asset().isEmpty()
-                            || entry.asset().get().equals(Trees.id(release, "asset_id")),
+                    entry.asset().isEmpty() || entry.asset().get().equals(Trees.id(release, "asset_id")),
                     Rule.RESERVE,
                     entry.place(),
                     "a release of the entry's asset",
@@ -104,7 +103,8 @@ final class Reserves {
         }
         if (FILLING.contains(entry.type())) {
             findings.unless(
-                    isSame(stored, opened) && owners(entry, "reserve_hold_stored").equals(owners(entry, "hold_opened")),
+                    isSame(stored, opened)
+                            && owners(entry, "reserve_hold_stored").equals(owners(entry, "hold_opened")),
                     Rule.RESERVE,
                     entry.place(),
                     "a reserve_hold_stored for each hold of origin RESERVE, " + inWords(opened),
@@ -116,7 +116,8 @@ final class Reserves {
     private static Set<UUID> owners(Entry entry, String type) throws UnreadableException {
         var owners = new HashSet<UUID>();
         for (var fact : entry.facts(type)) {
-            if (type.equals("reserve_hold_stored") || fact.path("origin").asText().equals("RESERVE")) {
+            if (type.equals("reserve_hold_stored")
+                    || fact.path("origin").asText().equals("RESERVE")) {
                 owners.add(entry.accountOf(fact));
             }
         }

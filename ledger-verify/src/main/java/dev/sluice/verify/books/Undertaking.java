@@ -16,7 +16,14 @@ import java.util.stream.Collectors;
 final class Undertaking {
 
     private static final List<String> REPEATED = List.of(
-            "account_id", "program_id", "asset_id", "description", "reference_id", "metadata", "idempotency_key", "actor");
+            "account_id",
+            "program_id",
+            "asset_id",
+            "description",
+            "reference_id",
+            "metadata",
+            "idempotency_key",
+            "actor");
 
     private final Place place;
     private final Map<UUID, BigDecimal> transit = new HashMap<>(1);

@@ -42,8 +42,7 @@ final class AccountComparison {
         try {
             comparison.compare();
         } catch (UnreadableException unreadable) {
-            comparison.differences.add(
-                    new Difference("answer", unreadable.expected(), unreadable.found()));
+            comparison.differences.add(new Difference("answer", unreadable.expected(), unreadable.found()));
         }
         return comparison.differences;
     }
@@ -61,8 +60,9 @@ final class AccountComparison {
         var assets = new HashSet<>(told.keySet());
         assets.addAll(account.pots().keySet());
         for (var asset : assets) {
-            var expected =
-                    Optional.ofNullable(account.pots().get(asset)).map(Pot::buckets).orElse(Buckets.EMPTY);
+            var expected = Optional.ofNullable(account.pots().get(asset))
+                    .map(Pot::buckets)
+                    .orElse(Buckets.EMPTY);
             var is = told.getOrDefault(asset, Buckets.EMPTY);
             if (!expected.isSame(is)) {
                 differences.add(new Difference("balance of " + asset, expected.toString(), is.toString()));
@@ -113,7 +113,8 @@ final class AccountComparison {
                     .formatted(
                             balancesPath(),
                             asset,
-                            cursor.map(text -> "&cursor=" + LiveLedger.encoded(text)).orElse("")));
+                            cursor.map(text -> "&cursor=" + LiveLedger.encoded(text))
+                                    .orElse("")));
             for (var row : page.path("data")) {
                 add(slices, row);
             }

@@ -46,12 +46,16 @@ public final class LiveLedger implements AutoCloseable {
                 if (attempts == ATTEMPTS_MAX || !WORTH_REPEATING.contains(answer.statusCode())) {
                     throw new LogUnreadableException("Expected an answer from %s%s, but got status %d: %s"
                             .formatted(
-                                    base, path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+                                    base,
+                                    path,
+                                    answer.statusCode(),
+                                    new String(answer.body(), StandardCharsets.UTF_8)));
                 }
                 Thread.sleep(PAUSE);
             }
         } catch (IOException | UnreadableException unreadable) {
-            throw new LogUnreadableException("Expected an answer from %s%s, but got %s".formatted(base, path, unreadable));
+            throw new LogUnreadableException(
+                    "Expected an answer from %s%s, but got %s".formatted(base, path, unreadable));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LogUnreadableException("Interrupted while asking " + base);

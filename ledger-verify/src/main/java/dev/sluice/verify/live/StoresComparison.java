@@ -65,7 +65,10 @@ public final class StoresComparison {
                 if (!touched.contains(id)) {
                     left.remove(id);
                     differences.forEach(one -> findings.add(
-                            Rule.STORES, "account " + id, "the %s to be %s".formatted(one.what(), one.expected()), one.found()));
+                            Rule.STORES,
+                            "account " + id,
+                            "the %s to be %s".formatted(one.what(), one.expected()),
+                            one.found()));
                 }
             });
         }

@@ -197,7 +197,9 @@ public final class KafkaLog implements LedgerLog {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             unfinished.removeIf(partition -> !isWaitedFor(partition, merge));
-            var missing = unfinished.stream().filter(partition -> !merge.has(partition.topic() + partition.partition())).collect(Collectors.toSet());
+            var missing = unfinished.stream()
+                    .filter(partition -> !merge.has(partition.topic() + partition.partition()))
+                    .collect(Collectors.toSet());
             if (missing.isEmpty()) {
                 return;
             }
@@ -227,9 +229,8 @@ public final class KafkaLog implements LedgerLog {
 
     private void poll(long deadline) {
         if (System.nanoTime() > deadline) {
-            throw new LogUnreadableException(
-                    "Expected more records within %s, but Kafka sends none of %s"
-                            .formatted(PATIENCE, consumer.assignment()));
+            throw new LogUnreadableException("Expected more records within %s, but Kafka sends none of %s"
+                    .formatted(PATIENCE, consumer.assignment()));
         }
         var polled = consumer.poll(POLL);
         for (var partition : polled.partitions()) {

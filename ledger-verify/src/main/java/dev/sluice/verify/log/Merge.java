@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public final class Merge {
 
-    private final PriorityQueue<Waiting> heads =
-            new PriorityQueue<>(Comparator.comparing(waiting -> waiting.records().getFirst(), LogRecord.ORDER));
+    private final PriorityQueue<Waiting> heads = new PriorityQueue<>(
+            Comparator.comparing(waiting -> waiting.records().getFirst(), LogRecord.ORDER));
     private final Set<String> names = new HashSet<>();
     private boolean isLastExhausted;
 

@@ -6,7 +6,13 @@ import dev.sluice.verify.log.Place;
 import java.util.Optional;
 
 /** A request that was made, until it is answered. */
-record Asked(Place place, long at, JsonNode tree, Optional<String> requestId, Optional<String> replyPartition, Optional<String> principal) {
+record Asked(
+        Place place,
+        long at,
+        JsonNode tree,
+        Optional<String> requestId,
+        Optional<String> replyPartition,
+        Optional<String> principal) {
 
     static Asked of(LogRecord record, JsonNode tree) {
         return new Asked(

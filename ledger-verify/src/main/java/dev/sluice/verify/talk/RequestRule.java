@@ -138,7 +138,8 @@ final class RequestRule {
             return;
         }
         var actor = entry.tree().path("actor");
-        var is = actor.path("type").asText() + Trees.optionalText(actor, "name").map(":"::concat).orElse("");
+        var is = actor.path("type").asText()
+                + Trees.optionalText(actor, "name").map(":"::concat).orElse("");
         var expected = asked.principal()
                 .map(principal -> principal.startsWith(API_KEY)
                         ? "api_key:" + principal.substring(API_KEY.length())
@@ -190,7 +191,9 @@ final class RequestRule {
             var leg = legs.path(at);
             isSame = Trees.amount(leg, "amount").compareTo(Trees.amount(recipient, "amount")) == 0
                     && leg.path("account_id").asText().equals(accountOf(recipient))
-                    && leg.path("account_kind").asText().equals(recipient.hasNonNull("group_id") ? "GROUP" : "PARTICIPANT");
+                    && leg.path("account_kind")
+                            .asText()
+                            .equals(recipient.hasNonNull("group_id") ? "GROUP" : "PARTICIPANT");
             sum = sum.add(Trees.amount(leg, "amount"));
         }
         var total = Trees.amount(made.get(), "total_amount");

@@ -75,8 +75,8 @@ final class RecordedRun {
                 .orElseThrow();
         var headers = new HashMap<String, String>();
         line.path("headers")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
         var place = new Place(
                 topic, line.path("partition").intValue(), line.path("offset").longValue());
@@ -135,7 +135,8 @@ final class RecordedRun {
     }
 
     private void replace(LogRecord record, JsonNode tree) {
-        around(record).replaceAll(one -> one == record ? withValue(one, tree) : one);
+        var around = around(record);
+        around.set(around.indexOf(record), withValue(record, tree));
     }
 
     private static LogRecord withValue(LogRecord record, JsonNode tree) {

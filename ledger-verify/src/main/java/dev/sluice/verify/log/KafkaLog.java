@@ -118,7 +118,10 @@ public final class KafkaLog implements LedgerLog {
         while (!hasWaiting(partition) && !isAtEnd(partition)) {
             poll(deadline);
         }
-        return hasWaiting(partition) ? waiting.get(partition).getFirst().timestamp() : Long.MAX_VALUE;
+        return waiting.getOrDefault(partition, List.of()).stream()
+                .findFirst()
+                .map(LogRecord::timestamp)
+                .orElse(Long.MAX_VALUE);
     }
 
     private boolean hasWaiting(TopicPartition partition) {

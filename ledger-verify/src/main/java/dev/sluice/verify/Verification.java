@@ -21,6 +21,9 @@ import java.util.function.LongConsumer;
 /** The verification of a ledger: reads its topics to their end and checks what they say. */
 public final class Verification {
 
+    /** The ledger forgets when it comes to it, which may be later than it could. */
+    private static final int KEPT_LONGER = 2;
+
     private final LedgerLog log;
     private final Settings settings;
     private final Findings findings;
@@ -51,7 +54,7 @@ public final class Verification {
         this.log = log;
         this.settings = settings;
         this.findings = new Findings(settings.toldMax());
-        this.books = new Books(log.partitions(), settings.finishedRetention().toMillis(), findings);
+        this.books = new Books(log.partitions(), KEPT_LONGER * settings.finishedRetention().toMillis(), findings);
         var era = new Conversations.Era(
                 log.partitions(),
                 new Partitioning(log.partitions())::of,

@@ -10,6 +10,7 @@ import dev.sluice.verify.log.LedgerLog;
 import dev.sluice.verify.log.LedgerTopic;
 import dev.sluice.verify.log.LogRecord;
 import dev.sluice.verify.talk.Conversations;
+import dev.sluice.verify.talk.Era;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ public final class Verification {
     private boolean isAsking;
 
     /**
-     * What has to be known of a ledger.
+     * The settings of a ledger that its auditor has to know, and how much it tells.
      *
      * @param outcomeRetention how long it remembers keys
      * @param finishedRetention how long it keeps finished lots, debits and releases known
@@ -54,13 +55,15 @@ public final class Verification {
         this.log = log;
         this.settings = settings;
         this.findings = new Findings(settings.toldMax());
-        this.books = new Books(log.partitions(), KEPT_LONGER * settings.finishedRetention().toMillis(), findings);
-        var era = new Conversations.Era(
-                log.partitions(),
-                new Partitioning(log.partitions())::of,
-                Math.max(log.wholeSince(LedgerTopic.REQUESTS), log.wholeSince(LedgerTopic.REPLIES)));
+        this.books = new Books(
+                log.partitions(), KEPT_LONGER * settings.finishedRetention().toMillis(), findings);
+        var era = new Era(log.wholeSince(LedgerTopic.REQUESTS), log.wholeSince(LedgerTopic.REPLIES), Era.USUAL_MARGIN);
         this.conversations = new Conversations(
-                findings, books.undertakings(), era, settings.outcomeRetention().toMillis());
+                findings,
+                books.undertakings(),
+                new Partitioning(log.partitions()),
+                era,
+                settings.outcomeRetention().toMillis());
     }
 
     /** Is told of each record that was read. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class RecordedRun {
 
     private final int partitions;
     private final Settings settings;
+    private final Map<LedgerTopic, Long> wholeSince = new EnumMap<>(LedgerTopic.class);
     private final Map<String, List<LogRecord>> topics = new LinkedHashMap<>();
 
     private RecordedRun(JsonNode ledger) {
@@ -148,6 +150,13 @@ final class RecordedRun {
                 record.headers());
     }
 
+    /** Deletes all of a topic, as Kafka does when its time is over. */
+    void deleteAll(LedgerTopic topic) {
+        IntStream.range(0, partitions)
+                .forEach(partition -> records(topic, partition).clear());
+        wholeSince.put(topic, Long.MAX_VALUE);
+    }
+
     /** Computes all chains anew, as somebody would who wants to hide what was changed. */
     void chainAnew() {
         for (var partition = 0; partition < partitions; partition++) {
@@ -186,7 +195,7 @@ final class RecordedRun {
 
             @Override
             public long wholeSince(LedgerTopic topic) {
-                return Long.MIN_VALUE;
+                return wholeSince.getOrDefault(topic, Long.MIN_VALUE);
             }
 
             @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What an account has of one asset: the sums of its postings, its lots, and its open holds. */
+/** The value that an account has of one asset: the sums of its postings, its lots, and its open holds. */
 public final class Pot {
 
     final boolean hasLots;

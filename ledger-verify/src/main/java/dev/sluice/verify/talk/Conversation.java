@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is open under a name: requests that are not answered, entries of which nobody was told, and replies that came first. */
+/** The open matters of one name: requests that are not answered, entries of which nobody was told, and replies that came first. */
 final class Conversation {
 
     final List<Asked> asked = new ArrayList<>(1);

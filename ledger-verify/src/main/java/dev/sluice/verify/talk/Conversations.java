@@ -5,6 +5,7 @@ import dev.sluice.verify.Rule;
 import dev.sluice.verify.Trees;
 import dev.sluice.verify.Trees.UnreadableException;
 import dev.sluice.verify.books.Booked;
+import dev.sluice.verify.books.Partitioning;
 import dev.sluice.verify.books.Undertakings;
 import dev.sluice.verify.log.LedgerTopic;
 import dev.sluice.verify.log.LogRecord;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversations {
 
-    /** A reply may be so much younger than its request, and its first reply much older. */
-    private static final long ERA_MARGIN = 600_000;
-
     private final Findings findings;
     private final Undertakings undertakings;
+    private final Partitioning partitioning;
     private final Era era;
     private final RememberedKeys keys;
     private final Map<Name, Conversation> open = new HashMap<>();
@@ -43,15 +41,10 @@ public final class Conversations {
     private long requests;
     private long replies;
 
-    /**
-     * The partitions, and the time from which on requests and replies are whole: what is older was deleted, and is not missed.
-     *
-     * @param since the later of the two
-     */
-    public record Era(int partitions, ToIntFunction<UUID> home, long since) {}
-
     /** @param retention how long keys are remembered, in milliseconds */
-    public Conversations(Findings findings, Undertakings undertakings, Era era, long retention) {
+    public Conversations(
+            Findings findings, Undertakings undertakings, Partitioning partitioning, Era era, long retention) {
+        this.partitioning = partitioning;
         this.findings = findings;
         this.undertakings = undertakings;
         this.era = era;
@@ -60,7 +53,7 @@ public final class Conversations {
 
     public void asked(LogRecord record) {
         requests++;
-        if (record.timestamp() < era.since()) {
+        if (!era.isFollowed(record.timestamp())) {
             return;
         }
         try {
@@ -119,7 +112,7 @@ public final class Conversations {
     private void booked(Name name, Booked booked) throws UnreadableException {
         var entry = booked.entry();
         checkBookedOnce(name, booked);
-        if (entry.at() < era.since()) {
+        if (!era.isFollowed(entry.at())) {
             return;
         }
         var conversation = conversation(name);
@@ -146,7 +139,7 @@ public final class Conversations {
                             .anyMatch(before -> before.entry().type().isSettingAside())
                     && !entry.type().isSettingAside();
             findings.unless(
-                    isNextStep || entry.at() < era.since(),
+                    isNextStep || (known.entry() == id && !era.isFollowed(entry.at())),
                     Rule.ONCE,
                     entry.place(),
                     name + " to be booked once",
@@ -160,10 +153,6 @@ public final class Conversations {
         try {
             var told = Told.of(record);
             checkHeaders(record, told);
-            if (record.timestamp() < era.since()) {
-                remember(told);
-                return;
-            }
             var conversation = conversation(told.name());
             if (conversation.askedOf(told).isPresent()) {
                 answer(conversation, told);
@@ -193,20 +182,11 @@ public final class Conversations {
                 headers);
     }
 
-    /** What was told before callers' requests are whole. */
-    private void remember(Told told) {
-        var hash = told.name().hash();
-        var known = keys.find(hash, told.at());
-        if (told.isReplayed() && known.reply() == 0) {
-            keys.put(hash, new Outcome(known.entry(), told.hash()), told.at());
-        }
-    }
-
     private void answer(Conversation conversation, Told told) throws UnreadableException {
         var asked = conversation.askedOf(told).orElseThrow();
         conversation.asked.remove(asked);
         var partition = asked.replyPartition(
-                era.partitions(), era.home().applyAsInt(told.name().account()));
+                partitioning.partitions(), partitioning.of(told.name().account()));
         findings.unless(
                 partition == told.place().partition(),
                 Rule.REPLY,
@@ -221,8 +201,11 @@ public final class Conversations {
         var hash = told.name().hash();
         var known = keys.find(hash, told.at());
         if (told.isReplayed()) {
-            if (known.reply() == 0) {
+            if (known.reply() == 0 && era.isWhole()) {
                 conversation.early.add(told);
+            } else if (known.reply() == 0) {
+                // The first was deleted, so this stands for it.
+                keys.put(hash, new Outcome(known.entry(), told.hash()), told.at());
             } else {
                 checkReplay(told, known.reply());
             }
@@ -348,7 +331,7 @@ public final class Conversations {
     private void checkEnd(Name name, Conversation conversation, long settledBefore) {
         for (var asked : conversation.asked) {
             findings.unless(
-                    asked.at() >= settledBefore || deadLetters.contains(asked.place()),
+                    asked.at() >= settledBefore || !era.isReplyThere(asked.at()) || deadLetters.contains(asked.place()),
                     Rule.REPLY,
                     asked.place(),
                     "a reply to the %s of %s".formatted(asked.type(), name),
@@ -357,7 +340,9 @@ public final class Conversations {
         for (var booked : conversation.booked) {
             var isToldAbove = !conversation.asked.isEmpty();
             findings.unless(
-                    isToldAbove || booked.entry().at() >= settledBefore,
+                    isToldAbove
+                            || booked.entry().at() >= settledBefore
+                            || !era.isAllThere(booked.entry().at()),
                     Rule.REPLY,
                     booked.entry().place(),
                     "a request with the %s, and its reply".formatted(name),
@@ -373,8 +358,8 @@ public final class Conversations {
     }
 
     private void unlessYoung(Told told, long settledBefore, String expected, Object found) {
-        var isJustAfterTheEra = era.since() > Long.MIN_VALUE && told.at() < era.since() + ERA_MARGIN;
-        findings.unless(told.at() >= settledBefore || isJustAfterTheEra, Rule.REPLY, told.place(), expected, found);
+        findings.unless(
+                told.at() >= settledBefore || !era.isAllThere(told.at()), Rule.REPLY, told.place(), expected, found);
     }
 
     /** How many requests are on their way. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The violations: all are counted, and the first of each rule are kept. */
 public final class Findings {
@@ -26,6 +27,13 @@ public final class Findings {
     public void unless(boolean holds, Rule rule, Object place, Object expected, Object found) {
         if (!holds) {
             add(rule, place, expected, found);
+        }
+    }
+
+    /** The same where it takes time to say what was expected. */
+    public void unless(boolean holds, Rule rule, Object place, Supplier<String> expected, Object found) {
+        if (!holds) {
+            add(rule, place, expected.get(), found);
         }
     }
 

@@ -85,7 +85,7 @@ final class Booking {
                 sequence == pot.lastSequence + 1 || (pot.lastSequence < 0 && sequence == 1),
                 Rule.LOT,
                 entry.place(),
-                "the sequence after that of the lot before, %d".formatted(pot.lastSequence + 1),
+                () -> "the sequence after that of the lot before, %d".formatted(pot.lastSequence + 1),
                 sequence);
         pot.lastSequence = sequence;
         pot.open(lot);
@@ -224,7 +224,7 @@ final class Booking {
                 !overdraws(each) || entry.type() == EntryType.DEBIT,
                 Rule.BALANCE,
                 entry.place(),
-                "AVAILABLE to go below zero only by a debit; it was "
+                () -> "AVAILABLE to go below zero only by a debit; it was "
                         + each.availableBefore().toPlainString(),
                 pot.buckets());
         findings.unless(
@@ -237,7 +237,7 @@ final class Booking {
                 pot.underHolds.compareTo(pot.held) == 0,
                 Rule.HOLD,
                 entry.place(),
-                "HELD to be what is under holds, " + pot.underHolds.toPlainString(),
+                () -> "HELD to be what is under holds, " + pot.underHolds.toPlainString(),
                 pot.buckets());
     }
 
@@ -259,7 +259,8 @@ final class Booking {
                 isPositive && lot.remaining().compareTo(lot.amount) <= 0,
                 Rule.LOT,
                 entry.place(),
-                "the slices of lot %s to be from zero to its amount, %s".formatted(lot.id, lot.amount.toPlainString()),
+                () -> "the slices of lot %s to be from zero to its amount, %s"
+                        .formatted(lot.id, lot.amount.toPlainString()),
                 "%s available, %s deferred, %s held"
                         .formatted(
                                 lot.available.toPlainString(),
@@ -281,7 +282,7 @@ final class Booking {
                     amounts.compareTo(cameIn) == 0,
                     Rule.LOT,
                     entry.place(),
-                    "new lots of what came in, " + cameIn.toPlainString(),
+                    () -> "new lots of what came in, " + cameIn.toPlainString(),
                     amounts.toPlainString());
         }
     }
@@ -291,13 +292,13 @@ final class Booking {
                 hold.remaining.signum() >= 0 && hold.remaining.compareTo(hold.amount) <= 0,
                 Rule.HOLD,
                 entry.place(),
-                "hold %s to have from zero to its amount, %s".formatted(id, hold.amount.toPlainString()),
+                () -> "hold %s to have from zero to its amount, %s".formatted(id, hold.amount.toPlainString()),
                 hold.remaining.toPlainString());
         findings.unless(
                 !opened.contains(id) || hold.remaining.compareTo(hold.amount) == 0,
                 Rule.HOLD,
                 entry.place(),
-                "hold %s to be opened with its amount, %s".formatted(id, hold.amount.toPlainString()),
+                () -> "hold %s to be opened with its amount, %s".formatted(id, hold.amount.toPlainString()),
                 hold.remaining.toPlainString());
         if (hold.remaining.signum() == 0) {
             pot.end(id);
@@ -320,7 +321,7 @@ final class Booking {
                 openers.equals(named),
                 Rule.HOLD,
                 entry.place(),
-                "follows to name the entries that opened the holds, or set aside what is restored, " + openers,
+                () -> "follows to name the entries that opened the holds, or set aside what is restored, " + openers,
                 named);
     }
 
@@ -340,7 +341,7 @@ final class Booking {
                     amount.compareTo(left) <= 0,
                     Rule.HOLD,
                     entry.place(),
-                    "at most the %s that left hold %s to be captured".formatted(left.toPlainString(), hold),
+                    () -> "at most the %s that left hold %s to be captured".formatted(left.toPlainString(), hold),
                     amount.toPlainString());
         }
         var redeemed = entry.sum(posting -> posting.side() == Side.SYSTEM_REDEMPTION);
@@ -348,7 +349,7 @@ final class Booking {
                 captured.compareTo(redeemed) <= 0,
                 Rule.HOLD,
                 entry.place(),
-                "at most what was redeemed, %s, to be captured".formatted(redeemed.toPlainString()),
+                () -> "at most what was redeemed, %s, to be captured".formatted(redeemed.toPlainString()),
                 captured.toPlainString());
     }
 }

@@ -93,7 +93,7 @@ public final class Books {
                                 record.key(), entry.account().toString().getBytes(StandardCharsets.US_ASCII)),
                 Rule.FORM,
                 record.place(),
-                "the account as key, " + entry.account(),
+                () -> "the account as key, " + entry.account(),
                 record.key() == null ? "none" : new String(record.key(), StandardCharsets.UTF_8));
         return book(entry);
     }
@@ -134,7 +134,7 @@ public final class Books {
                     fact.path("origin").asText().equals(entry.type().name()),
                     Rule.LOT,
                     entry.place(),
-                    "the origin " + entry.type(),
+                    () -> "the origin " + entry.type(),
                     fact.path("origin"));
             booking.open(
                     touch(booking, entry.accountOf(fact), Trees.id(fact, "asset_id")),
@@ -148,7 +148,7 @@ public final class Books {
                     hold.isOfReserve() || hold.origin.equals(entry.type().name()),
                     Rule.HOLD,
                     entry.place(),
-                    "the origin %s or RESERVE".formatted(entry.type()),
+                    () -> "the origin %s or RESERVE".formatted(entry.type()),
                     hold.origin);
             findings.unless(
                     entry.program().isEmpty() || entry.program().get().equals(Trees.id(fact, "program_id")),

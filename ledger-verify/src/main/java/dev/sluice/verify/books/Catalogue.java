@@ -53,7 +53,7 @@ public final class Catalogue {
             for (var field : NEVER_CHANGING) {
                 var was = before.thing().path(field);
                 var is = thing.path(field);
-                findings.unless(was.equals(is), Rule.CATALOGUE, entry.place(), field + " to stay " + was, is);
+                findings.unless(was.equals(is), Rule.CATALOGUE, entry.place(), () -> field + " to stay " + was, is);
             }
         }
     }

@@ -30,7 +30,7 @@ final class Chain {
                 sequence.isIntegralNumber() && sequence.longValue() == nextSequence,
                 Rule.CHAIN,
                 record.place(),
-                "sequence " + nextSequence,
+                () -> "sequence " + nextSequence,
                 sequence);
         nextSequence = sequence.longValue() + 1;
         var previousHash = link.path("previous_hash").asText();
@@ -38,7 +38,7 @@ final class Chain {
                 previousHash.equals(lastHash),
                 Rule.CHAIN,
                 record.place(),
-                "previous_hash to be the hash of the record before, " + lastHash,
+                () -> "previous_hash to be the hash of the record before, " + lastHash,
                 previousHash);
         hash(record.value());
     }
@@ -59,7 +59,7 @@ final class Chain {
                 recordedAt == record.timestamp(),
                 Rule.TIME,
                 record.place(),
-                "recorded_at to be the record's timestamp " + record.timestamp(),
+                () -> "recorded_at to be the record's timestamp " + record.timestamp(),
                 recordedAt);
         lastTime = Math.max(lastTime, recordedAt);
     }

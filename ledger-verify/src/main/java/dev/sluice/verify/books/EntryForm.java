@@ -42,7 +42,7 @@ final class EntryForm {
                 isAtHome(entry) || entry.type().isOfCatalogue() || entry.touches(Side.SYSTEM_TRANSIT),
                 Rule.FORM,
                 entry.place(),
-                "the partition of the entry's account, " + partitioning.of(entry.account()),
+                () -> "the partition of the entry's account, " + partitioning.of(entry.account()),
                 entry.place().partition());
         for (var fact : entry.tree().path("facts")) {
             var type = fact.path("type").asText();
@@ -52,7 +52,7 @@ final class EntryForm {
                 !entry.postings().isEmpty() || !entry.type().movesValue(),
                 Rule.SUM,
                 entry.place(),
-                "postings of a " + entry.type(),
+                () -> "postings of a " + entry.type(),
                 "none");
         checkSums(entry);
     }
@@ -89,7 +89,7 @@ final class EntryForm {
                     entry.type().moves(posting),
                     Rule.SUM,
                     entry.place(),
-                    "postings where a %s may have them".formatted(entry.type()),
+                    () -> "postings where a %s may have them".formatted(entry.type()),
                     posting);
             findings.unless(
                     entry.asset().isPresent() && entry.asset().get().equals(posting.asset()),
@@ -103,7 +103,7 @@ final class EntryForm {
                 sum.signum() == 0,
                 Rule.SUM,
                 entry.place(),
-                "postings that sum to zero for asset " + asset,
+                () -> "postings that sum to zero for asset " + asset,
                 sum.toPlainString()));
     }
 
@@ -115,7 +115,7 @@ final class EntryForm {
                 posting.amount().scale() == asset.path("scale").asInt(),
                 Rule.FORM,
                 entry.place(),
-                "an amount with the %s decimals of its asset".formatted(asset.path("scale")),
+                () -> "an amount with the %s decimals of its asset".formatted(asset.path("scale")),
                 posting.amount().toPlainString());
         if (posting.account().isPresent()) {
             var home = partitioning.of(posting.account().get());

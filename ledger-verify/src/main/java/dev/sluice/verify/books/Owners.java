@@ -30,7 +30,7 @@ public final class Owners {
                     expected.equals(entry.account()),
                     Rule.FORM,
                     entry.place(),
-                    "the id of the participant %s, %s".formatted(participant.path("external_id"), expected),
+                    () -> "the id of the participant %s, %s".formatted(participant.path("external_id"), expected),
                     entry.account());
         }
         for (var fact : entry.facts("group_stored")) {
@@ -48,7 +48,11 @@ public final class Owners {
         findings.unless(id.equals(entry.account()), Rule.FORM, entry.place(), "an owner of the entry's account", id);
         var account = accounts.computeIfAbsent(id, unseen -> new Account(kind));
         findings.unless(
-                account.kind() == kind, Rule.FORM, entry.place(), "an account that stays a " + account.kind(), kind);
+                account.kind() == kind,
+                Rule.FORM,
+                entry.place(),
+                () -> "an account that stays a " + account.kind(),
+                kind);
     }
 
     Optional<Account> find(UUID id) {

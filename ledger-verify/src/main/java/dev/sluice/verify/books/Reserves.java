@@ -58,7 +58,7 @@ final class Reserves {
                 isSame(told, left),
                 Rule.RESERVE,
                 entry.place(),
-                "lines that tell what left each reserve, " + inWords(left),
+                () -> "lines that tell what left each reserve, " + inWords(left),
                 inWords(told));
         findings.unless(
                 left.isEmpty() || DRAWING.contains(entry.type()),
@@ -81,7 +81,7 @@ final class Reserves {
                 sum.compareTo(amount) == 0,
                 Rule.RESERVE,
                 entry.place(),
-                "release %s to be the sum of its lines, %s".formatted(id, sum.toPlainString()),
+                () -> "release %s to be the sum of its lines, %s".formatted(id, sum.toPlainString()),
                 amount.toPlainString());
         releases.put(id, new Given(amount, entry.at()));
         releases.values().removeIf(old -> releases.size() > 1 && old.at() + retention < entry.at());
@@ -107,7 +107,7 @@ final class Reserves {
                             && owners(entry, "reserve_hold_stored").equals(owners(entry, "hold_opened")),
                     Rule.RESERVE,
                     entry.place(),
-                    "a reserve_hold_stored for each hold of origin RESERVE, " + inWords(opened),
+                    () -> "a reserve_hold_stored for each hold of origin RESERVE, " + inWords(opened),
                     inWords(stored));
         }
     }

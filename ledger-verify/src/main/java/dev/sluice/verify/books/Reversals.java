@@ -115,7 +115,7 @@ final class Reversals {
                         && was.get().amount().compareTo(part.amount().negate()) == 0,
                 Rule.REVERSAL,
                 entry.place(),
-                "what was set aside to be restored, " + was,
+                () -> "what was set aside to be restored, " + was,
                 part);
         reverse(entry, part);
     }
@@ -131,7 +131,7 @@ final class Reversals {
                 of.reversed.signum() >= 0 && of.reversed.compareTo(of.amount) <= 0,
                 Rule.REVERSAL,
                 entry.place(),
-                "at most the %s that %s took to be given back".formatted(of.amount.toPlainString(), part.of()),
+                () -> "at most the %s that %s took to be given back".formatted(of.amount.toPlainString(), part.of()),
                 of.reversed.toPlainString());
         findings.unless(
                 entry.tree().path("reverses").isMissingNode()
@@ -141,7 +141,7 @@ final class Reversals {
                                 .equals(part.of().toString()),
                 Rule.REVERSAL,
                 entry.place(),
-                "reverses to name " + part.of(),
+                () -> "reverses to name " + part.of(),
                 entry.tree().path("reverses"));
     }
 

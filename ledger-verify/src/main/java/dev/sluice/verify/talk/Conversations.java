@@ -142,7 +142,7 @@ public final class Conversations {
                     isNextStep || (known.entry() == id && !era.isFollowed(entry.at())),
                     Rule.ONCE,
                     entry.place(),
-                    name + " to be booked once",
+                    () -> name + " to be booked once",
                     "it booked again, a " + entry.type());
         }
         keys.put(hash, new Outcome(id, known.reply()), entry.at());
@@ -178,7 +178,7 @@ public final class Conversations {
                         && told.status().equals(headers.get("status")),
                 Rule.REPLY,
                 told.place(),
-                "headers that say %s and %s".formatted(told.name().key(), told.status()),
+                () -> "headers that say %s and %s".formatted(told.name().key(), told.status()),
                 headers);
     }
 
@@ -191,7 +191,7 @@ public final class Conversations {
                 partition == told.place().partition(),
                 Rule.REPLY,
                 told.place(),
-                "to be on partition %d, as %s has it".formatted(partition, asked.place()),
+                () -> "to be on partition %d, as %s has it".formatted(partition, asked.place()),
                 told.place().partition());
         if (asked.isQuestion() || !told.isOutcome()) {
             findings.unless(
@@ -215,7 +215,7 @@ public final class Conversations {
                 known.reply() == 0,
                 Rule.ONCE,
                 told.place(),
-                told.name() + " to have one outcome",
+                () -> told.name() + " to have one outcome",
                 "it was decided again");
         keys.put(hash, new Outcome(known.entry(), told.hash()), told.at());
         conversation.early.forEach(replay -> checkReplay(replay, told.hash()));
@@ -228,7 +228,7 @@ public final class Conversations {
                 replay.hash() == hash,
                 Rule.ONCE,
                 replay.place(),
-                "the bytes of the first reply to the " + replay.name(),
+                () -> "the bytes of the first reply to the " + replay.name(),
                 "others: a %s".formatted(replay.kind()));
     }
 
@@ -334,7 +334,7 @@ public final class Conversations {
                     asked.at() >= settledBefore || !era.isReplyThere(asked.at()) || deadLetters.contains(asked.place()),
                     Rule.REPLY,
                     asked.place(),
-                    "a reply to the %s of %s".formatted(asked.type(), name),
+                    () -> "a reply to the %s of %s".formatted(asked.type(), name),
                     "none");
         }
         for (var booked : conversation.booked) {
@@ -345,7 +345,7 @@ public final class Conversations {
                             || !era.isAllThere(booked.entry().at()),
                     Rule.REPLY,
                     booked.entry().place(),
-                    "a request with the %s, and its reply".formatted(name),
+                    () -> "a request with the %s, and its reply".formatted(name),
                     "none");
         }
         conversation.untrue.forEach(answered -> unlessYoung(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The rule that an entry books what was asked for. */
 final class RequestRule {
@@ -98,13 +99,13 @@ final class RequestRule {
 
     private void compare() throws UnreadableException {
         var type = request.path("type").asText();
-        unless(TYPES.getOrDefault(type, Set.of()).contains(entry.type()), "an entry of a " + type, entry.type());
+        unless(TYPES.getOrDefault(type, Set.of()).contains(entry.type()), () -> "an entry of a " + type, entry.type());
         compareActor();
         if (request.hasNonNull("smallest_units") && entry.type() != EntryType.RESERVE_STORED) {
             // Amounts in the journal have all the decimals of their asset.
             var is = Amounts.processed(entry).unscaledValue();
             var units = request.path("smallest_units").bigIntegerValue();
-            unless(is.equals(units), "smallest units as asked for, " + units, is);
+            unless(is.equals(units), () -> "smallest units as asked for, " + units, is);
         }
         if (!OPERATIONS.contains(type) || !differences.isEmpty()) {
             return;
@@ -116,7 +117,7 @@ final class RequestRule {
         unless(
                 metadata.equals(request.path("metadata"))
                         || (metadata.isEmpty() && request.path("metadata").isEmpty()),
-                "the request's metadata " + request.path("metadata"),
+                () -> "the request's metadata " + request.path("metadata"),
                 metadata);
         compareAmount(type);
         compareOpened(type);
@@ -128,7 +129,7 @@ final class RequestRule {
                 !type.equals("reverse")
                         || entry.tree().path("reverses").isMissingNode()
                         || entry.tree().path("reverses").equals(request.path("journal_entry_id")),
-                "to reverse " + request.path("journal_entry_id"),
+                () -> "to reverse " + request.path("journal_entry_id"),
                 entry.tree().path("reverses"));
     }
 
@@ -147,7 +148,7 @@ final class RequestRule {
                 .orElse("unknown");
         // Of a long name only the beginning is kept, and of one that is longer yet, none.
         var isLong = expected.length() > NAME_LENGTH_MAX;
-        unless(isLong || is.equals(expected), "the actor " + expected, is);
+        unless(isLong || is.equals(expected), () -> "the actor " + expected, is);
     }
 
     private void sameText(String field) {
@@ -158,7 +159,7 @@ final class RequestRule {
                         && !(field.equals("reference_id") && entry.type() == EntryType.CAPTURE);
         var asked = Trees.optionalText(request, field);
         var is = Trees.optionalText(entry.tree(), field);
-        unless(!isTold || asked.equals(is), "the request's %s, %s".formatted(field, asked.orElse("none")), is);
+        unless(!isTold || asked.equals(is), () -> "the request's %s, %s".formatted(field, asked.orElse("none")), is);
     }
 
     private void compareAmount(String type) throws UnreadableException {
@@ -174,7 +175,7 @@ final class RequestRule {
         var asked = Trees.amount(request, "amount");
         var is = Amounts.processed(entry);
         var isRight = entry.type() == EntryType.RELEASE ? is.compareTo(asked) <= 0 : is.compareTo(asked) == 0;
-        unless(isRight, "the amount that was asked for, " + asked.toPlainString(), is.toPlainString());
+        unless(isRight, () -> "the amount that was asked for, " + asked.toPlainString(), is.toPlainString());
     }
 
     private void compareLegs() throws UnreadableException {
@@ -199,7 +200,7 @@ final class RequestRule {
         var total = Trees.amount(made.get(), "total_amount");
         unless(
                 isSame && sum.compareTo(total) == 0,
-                "the recipients that were asked for, " + recipients,
+                () -> "the recipients that were asked for, " + recipients,
                 "%s with a total of %s".formatted(legs, total.toPlainString()));
     }
 
@@ -232,13 +233,19 @@ final class RequestRule {
 
     private void sameTime(JsonNode fact, String field, Optional<Long> asked) throws UnreadableException {
         var is = Trees.optionalTime(fact, field);
-        unless(is.equals(asked), "%s as it was asked for, %s".formatted(field, asked), is);
+        unless(is.equals(asked), () -> "%s as it was asked for, %s".formatted(field, asked), is);
     }
 
     private void sameReference(JsonNode fact) {
         var asked = Trees.optionalText(request, "reference_id");
         var is = Trees.optionalText(fact, "reference_id");
-        unless(is.equals(asked), "the request's reference_id, " + asked, is);
+        unless(is.equals(asked), () -> "the request's reference_id, " + asked, is);
+    }
+
+    private void unless(boolean holds, Supplier<String> expected, Object found) {
+        if (!holds) {
+            unless(false, expected.get(), found);
+        }
     }
 
     private void unless(boolean holds, String expected, Object found) {

@@ -6,6 +6,7 @@ COPY pom.xml ./
 COPY schemas/pom.xml schemas/
 COPY ledger-streams/pom.xml ledger-streams/
 COPY ledger-gateway/pom.xml ledger-gateway/
+COPY ledger-verify/pom.xml ledger-verify/
 COPY ledger-cli/pom.xml ledger-cli/
 # With no sources yet this packages empty jars, and fetches all that the real build needs.
 RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway -am package

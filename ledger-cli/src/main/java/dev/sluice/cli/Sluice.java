@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ImportCommand.class,
             StuckCommand.class,
+            VerifyCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -15,7 +15,8 @@ final class Repository {
 
     static final Path ROOT = root();
 
-    private static final List<String> MODULES = List.of("schemas", "ledger-streams", "ledger-gateway", "ledger-cli");
+    private static final List<String> MODULES =
+            List.of("schemas", "ledger-streams", "ledger-gateway", "ledger-verify", "ledger-cli");
 
     private Repository() {}
 

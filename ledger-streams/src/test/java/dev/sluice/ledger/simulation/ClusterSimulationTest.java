@@ -91,7 +91,7 @@ class ClusterSimulationTest {
                 SimulatedRun.failure(seed, shortest, rules.get(), new Tally()).orElseThrow());
     }
 
-    private static List<Long> stepsOf(long seed) {
+    static List<Long> stepsOf(long seed) {
         var random = new Random(seed);
         var steps = new ArrayList<Long>();
         for (var left = 100 + random.nextInt(100); left > 0; left--) {

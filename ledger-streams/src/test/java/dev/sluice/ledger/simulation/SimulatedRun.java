@@ -11,6 +11,8 @@ import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.IdempotencyKey;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +42,9 @@ final class SimulatedRun {
     private final Correspondence correspondence;
     private final ClusterInvariants invariants;
     private final Tally tally;
+    /** Where somebody wants to have them. */
+    private Optional<RecordedTopics> topics = Optional.empty();
+
     private final List<Request> asked = new ArrayList<>();
     private final List<Object> story = new ArrayList<>();
 
@@ -57,19 +62,32 @@ final class SimulatedRun {
 
     /** Why the run fails, with the steps that led to it; empty where no invariant breaks. */
     static Optional<String> failure(long seed, List<Long> steps, Rules rules, Tally tally) {
-        var run = new SimulatedRun(seed, rules, tally);
+        return new SimulatedRun(seed, rules, tally).failure(seed, steps);
+    }
+
+    /** Writes what is on the topics after a run. */
+    static Optional<String> record(long seed, List<Long> steps, Path file) throws IOException {
+        var run = new SimulatedRun(seed, Rules.ofTheLedger(), new Tally());
+        var topics = new RecordedTopics(run.cluster);
+        run.topics = Optional.of(topics);
+        var failure = run.failure(seed, steps);
+        topics.write(file);
+        return failure;
+    }
+
+    private Optional<String> failure(long seed, List<Long> steps) {
         try {
-            run.begin(new Random(seed));
-            steps.forEach(run::step);
-            run.cluster.setAllClocksRight();
-            run.deliverAll(new Random(seed));
-            run.bookAllThatIsDue(new Random(seed));
-            run.invariants.checkEnd();
-            tally.completed(run.correspondence.completed());
-            tally.booked(run.invariants.entryTypes());
+            begin(new Random(seed));
+            steps.forEach(this::step);
+            cluster.setAllClocksRight();
+            deliverAll(new Random(seed));
+            bookAllThatIsDue(new Random(seed));
+            invariants.checkEnd();
+            tally.completed(correspondence.completed());
+            tally.booked(invariants.entryTypes());
             return Optional.empty();
         } catch (RuntimeException | AssertionError failure) {
-            var told = run.story.subList(Math.max(0, run.story.size() - STEPS_TOLD), run.story.size());
+            var told = story.subList(Math.max(0, story.size() - STEPS_TOLD), story.size());
             var lastSteps = told.stream().map(Object::toString).collect(Collectors.joining("\n"));
             return Optional.of(lastSteps + "\n" + failure);
         }
@@ -222,6 +240,7 @@ final class SimulatedRun {
         var at = cluster.stamp(random);
         story.add(new Told(at, "asked on " + partition, request));
         cluster.send(partition, request, headers, at);
+        topics.ifPresent(recorded -> recorded.asked(partition, request, headers, at));
     }
 
     private void process(Random random) {
@@ -272,6 +291,7 @@ final class SimulatedRun {
 
     private void look(Committed committed) {
         tally.met(committed);
+        topics.ifPresent(recorded -> recorded.committed(committed));
         committed
                 .sent()
                 .forEach(sent -> story.add(new Told(

@@ -1,0 +1,4 @@
+package dev.sluice.verify.talk;
+
+/** A request with its reply. */
+record Answered(Asked asked, Told told) {}

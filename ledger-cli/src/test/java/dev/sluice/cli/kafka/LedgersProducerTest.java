@@ -104,8 +104,7 @@ class LedgersProducerTest {
         try {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
-            producer.flush();
+            producer.send(new ProducerRecord<>(WRITTEN, new byte[1])).get();
 
             delete(WRITTEN);
             var batch = producer.send(new ProducerRecord<>(WRITTEN, new byte[1]));
@@ -130,6 +129,7 @@ class LedgersProducerTest {
         return log.messagesWith("CONCURRENT_TRANSACTIONS").size();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The commit fails where one of them has failed.
     private static void commitOne(KafkaProducer<byte[], byte[]> producer) {
         producer.beginTransaction();
         for (var batch = 1; batch <= BATCHES; batch++) {

@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** Ends a group whose balances are all zero; archiving twice answers the same. */
+@OperationName("archive_group")
 public record ArchiveGroup() implements OwnerCommand {}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Takes value out of the wallet of a program for good; it ends in SYSTEM_BREAKAGE. */
+@OperationName("burn_wallet")
 public record BurnWallet(
         AssetId assetId, Amount amount, String description, Optional<String> referenceId, Map<String, String> metadata)
         implements WalletCommand {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param referenceId all open holds with this reference
  * @param amount what is settled; all that was held, when absent
  */
+@OperationName("capture")
 public record Capture(
         ProgramId programId,
         AssetId assetId,

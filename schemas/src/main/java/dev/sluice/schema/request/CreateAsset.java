@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale how many decimals amounts have, 0 to 18
  * @param maxTransactionAmount the most that one operation may name; with all of the asset's decimals it has at most 38 digits
  */
+@OperationName("create_asset")
 public record CreateAsset(
         ProgramId programId,
         String name,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name 1 to 255 characters
  * @param members 1 to 100, each participant once, at least one ADMIN
  */
+@OperationName("create_group")
 public record CreateGroup(String name, List<Member> members) implements OwnerCommand {
 
     public static final int NAME_LENGTH_MAX = 255;

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name 1 to 255 characters
  * @param description at most 1,000 characters
  */
+@OperationName("create_program")
 public record CreateProgram(String name, Optional<String> description) implements CatalogCommand {
 
     public static final int NAME_LENGTH_MAX = 255;

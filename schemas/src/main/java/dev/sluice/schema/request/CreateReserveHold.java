@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param releaseAfter when it may be given back; within the bounds that the ledger is set to, 3 to 180 days from now
  * @param sourceType CARD when absent
  */
+@OperationName("create_reserve_hold")
 public record CreateReserveHold(
         AssetId assetId,
         Long smallestUnits,

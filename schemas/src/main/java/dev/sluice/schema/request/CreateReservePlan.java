@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param daysAfterCharge how many days what was taken of a charge is reserved: 3 to 180, or as the ledger is set
  * @param expiresOn not beside {@code releaseAfter}: when the plan stops taking
  */
+@OperationName("create_reserve_plan")
 public record CreateReservePlan(
         Optional<AssetId> assetId,
         Integer percent,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param smallestUnits how much, in the asset's smallest unit; all that is left when absent
  * @param assetId if given, it must be the hold's
  */
+@OperationName("create_reserve_release")
 public record CreateReserveRelease(
         HoldId reserveHold, Optional<Long> smallestUnits, Optional<AssetId> assetId, Map<String, String> metadata)
         implements ReserveCommand {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param sourceCharge the caller's name of the charge that it is the value of, of which a reserve plan takes its share
  * @param maturesAt LOT: until then the value is DEFERRED; an instant that has passed changes nothing
  */
+@OperationName("credit")
 public record Credit(
         ProgramId programId,
         AssetId assetId,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lotIds LOT: only these lots
  * @param sourceTransaction AVAILABLE only: the refund or dispute that it is for; what is reserved of its charge is used first
  */
+@OperationName("debit")
 public record Debit(
         ProgramId programId,
         AssetId assetId,

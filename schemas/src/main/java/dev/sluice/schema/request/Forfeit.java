@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bucket AVAILABLE or HELD
  * @param referenceId in HELD, only holds with this reference; in AVAILABLE, only lots with it
  */
+@OperationName("forfeit")
 public record Forfeit(
         ProgramId programId,
         AssetId assetId,

@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** The asset of the request's account id. */
-public record GetAsset() implements Question {}
+@OperationName("get_asset")
+public record GetAsset() implements CatalogQuestion {}

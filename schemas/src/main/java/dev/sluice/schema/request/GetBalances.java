@@ -8,4 +8,5 @@ import java.util.Optional;
  *
  * @param assetId only this one; answered with zeros where the account never had any
  */
-public record GetBalances(Optional<AssetId> assetId) implements Question {}
+@OperationName("get_balances")
+public record GetBalances(Optional<AssetId> assetId) implements BalanceQuestion {}

@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** The group of the request's account id, with its members and balances. */
-public record GetGroup() implements Question {}
+@OperationName("get_group")
+public record GetGroup() implements BalanceQuestion {}

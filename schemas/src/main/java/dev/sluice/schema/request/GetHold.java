@@ -4,7 +4,8 @@ import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.HoldId;
 
 /** One hold of the account, open or closed. */
-public record GetHold(HoldId holdId) implements Question {
+@OperationName("get_hold")
+public record GetHold(HoldId holdId) implements HoldQuestion {
 
     public GetHold {
         new FieldChecks().required("hold_id", holdId).done();

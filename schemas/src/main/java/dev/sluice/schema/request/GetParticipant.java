@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** The participant of the request's account id, with its balances. */
-public record GetParticipant() implements Question {}
+@OperationName("get_participant")
+public record GetParticipant() implements BalanceQuestion {}

@@ -1,4 +1,5 @@
 package dev.sluice.schema.request;
 
 /** The program of the request's account id. */
-public record GetProgram() implements Question {}
+@OperationName("get_program")
+public record GetProgram() implements CatalogQuestion {}

@@ -4,7 +4,8 @@ import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.HoldId;
 
 /** One reserve hold of the account. */
-public record GetReserveHold(HoldId reserveHold) implements Question {
+@OperationName("get_reserve_hold")
+public record GetReserveHold(HoldId reserveHold) implements ReserveQuestion {
 
     public GetReserveHold {
         new FieldChecks().required("reserve_hold", reserveHold).done();

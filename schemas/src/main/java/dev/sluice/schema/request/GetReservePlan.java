@@ -4,7 +4,8 @@ import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.ReservePlanId;
 
 /** One reserve plan of the account. */
-public record GetReservePlan(ReservePlanId reservePlan) implements Question {
+@OperationName("get_reserve_plan")
+public record GetReservePlan(ReservePlanId reservePlan) implements ReserveQuestion {
 
     public GetReservePlan {
         new FieldChecks().required("reserve_plan", reservePlan).done();

@@ -4,7 +4,8 @@ import dev.sluice.schema.rejection.FieldChecks;
 import dev.sluice.schema.value.ReserveReleaseId;
 
 /** One reserve release of the account. */
-public record GetReserveRelease(ReserveReleaseId reserveRelease) implements Question {
+@OperationName("get_reserve_release")
+public record GetReserveRelease(ReserveReleaseId reserveRelease) implements ReserveQuestion {
 
     public GetReserveRelease {
         new FieldChecks().required("reserve_release", reserveRelease).done();

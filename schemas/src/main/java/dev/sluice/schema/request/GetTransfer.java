@@ -8,7 +8,8 @@ import dev.sluice.schema.value.EntryId;
  *
  * @param journalEntryId that of the transfer's answer
  */
-public record GetTransfer(EntryId journalEntryId) implements Question {
+@OperationName("get_transfer")
+public record GetTransfer(EntryId journalEntryId) implements TransferQuestion {
 
     public GetTransfer {
         new FieldChecks().required("journal_entry_id", journalEntryId).done();

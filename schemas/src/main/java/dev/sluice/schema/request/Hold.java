@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param referenceId the hold's own reference, by which it can be released
  * @param expiresAt when the hold releases itself; after now
  */
+@OperationName("hold")
 public record Hold(
         ProgramId programId,
         AssetId assetId,

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param limit 1 to 200, 50 when absent
  * @param cursor the {@code next_cursor} of the page before
  */
+@OperationName("list_assets")
 public record ListAssets(Optional<AssetStatus> status, Optional<Integer> limit, Optional<String> cursor)
-        implements Question {
+        implements CatalogQuestion {
 
     public ListAssets {
         new FieldChecks()

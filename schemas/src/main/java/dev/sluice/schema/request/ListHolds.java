@@ -11,13 +11,14 @@ import java.util.Optional;
  * @param limit 1 to 200, 50 when absent
  * @param cursor the {@code next_cursor} of the page before
  */
+@OperationName("list_holds")
 public record ListHolds(
         Optional<AssetId> assetId,
         Optional<HoldStatus> status,
         Optional<String> referenceId,
         Optional<Integer> limit,
         Optional<String> cursor)
-        implements Question {
+        implements HoldQuestion {
 
     public ListHolds {
         new FieldChecks()

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param limit 1 to 200, 50 when absent
  * @param cursor the {@code next_cursor} of the page before
  */
+@OperationName("list_lots")
 public record ListLots(
         AssetId assetId,
         Optional<LotStatus> status,
@@ -22,7 +23,7 @@ public record ListLots(
         Optional<Instant> expiresAfter,
         Optional<Integer> limit,
         Optional<String> cursor)
-        implements Question {
+        implements BalanceQuestion {
 
     public ListLots {
         new FieldChecks()

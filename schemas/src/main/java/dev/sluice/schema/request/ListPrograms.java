@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param limit 1 to 200, 50 when absent
  * @param cursor the {@code next_cursor} of the page before
  */
+@OperationName("list_programs")
 public record ListPrograms(Optional<ProgramStatus> status, Optional<Integer> limit, Optional<String> cursor)
-        implements Question {
+        implements CatalogQuestion {
 
     public ListPrograms {
         new FieldChecks()

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param startingAfter the page begins behind this one
  * @param endingBefore the page ends before this one; not beside {@code startingAfter}
  */
+@OperationName("list_reserve_holds")
 public record ListReserveHolds(
         Optional<AssetId> assetId,
         Optional<Boolean> isReleasable,
@@ -21,7 +22,7 @@ public record ListReserveHolds(
         Optional<Integer> limit,
         Optional<HoldId> startingAfter,
         Optional<HoldId> endingBefore)
-        implements Question {
+        implements ReserveQuestion {
 
     public ListReserveHolds {
         ReserveChecks.page(limit, startingAfter, endingBefore).done();

@@ -12,13 +12,14 @@ import java.util.Optional;
  * @param startingAfter the page begins behind this one
  * @param endingBefore the page ends before this one; not beside {@code startingAfter}
  */
+@OperationName("list_reserve_plans")
 public record ListReservePlans(
         Optional<AssetId> assetId,
         Optional<ReservePlanStatus> status,
         Optional<Integer> limit,
         Optional<ReservePlanId> startingAfter,
         Optional<ReservePlanId> endingBefore)
-        implements Question {
+        implements ReserveQuestion {
 
     public ListReservePlans {
         ReserveChecks.page(limit, startingAfter, endingBefore).done();

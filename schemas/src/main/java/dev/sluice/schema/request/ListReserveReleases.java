@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param startingAfter the page begins behind this one
  * @param endingBefore the page ends before this one; not beside {@code startingAfter}
  */
+@OperationName("list_reserve_releases")
 public record ListReserveReleases(
         Optional<AssetId> assetId,
         Optional<HoldId> reserveHold,
@@ -20,7 +21,7 @@ public record ListReserveReleases(
         Optional<Integer> limit,
         Optional<ReserveReleaseId> startingAfter,
         Optional<ReserveReleaseId> endingBefore)
-        implements Question {
+        implements ReserveQuestion {
 
     public ListReserveReleases {
         ReserveChecks.page(limit, startingAfter, endingBefore).done();

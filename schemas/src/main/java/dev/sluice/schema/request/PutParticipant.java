@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attributes anything the caller wants kept; replaced as a whole; at most 50 keys of 40 characters, 16,384 bytes as
  *     compact JSON, and 10 levels of nesting
  */
+@OperationName("put_participant")
 public record PutParticipant(
         String externalId,
         Optional<AccountStatus> status,

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param bucket taken for symmetry with the other operations, and without effect
  * @param referenceId only holds with this reference; any, first in first out, when absent
  */
+@OperationName("release")
 public record Release(
         ProgramId programId,
         AssetId assetId,

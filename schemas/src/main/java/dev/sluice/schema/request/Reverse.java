@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param journalEntryId the entry of the debit or capture, of this account, asset and program
  * @param amount how much is given back; all that is left of it, when absent
  */
+@OperationName("reverse")
 public record Reverse(
         ProgramId programId,
         AssetId assetId,

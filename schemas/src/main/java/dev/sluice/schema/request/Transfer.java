@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param preserveLots LOT: each lot that is taken goes on with its vintage and expiry; else each recipient gets one new lot
  *     whose vintage is the transfer's time, without expiry
  */
+@OperationName("transfer")
 public record Transfer(
         ProgramId programId,
         AssetId assetId,

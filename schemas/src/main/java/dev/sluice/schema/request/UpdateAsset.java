@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param maxTransactionAmount null clears the limit
  * @param status ARCHIVED, which is final
  */
+@OperationName("update_asset")
 public record UpdateAsset(
         Optional<String> name,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Amount> maxTransactionAmount,

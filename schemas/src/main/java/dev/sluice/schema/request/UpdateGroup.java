@@ -4,6 +4,7 @@ import dev.sluice.schema.rejection.FieldChecks;
 import java.util.Optional;
 
 /** Renames a group. */
+@OperationName("update_group")
 public record UpdateGroup(Optional<String> name) implements OwnerCommand {
 
     public UpdateGroup {

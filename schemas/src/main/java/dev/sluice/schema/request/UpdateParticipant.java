@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Changes what is given of a participant and leaves the rest; attributes are replaced as a whole. */
+@OperationName("update_participant")
 public record UpdateParticipant(Optional<String> displayName, Optional<Map<String, Object>> attributes)
         implements OwnerCommand {
 

@@ -5,6 +5,7 @@ import dev.sluice.schema.value.ProgramStatus;
 import java.util.Optional;
 
 /** Changes what is given of a program and leaves the rest. */
+@OperationName("update_program")
 public record UpdateProgram(Optional<String> name, Optional<String> description, Optional<ProgramStatus> status)
         implements CatalogCommand {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     hold that follows the fixed date of its plan
  * @param metadata keys to be set, and with an empty value unset; null clears all
  */
+@OperationName("update_reserve_hold")
 public record UpdateReserveHold(
         HoldId reserveHold,
         Optional<Instant> releaseAfter,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param expiresOn where the plan has no fixed date; null clears it
  * @param metadata keys to be set, and with an empty value unset; null clears all
  */
+@OperationName("update_reserve_plan")
 public record UpdateReservePlan(
         ReservePlanId reservePlan,
         Optional<Integer> percent,

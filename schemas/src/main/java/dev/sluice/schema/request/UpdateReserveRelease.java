@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param metadata keys to be set, and with an empty value unset; null clears all
  */
+@OperationName("update_reserve_release")
 public record UpdateReserveRelease(
         ReserveReleaseId reserveRelease,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Change<Map<String, String>> metadata)

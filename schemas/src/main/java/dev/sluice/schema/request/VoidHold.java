@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param referenceId which holds: those that credits of the program opened with this reference
  */
+@OperationName("void_hold")
 public record VoidHold(
         ProgramId programId, AssetId assetId, String description, String referenceId, Map<String, String> metadata)
         implements BalanceCommand {

@@ -4,6 +4,7 @@ import dev.sluice.ledger.core.catalog.ProgramDecider;
 import dev.sluice.ledger.core.entry.AccountChecks;
 import dev.sluice.ledger.core.entry.Decision;
 import dev.sluice.ledger.core.entry.Decision.Answered;
+import dev.sluice.ledger.core.lot.LotList;
 import dev.sluice.ledger.core.state.Balance;
 import dev.sluice.ledger.core.state.Invariant;
 import dev.sluice.ledger.core.state.LedgerView;
@@ -14,7 +15,11 @@ import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.BalanceList;
 import dev.sluice.schema.reply.GroupFound;
 import dev.sluice.schema.reply.ParticipantFound;
+import dev.sluice.schema.request.BalanceQuestion;
 import dev.sluice.schema.request.GetBalances;
+import dev.sluice.schema.request.GetGroup;
+import dev.sluice.schema.request.GetParticipant;
+import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountKind;
@@ -28,7 +33,16 @@ public final class BalanceQuestions {
 
     private BalanceQuestions() {}
 
-    public static Decision balances(LedgerView view, Request request, GetBalances question) {
+    public static Decision answer(LedgerView view, Request request, BalanceQuestion question) {
+        return switch (question) {
+            case GetParticipant get -> owner(view, request, AccountKind.PARTICIPANT);
+            case GetGroup get -> owner(view, request, AccountKind.GROUP);
+            case GetBalances get -> balances(view, request, get);
+            case ListLots list -> LotList.decide(view, request, list);
+        };
+    }
+
+    private static Decision balances(LedgerView view, Request request, GetBalances question) {
         var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
         if (isWallet && view.program(request.accountId().asProgram()).isEmpty()) {
             return ProgramDecider.notFound(request);
@@ -46,7 +60,7 @@ public final class BalanceQuestions {
     }
 
     /** The participant or group of the request, with its balances. */
-    public static Decision owner(LedgerView view, Request request, AccountKind kind) {
+    private static Decision owner(LedgerView view, Request request, AccountKind kind) {
         return switch (view.owner(request.accountId()).orElse(null)) {
             case Participant found
             when kind == AccountKind.PARTICIPANT ->

@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Assets are made, changed and linked by the partition that owns them. Mode, policy and scale never change. */
-public final class AssetDecider {
+final class AssetDecider {
 
     private AssetDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateAsset create) {
+    static Decision decide(LedgerView view, Request request, CreateAsset create) {
         if (!AssetId.ofSymbol(create.symbol()).equals(request.accountId().asAsset())) {
             return Refused.atField(
                     INVALID_FIELD,
@@ -90,7 +90,7 @@ public final class AssetDecider {
                         found.symbol());
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateAsset update) {
+    static Decision decide(LedgerView view, Request request, UpdateAsset update) {
         var found = view.asset(request.accountId().asAsset());
         if (found.isEmpty()) {
             return notFound(request);
@@ -132,7 +132,7 @@ public final class AssetDecider {
                                 view.now()));
     }
 
-    public static Decision decide(LedgerView view, Request request, LinkAsset link) {
+    static Decision decide(LedgerView view, Request request, LinkAsset link) {
         var unknownProgram = unknown(view, link.programId());
         if (unknownProgram.isPresent()) {
             return unknownProgram.get();

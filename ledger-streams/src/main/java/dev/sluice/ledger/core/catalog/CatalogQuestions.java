@@ -10,6 +10,9 @@ import dev.sluice.schema.reply.AssetFound;
 import dev.sluice.schema.reply.AssetPage;
 import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.ProgramPage;
+import dev.sluice.schema.request.CatalogQuestion;
+import dev.sluice.schema.request.GetAsset;
+import dev.sluice.schema.request.GetProgram;
 import dev.sluice.schema.request.ListAssets;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.Question;
@@ -24,19 +27,28 @@ public final class CatalogQuestions {
 
     private CatalogQuestions() {}
 
-    public static Decision program(LedgerView view, Request request) {
+    public static Decision answer(LedgerView view, Request request, CatalogQuestion question) {
+        return switch (question) {
+            case GetProgram get -> program(view, request);
+            case ListPrograms list -> list(view, list);
+            case GetAsset get -> asset(view, request);
+            case ListAssets list -> list(view, list);
+        };
+    }
+
+    private static Decision program(LedgerView view, Request request) {
         return view.program(request.accountId().asProgram())
                 .<Decision>map(found -> new Answered(new ProgramFound(found)))
                 .orElseGet(() -> ProgramDecider.notFound(request));
     }
 
-    public static Decision asset(LedgerView view, Request request) {
+    private static Decision asset(LedgerView view, Request request) {
         return view.asset(request.accountId().asAsset())
                 .<Decision>map(found -> new Answered(new AssetFound(found)))
                 .orElseGet(() -> AssetDecider.notFound(request));
     }
 
-    public static Decision list(LedgerView view, ListPrograms list) {
+    private static Decision list(LedgerView view, ListPrograms list) {
         var from = list.cursor().flatMap(text -> idIn(text, ProgramId::parse));
         if (from.isEmpty() && list.cursor().isPresent()) {
             return Paging.notACursor();
@@ -53,7 +65,7 @@ public final class CatalogQuestions {
         }
     }
 
-    public static Decision list(LedgerView view, ListAssets list) {
+    private static Decision list(LedgerView view, ListAssets list) {
         var from = list.cursor().flatMap(text -> idIn(text, AssetId::parse));
         if (from.isEmpty() && list.cursor().isPresent()) {
             return Paging.notACursor();

@@ -22,7 +22,7 @@ public final class ProgramDecider {
 
     private ProgramDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateProgram create) {
+    static Decision decide(LedgerView view, Request request, CreateProgram create) {
         if (view.asset(request.accountId().asAsset()).isPresent()) {
             return Refused.because(ALREADY_EXISTS, "Expected a program's id, but %s is an asset", request.accountId());
         }
@@ -48,7 +48,7 @@ public final class ProgramDecider {
                 : Refused.because(ALREADY_EXISTS, "Expected a new program, but %s exists with other settings", id);
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateProgram update) {
+    static Decision decide(LedgerView view, Request request, UpdateProgram update) {
         var id = request.accountId().asProgram();
         var found = view.program(id);
         if (found.isEmpty()) {

@@ -18,6 +18,7 @@ import dev.sluice.schema.reply.HoldPage;
 import dev.sluice.schema.reply.HoldRow;
 import dev.sluice.schema.reply.Pagination;
 import dev.sluice.schema.request.GetHold;
+import dev.sluice.schema.request.HoldQuestion;
 import dev.sluice.schema.request.ListHolds;
 import dev.sluice.schema.request.Question;
 import dev.sluice.schema.request.Request;
@@ -38,7 +39,14 @@ public final class HoldQuestions {
 
     private HoldQuestions() {}
 
-    public static Decision get(LedgerView view, Request request, GetHold question) {
+    public static Decision answer(LedgerView view, Request request, HoldQuestion question) {
+        return switch (question) {
+            case ListHolds list -> list(view, request, list);
+            case GetHold get -> get(view, request, get);
+        };
+    }
+
+    private static Decision get(LedgerView view, Request request, GetHold question) {
         if (AccountChecks.ownerOf(view, request).isEmpty()) {
             return AccountChecks.notFound(request);
         }
@@ -51,7 +59,7 @@ public final class HoldQuestions {
         return Refused.because(HOLD_NOT_FOUND, "Expected a hold of this account, but got %s", question.holdId());
     }
 
-    public static Decision list(LedgerView view, Request request, ListHolds question) {
+    private static Decision list(LedgerView view, Request request, ListHolds question) {
         var start = question.cursor().flatMap(HoldQuestions::startOf);
         if (start.isEmpty() && question.cursor().isPresent()) {
             return Paging.notACursor();

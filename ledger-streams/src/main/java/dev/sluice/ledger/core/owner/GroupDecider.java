@@ -35,11 +35,11 @@ public final class GroupDecider {
 
     private GroupDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateGroup create) {
+    static Decision decide(LedgerView view, Request request, CreateGroup create) {
         return create(view, request, create, true);
     }
 
-    public static Decision decide(LedgerView view, Request request, AddGroupMembers add) {
+    static Decision decide(LedgerView view, Request request, AddGroupMembers add) {
         return add(view, request, add, true);
     }
 
@@ -68,7 +68,7 @@ public final class GroupDecider {
         };
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateGroup update) {
+    static Decision decide(LedgerView view, Request request, UpdateGroup update) {
         return active(view, request, group -> {
             var name = update.name().orElse(group.name());
             return name.equals(group.name())
@@ -97,7 +97,7 @@ public final class GroupDecider {
         });
     }
 
-    public static Decision decide(LedgerView view, Request request, RemoveGroupMember remove) {
+    static Decision decide(LedgerView view, Request request, RemoveGroupMember remove) {
         return active(view, request, group -> {
             var left = group.members().stream()
                     .filter(member -> !member.participantId().equals(remove.participantId()))
@@ -110,7 +110,7 @@ public final class GroupDecider {
         });
     }
 
-    public static Decision decide(LedgerView view, Request request, ArchiveGroup archive) {
+    static Decision decide(LedgerView view, Request request, ArchiveGroup archive) {
         return existing(view, request, group -> {
             if (group.status() == AccountStatus.ARCHIVED) {
                 return new Answered(new GroupStored(false, group));

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Participants are made and changed; what is as it was asked for already is answered without an entry. */
-public final class ParticipantDecider {
+final class ParticipantDecider {
 
     private ParticipantDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, PutParticipant put) {
+    static Decision decide(LedgerView view, Request request, PutParticipant put) {
         if (!AccountId.ofParticipant(put.externalId()).equals(request.accountId())) {
             return Refused.atField(
                     INVALID_FIELD,
@@ -44,7 +44,7 @@ public final class ParticipantDecider {
         };
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateParticipant update) {
+    static Decision decide(LedgerView view, Request request, UpdateParticipant update) {
         return existing(
                 view,
                 request,
@@ -58,7 +58,7 @@ public final class ParticipantDecider {
                         view.now()));
     }
 
-    public static Decision decide(LedgerView view, Request request, ChangeParticipantStatus change) {
+    static Decision decide(LedgerView view, Request request, ChangeParticipantStatus change) {
         return existing(
                 view,
                 request,

@@ -34,11 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reserves value that a caller names, and changes what is said of what is reserved. */
-public final class ReserveHoldDecider {
+final class ReserveHoldDecider {
 
     private ReserveHoldDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateReserveHold create) {
+    static Decision decide(LedgerView view, Request request, CreateReserveHold create) {
         var outOfBounds = ReleaseDates.refusal(view.reserves().terms(), create.releaseAfter(), view.now(), view.now());
         if (outOfBounds.isPresent()) {
             return outOfBounds.get();
@@ -112,7 +112,7 @@ public final class ReserveHoldDecider {
                 new ReserveHoldFound(ReserveReplies.of(view, scope.request().accountId(), hold, amount)));
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateReserveHold update) {
+    static Decision decide(LedgerView view, Request request, UpdateReserveHold update) {
         var found = view.reserves().hold(request.accountId(), update.reserveHold());
         var metadata = found.map(hold -> ReserveMetadata.merged(hold.metadata(), update.metadata()));
         var refused = update.releaseAfter()

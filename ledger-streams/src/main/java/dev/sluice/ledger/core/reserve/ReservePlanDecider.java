@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the rules by which part of each charge is reserved, changes them, and ends them. */
-public final class ReservePlanDecider {
+final class ReservePlanDecider {
 
     private ReservePlanDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateReservePlan create) {
+    static Decision decide(LedgerView view, Request request, CreateReservePlan create) {
         var terms = view.reserves().terms();
         var refused = create.daysAfterCharge()
                 .flatMap(days -> ReleaseDates.refusal(terms, days))
@@ -96,7 +96,7 @@ public final class ReservePlanDecider {
                 .map(Refused::new);
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateReservePlan update) {
+    static Decision decide(LedgerView view, Request request, UpdateReservePlan update) {
         var found = view.reserves().plan(request.accountId(), update.reservePlan());
         var metadata = found.map(plan -> ReserveMetadata.merged(plan.metadata(), update.metadata()));
         var refused = outOfBounds(view, update)
@@ -179,7 +179,7 @@ public final class ReservePlanDecider {
                         PLAN_NOT_ACTIVE, "Expected plan %s to be ACTIVE, but it is %s", plan.id(), status));
     }
 
-    public static Decision decide(LedgerView view, Request request, DisableReservePlan disable) {
+    static Decision decide(LedgerView view, Request request, DisableReservePlan disable) {
         var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();

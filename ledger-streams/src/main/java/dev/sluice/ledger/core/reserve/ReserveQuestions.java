@@ -26,6 +26,7 @@ import dev.sluice.schema.request.ListReservePlans;
 import dev.sluice.schema.request.ListReserveReleases;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.ReserveCommand;
+import dev.sluice.schema.request.ReserveQuestion;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.HoldId;
 import dev.sluice.schema.value.ReservePlanId;
@@ -46,7 +47,18 @@ public final class ReserveQuestions {
 
     private ReserveQuestions() {}
 
-    public static Decision get(LedgerView view, Request request, GetReserveHold get) {
+    public static Decision answer(LedgerView view, Request request, ReserveQuestion question) {
+        return switch (question) {
+            case GetReserveHold get -> get(view, request, get);
+            case ListReserveHolds list -> list(view, request, list);
+            case GetReserveRelease get -> get(view, request, get);
+            case ListReserveReleases list -> list(view, request, list);
+            case GetReservePlan get -> get(view, request, get);
+            case ListReservePlans list -> list(view, request, list);
+        };
+    }
+
+    private static Decision get(LedgerView view, Request request, GetReserveHold get) {
         return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
@@ -56,7 +68,7 @@ public final class ReserveQuestions {
                         .orElseGet(() -> ReserveRefusals.notFound(get.reserveHold())));
     }
 
-    public static Decision get(LedgerView view, Request request, GetReserveRelease get) {
+    private static Decision get(LedgerView view, Request request, GetReserveRelease get) {
         return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
@@ -66,7 +78,7 @@ public final class ReserveQuestions {
                         .orElseGet(() -> ReserveRefusals.notFound(get.reserveRelease())));
     }
 
-    public static Decision get(LedgerView view, Request request, GetReservePlan get) {
+    private static Decision get(LedgerView view, Request request, GetReservePlan get) {
         return ReserveRefusals.owner(view, request)
                 .<Decision>map(refused -> refused)
                 .orElseGet(() -> view.reserves()
@@ -75,7 +87,7 @@ public final class ReserveQuestions {
                         .orElseGet(() -> ReserveRefusals.notFound(get.reservePlan())));
     }
 
-    public static Decision list(LedgerView view, Request request, ListReserveHolds list) {
+    private static Decision list(LedgerView view, Request request, ListReserveHolds list) {
         var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
@@ -126,7 +138,7 @@ public final class ReserveQuestions {
                                 == ReserveReplies.remaining(view, account, hold).isPositive());
     }
 
-    public static Decision list(LedgerView view, Request request, ListReserveReleases list) {
+    private static Decision list(LedgerView view, Request request, ListReserveReleases list) {
         var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();
@@ -177,7 +189,7 @@ public final class ReserveQuestions {
                         .orElseThrow(() -> Invariant.broken("Reserve release %s is listed and unknown", id)));
     }
 
-    public static Decision list(LedgerView view, Request request, ListReservePlans list) {
+    private static Decision list(LedgerView view, Request request, ListReservePlans list) {
         var noOwner = ReserveRefusals.owner(view, request);
         if (noOwner.isPresent()) {
             return noOwner.get();

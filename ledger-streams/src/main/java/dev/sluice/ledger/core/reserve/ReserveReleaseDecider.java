@@ -34,11 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives reserved value back before its time, strictly: never more than is left, and never less than was asked for. */
-public final class ReserveReleaseDecider {
+final class ReserveReleaseDecider {
 
     private ReserveReleaseDecider() {}
 
-    public static Decision decide(LedgerView view, Request request, CreateReserveRelease create) {
+    static Decision decide(LedgerView view, Request request, CreateReserveRelease create) {
         var found = view.reserves().hold(request.accountId(), create.reserveHold());
         if (found.isEmpty()) {
             return ReserveRefusals.activeOwner(view, request)
@@ -128,7 +128,7 @@ public final class ReserveReleaseDecider {
         return new Accepted(draft.toEntry(), new ReserveReleaseFound(ReserveReplies.of(view, release)));
     }
 
-    public static Decision decide(LedgerView view, Request request, UpdateReserveRelease update) {
+    static Decision decide(LedgerView view, Request request, UpdateReserveRelease update) {
         var found = view.reserves().release(request.accountId(), update.reserveRelease());
         var metadata = found.map(release -> ReserveMetadata.merged(release.metadata(), update.metadata()));
         var refused = metadata.flatMap(ReserveMetadata::refusal)

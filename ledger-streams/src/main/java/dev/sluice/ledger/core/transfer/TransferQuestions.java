@@ -11,6 +11,7 @@ import dev.sluice.schema.entity.TransferRecord;
 import dev.sluice.schema.reply.TransferFound;
 import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.TransferQuestion;
 import dev.sluice.schema.value.TransferStatus;
 
 /** The answers to questions about a transfer's status. */
@@ -18,7 +19,13 @@ public final class TransferQuestions {
 
     private TransferQuestions() {}
 
-    public static Decision get(LedgerView view, Request request, GetTransfer get) {
+    public static Decision answer(LedgerView view, Request request, TransferQuestion question) {
+        return switch (question) {
+            case GetTransfer get -> get(view, request, get);
+        };
+    }
+
+    private static Decision get(LedgerView view, Request request, GetTransfer get) {
         if (AccountChecks.ownerOf(view, request).isEmpty()) {
             return AccountChecks.notFound(request);
         }

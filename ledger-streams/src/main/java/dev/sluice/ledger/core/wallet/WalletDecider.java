@@ -37,11 +37,18 @@ public final class WalletDecider {
 
     private WalletDecider() {}
 
+    public static Decision decide(LedgerView view, Request request, WalletCommand command) {
+        return switch (command) {
+            case FundWallet fund -> fund(view, request, fund);
+            case BurnWallet burn -> burn(view, request, burn);
+        };
+    }
+
     /** The scope of a wallet command, once the common checks have passed. */
     private record Scope(
             LedgerView view, Request request, WalletCommand command, Program program, Asset asset, Amount amount) {}
 
-    public static Decision decide(LedgerView view, Request request, FundWallet fund) {
+    private static Decision fund(LedgerView view, Request request, FundWallet fund) {
         return within(view, request, fund, scope -> {
             var after = Wallets.balance(view, scope.program().id(), scope.asset())
                     .available()
@@ -57,7 +64,7 @@ public final class WalletDecider {
         });
     }
 
-    public static Decision decide(LedgerView view, Request request, BurnWallet burn) {
+    private static Decision burn(LedgerView view, Request request, BurnWallet burn) {
         return within(view, request, burn, scope -> {
             var shortage = Wallets.objection(view, scope.program().id(), scope.asset(), scope.amount());
             if (shortage.isPresent()) {

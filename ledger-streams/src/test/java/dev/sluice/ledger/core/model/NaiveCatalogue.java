@@ -17,13 +17,18 @@ import dev.sluice.schema.reply.Pagination;
 import dev.sluice.schema.reply.ProgramFound;
 import dev.sluice.schema.reply.ProgramPage;
 import dev.sluice.schema.reply.ProgramStored;
+import dev.sluice.schema.request.CatalogCommand;
+import dev.sluice.schema.request.CatalogQuestion;
 import dev.sluice.schema.request.CreateAsset;
 import dev.sluice.schema.request.CreateProgram;
+import dev.sluice.schema.request.GetAsset;
+import dev.sluice.schema.request.GetProgram;
 import dev.sluice.schema.request.LinkAsset;
 import dev.sluice.schema.request.ListAssets;
 import dev.sluice.schema.request.ListPrograms;
 import dev.sluice.schema.request.UpdateAsset;
 import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.AssetStatus;
@@ -54,15 +59,34 @@ final class NaiveCatalogue {
         return new Verdict.No(code);
     }
 
-    Verdict found(ProgramId id) {
+    Verdict answer(AccountId id, CatalogCommand command, Instant now) {
+        return switch (command) {
+            case CreateProgram create -> create(id.asProgram(), create, now);
+            case UpdateProgram update -> update(id.asProgram(), update, now);
+            case CreateAsset create -> create(id.asAsset(), create, now);
+            case UpdateAsset update -> update(id.asAsset(), update, now);
+            case LinkAsset link -> link(id.asAsset(), link, now);
+        };
+    }
+
+    Verdict answer(AccountId id, CatalogQuestion question) {
+        return switch (question) {
+            case GetProgram get -> found(id.asProgram());
+            case ListPrograms list -> list(list);
+            case GetAsset get -> found(id.asAsset());
+            case ListAssets list -> list(list);
+        };
+    }
+
+    private Verdict found(ProgramId id) {
         return program(id).map(found -> Verdict.told(new ProgramFound(found))).orElse(no(PROGRAM_NOT_FOUND));
     }
 
-    Verdict found(AssetId id) {
+    private Verdict found(AssetId id) {
         return asset(id).map(found -> Verdict.told(new AssetFound(found))).orElse(no(ASSET_NOT_FOUND));
     }
 
-    Verdict list(ListPrograms list) {
+    private Verdict list(ListPrograms list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -73,7 +97,7 @@ final class NaiveCatalogue {
                 Pagination.last()));
     }
 
-    Verdict list(ListAssets list) {
+    private Verdict list(ListAssets list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -84,7 +108,7 @@ final class NaiveCatalogue {
                 Pagination.last()));
     }
 
-    Verdict create(ProgramId id, CreateProgram create, Instant now) {
+    private Verdict create(ProgramId id, CreateProgram create, Instant now) {
         var found = programs.get(id);
         if (found != null) {
             return found.name().equals(create.name()) && found.description().equals(create.description())
@@ -96,7 +120,7 @@ final class NaiveCatalogue {
         return Verdict.booked(new ProgramStored(true, made));
     }
 
-    Verdict update(ProgramId id, UpdateProgram update, Instant now) {
+    private Verdict update(ProgramId id, UpdateProgram update, Instant now) {
         var old = programs.get(id);
         if (old == null) {
             return no(PROGRAM_NOT_FOUND);
@@ -125,7 +149,7 @@ final class NaiveCatalogue {
         return limit.map(amount -> new Amount(amount.value().setScale(scale)));
     }
 
-    Verdict create(AssetId id, CreateAsset create, Instant now) {
+    private Verdict create(AssetId id, CreateAsset create, Instant now) {
         if (!id.equals(AssetId.ofSymbol(create.symbol()))) {
             return no(INVALID_FIELD);
         }
@@ -192,7 +216,7 @@ final class NaiveCatalogue {
         return Verdict.booked(new AssetStored(false, changed));
     }
 
-    Verdict update(AssetId id, UpdateAsset update, Instant now) {
+    private Verdict update(AssetId id, UpdateAsset update, Instant now) {
         var old = assets.get(id);
         if (old == null) {
             return no(ASSET_NOT_FOUND);
@@ -212,7 +236,7 @@ final class NaiveCatalogue {
         return stored(old, name, padded(limit, old.scale()), old.programIds(), status, now);
     }
 
-    Verdict link(AssetId id, LinkAsset link, Instant now) {
+    private Verdict link(AssetId id, LinkAsset link, Instant now) {
         if (!programs.containsKey(link.programId())) {
             return no(PROGRAM_NOT_FOUND);
         }

@@ -1,40 +1,18 @@
 package dev.sluice.ledger.core.model;
 
 import dev.sluice.schema.rejection.RejectionCode;
-import dev.sluice.schema.request.AddGroupMembers;
-import dev.sluice.schema.request.ArchiveGroup;
 import dev.sluice.schema.request.BalanceCommand;
-import dev.sluice.schema.request.ChangeParticipantStatus;
-import dev.sluice.schema.request.CreateAsset;
-import dev.sluice.schema.request.CreateGroup;
+import dev.sluice.schema.request.BalanceQuestion;
+import dev.sluice.schema.request.CatalogCommand;
+import dev.sluice.schema.request.CatalogQuestion;
 import dev.sluice.schema.request.CreateProgram;
-import dev.sluice.schema.request.GetAsset;
-import dev.sluice.schema.request.GetBalances;
-import dev.sluice.schema.request.GetGroup;
-import dev.sluice.schema.request.GetHold;
-import dev.sluice.schema.request.GetParticipant;
-import dev.sluice.schema.request.GetProgram;
-import dev.sluice.schema.request.GetReserveHold;
-import dev.sluice.schema.request.GetReservePlan;
-import dev.sluice.schema.request.GetReserveRelease;
-import dev.sluice.schema.request.GetTransfer;
-import dev.sluice.schema.request.LinkAsset;
-import dev.sluice.schema.request.ListAssets;
-import dev.sluice.schema.request.ListHolds;
-import dev.sluice.schema.request.ListLots;
-import dev.sluice.schema.request.ListPrograms;
-import dev.sluice.schema.request.ListReserveHolds;
-import dev.sluice.schema.request.ListReservePlans;
-import dev.sluice.schema.request.ListReserveReleases;
-import dev.sluice.schema.request.PutParticipant;
-import dev.sluice.schema.request.RemoveGroupMember;
+import dev.sluice.schema.request.HoldQuestion;
+import dev.sluice.schema.request.OwnerCommand;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.ReserveCommand;
+import dev.sluice.schema.request.ReserveQuestion;
 import dev.sluice.schema.request.Transfer;
-import dev.sluice.schema.request.UpdateAsset;
-import dev.sluice.schema.request.UpdateGroup;
-import dev.sluice.schema.request.UpdateParticipant;
-import dev.sluice.schema.request.UpdateProgram;
+import dev.sluice.schema.request.TransferQuestion;
 import dev.sluice.schema.request.WalletCommand;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
@@ -66,42 +44,15 @@ final class NaiveLedger {
             case Transfer transfer -> transfers.answer(request, transfer, now, drawn);
             case BalanceCommand command -> operation(request, command, now, drawn);
             case WalletCommand wallet -> wallets.answer(request, wallet, drawn);
-            case CreateProgram create ->
-                owners.owner(id).isPresent()
-                        ? new Verdict.No(RejectionCode.ALREADY_EXISTS)
-                        : catalogue.create(id.asProgram(), create, now);
-            case UpdateProgram update -> catalogue.update(id.asProgram(), update, now);
-            case CreateAsset create -> catalogue.create(id.asAsset(), create, now);
-            case UpdateAsset update -> catalogue.update(id.asAsset(), update, now);
-            case LinkAsset link -> catalogue.link(id.asAsset(), link, now);
-            case PutParticipant put -> owners.put(id, put, now);
-            case UpdateParticipant update ->
-                owners.change(id, update.displayName(), update.attributes(), Optional.empty(), now);
-            case ChangeParticipantStatus change ->
-                owners.change(id, Optional.empty(), Optional.empty(), Optional.of(change.status()), now);
-            case CreateGroup create -> owners.create(id, create, now);
-            case UpdateGroup update -> owners.update(id, update, now);
-            case ArchiveGroup archive -> owners.archive(id, questions.balances(id), now);
-            case AddGroupMembers add -> owners.add(id, add, now);
-            case RemoveGroupMember remove -> owners.remove(id, remove, now);
-            case GetProgram get -> catalogue.found(id.asProgram());
-            case GetAsset get -> catalogue.found(id.asAsset());
-            case ListPrograms list -> catalogue.list(list);
-            case ListAssets list -> catalogue.list(list);
-            case GetParticipant get -> questions.participant(id);
-            case GetGroup get -> questions.group(id);
-            case GetBalances get -> questions.balances(request, get);
-            case ListLots list -> questions.list(request, list);
-            case ListHolds list -> questions.list(request, list);
-            case GetHold get -> questions.hold(request, get);
-            case GetTransfer get -> transfers.get(request, get);
+            case CreateProgram create when owners.owner(id).isPresent() -> new Verdict.No(RejectionCode.ALREADY_EXISTS);
+            case CatalogCommand command -> catalogue.answer(id, command, now);
+            case OwnerCommand command -> owners.answer(id, command, questions.balances(id), now);
             case ReserveCommand command -> reserveCommands.answer(request, command, now, drawn);
-            case GetReserveHold get -> reserveQuestions.get(request, get);
-            case GetReserveRelease get -> reserveQuestions.get(request, get);
-            case GetReservePlan get -> reserveQuestions.get(request, get, now);
-            case ListReserveHolds list -> reserveQuestions.list(request, list);
-            case ListReserveReleases list -> reserveQuestions.list(request, list);
-            case ListReservePlans list -> reserveQuestions.list(request, list, now);
+            case CatalogQuestion question -> catalogue.answer(id, question);
+            case BalanceQuestion question -> questions.answer(request, question);
+            case HoldQuestion question -> questions.answer(request, question);
+            case TransferQuestion question -> transfers.answer(request, question);
+            case ReserveQuestion question -> reserveQuestions.answer(request, question, now);
         };
     }
 

@@ -15,12 +15,16 @@ import dev.sluice.schema.reply.AssetBalance;
 import dev.sluice.schema.reply.GroupStored;
 import dev.sluice.schema.reply.ParticipantStored;
 import dev.sluice.schema.request.AddGroupMembers;
+import dev.sluice.schema.request.ArchiveGroup;
+import dev.sluice.schema.request.ChangeParticipantStatus;
 import dev.sluice.schema.request.CreateGroup;
 import dev.sluice.schema.request.CreateGroup.Member;
+import dev.sluice.schema.request.OwnerCommand;
 import dev.sluice.schema.request.PutParticipant;
 import dev.sluice.schema.request.RemoveGroupMember;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.UpdateGroup;
+import dev.sluice.schema.request.UpdateParticipant;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.GroupRole;
@@ -57,7 +61,23 @@ final class NaiveOwners {
         return new Verdict.No(code);
     }
 
-    Verdict put(AccountId id, PutParticipant put, Instant now) {
+    /** The balances are those of the account: a group that has any is not archived. */
+    Verdict answer(AccountId id, OwnerCommand command, List<AssetBalance> balances, Instant now) {
+        return switch (command) {
+            case PutParticipant put -> put(id, put, now);
+            case UpdateParticipant update ->
+                change(id, update.displayName(), update.attributes(), Optional.empty(), now);
+            case ChangeParticipantStatus change ->
+                change(id, Optional.empty(), Optional.empty(), Optional.of(change.status()), now);
+            case CreateGroup create -> create(id, create, now);
+            case UpdateGroup update -> update(id, update, now);
+            case ArchiveGroup archive -> archive(id, balances, now);
+            case AddGroupMembers add -> add(id, add, now);
+            case RemoveGroupMember remove -> remove(id, remove, now);
+        };
+    }
+
+    private Verdict put(AccountId id, PutParticipant put, Instant now) {
         if (!AccountId.ofParticipant(put.externalId()).equals(id)) {
             return no(INVALID_FIELD);
         }
@@ -81,7 +101,7 @@ final class NaiveOwners {
         return Verdict.booked(new ParticipantStored(true, made));
     }
 
-    Verdict change(
+    private Verdict change(
             AccountId id,
             Optional<String> name,
             Optional<Map<String, Object>> attributes,
@@ -101,7 +121,7 @@ final class NaiveOwners {
         return Verdict.booked(new ParticipantStored(false, changed));
     }
 
-    Verdict create(AccountId id, CreateGroup create, Instant now) {
+    private Verdict create(AccountId id, CreateGroup create, Instant now) {
         if (owners.containsKey(id)) {
             return owners.get(id) instanceof Group old
                             && old.name().equals(create.name())
@@ -129,7 +149,7 @@ final class NaiveOwners {
         return Verdict.booked(new GroupStored(false, group));
     }
 
-    Verdict update(AccountId id, UpdateGroup update, Instant now) {
+    private Verdict update(AccountId id, UpdateGroup update, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -138,7 +158,7 @@ final class NaiveOwners {
                 : no(ACCOUNT_NOT_ACTIVE);
     }
 
-    Verdict archive(AccountId id, List<AssetBalance> balances, Instant now) {
+    private Verdict archive(AccountId id, List<AssetBalance> balances, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -152,7 +172,7 @@ final class NaiveOwners {
         return changed(old, old.name(), old.members(), AccountStatus.ARCHIVED, now);
     }
 
-    Verdict add(AccountId id, AddGroupMembers add, Instant now) {
+    private Verdict add(AccountId id, AddGroupMembers add, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }
@@ -171,7 +191,7 @@ final class NaiveOwners {
                         : no(ACCOUNT_NOT_FOUND));
     }
 
-    Verdict remove(AccountId id, RemoveGroupMember remove, Instant now) {
+    private Verdict remove(AccountId id, RemoveGroupMember remove, Instant now) {
         if (!(owners.get(id) instanceof Group old)) {
             return no(ACCOUNT_NOT_FOUND);
         }

@@ -19,8 +19,12 @@ import dev.sluice.schema.reply.LotPage;
 import dev.sluice.schema.reply.LotRow;
 import dev.sluice.schema.reply.Pagination;
 import dev.sluice.schema.reply.ParticipantFound;
+import dev.sluice.schema.request.BalanceQuestion;
 import dev.sluice.schema.request.GetBalances;
+import dev.sluice.schema.request.GetGroup;
 import dev.sluice.schema.request.GetHold;
+import dev.sluice.schema.request.GetParticipant;
+import dev.sluice.schema.request.HoldQuestion;
 import dev.sluice.schema.request.ListHolds;
 import dev.sluice.schema.request.ListLots;
 import dev.sluice.schema.request.Request;
@@ -51,13 +55,29 @@ final class NaiveQuestions {
         return new Verdict.No(code);
     }
 
-    Verdict participant(AccountId id) {
+    Verdict answer(Request request, BalanceQuestion question) {
+        return switch (question) {
+            case GetParticipant get -> participant(request.accountId());
+            case GetGroup get -> group(request.accountId());
+            case GetBalances get -> balances(request, get);
+            case ListLots list -> list(request, list);
+        };
+    }
+
+    Verdict answer(Request request, HoldQuestion question) {
+        return switch (question) {
+            case ListHolds list -> list(request, list);
+            case GetHold get -> hold(request, get);
+        };
+    }
+
+    private Verdict participant(AccountId id) {
         return owners.owner(id).orElse(null) instanceof Participant found
                 ? Verdict.told(new ParticipantFound(found, balances(id)))
                 : no(ACCOUNT_NOT_FOUND);
     }
 
-    Verdict group(AccountId id) {
+    private Verdict group(AccountId id) {
         return owners.owner(id).orElse(null) instanceof Group found
                 ? Verdict.told(new GroupFound(found, balances(id)))
                 : no(ACCOUNT_NOT_FOUND);
@@ -73,7 +93,7 @@ final class NaiveQuestions {
         return new AssetBalance(pot.asset, symbol, buckets.available(), buckets.held(), buckets.deferred());
     }
 
-    Verdict balances(Request request, GetBalances get) {
+    private Verdict balances(Request request, GetBalances get) {
         var id = request.accountId();
         var isWallet = request.accountKind().equals(Optional.of(AccountKind.PROGRAM));
         if (isWallet && catalogue.program(id.asProgram()).isEmpty()) {
@@ -101,7 +121,7 @@ final class NaiveQuestions {
                 .toList()));
     }
 
-    Verdict list(Request request, ListLots list) {
+    private Verdict list(Request request, ListLots list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -129,7 +149,7 @@ final class NaiveQuestions {
                         || (row.expiresAt().isPresent() && row.expiresAt().get().isAfter(after.get())));
     }
 
-    Verdict list(Request request, ListHolds list) {
+    private Verdict list(Request request, ListHolds list) {
         if (list.cursor().isPresent()) {
             return no(INVALID_FIELD);
         }
@@ -158,7 +178,7 @@ final class NaiveQuestions {
         return rows;
     }
 
-    Verdict hold(Request request, GetHold get) {
+    private Verdict hold(Request request, GetHold get) {
         if (owners.of(request).isEmpty()) {
             return no(ACCOUNT_NOT_FOUND);
         }

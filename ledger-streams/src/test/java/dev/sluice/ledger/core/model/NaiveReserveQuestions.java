@@ -22,6 +22,7 @@ import dev.sluice.schema.request.ListReserveHolds;
 import dev.sluice.schema.request.ListReservePlans;
 import dev.sluice.schema.request.ListReserveReleases;
 import dev.sluice.schema.request.Request;
+import dev.sluice.schema.request.ReserveQuestion;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.HoldId;
@@ -74,7 +75,18 @@ final class NaiveReserveQuestions {
         return new ReservePlanRow(plan.told(now), plan.asset.map(this::symbol));
     }
 
-    Verdict get(Request request, GetReserveHold get) {
+    Verdict answer(Request request, ReserveQuestion question, Instant now) {
+        return switch (question) {
+            case GetReserveHold get -> get(request, get);
+            case GetReserveRelease get -> get(request, get);
+            case GetReservePlan get -> get(request, get, now);
+            case ListReserveHolds list -> list(request, list);
+            case ListReserveReleases list -> list(request, list);
+            case ListReservePlans list -> list(request, list, now);
+        };
+    }
+
+    private Verdict get(Request request, GetReserveHold get) {
         return ifOwned(
                 request,
                 RESERVE_HOLD_NOT_FOUND,
@@ -82,7 +94,7 @@ final class NaiveReserveQuestions {
                         .map(hold -> Verdict.told(new ReserveHoldFound(row(hold)))));
     }
 
-    Verdict get(Request request, GetReserveRelease get) {
+    private Verdict get(Request request, GetReserveRelease get) {
         return ifOwned(
                 request,
                 RESERVE_RELEASE_NOT_FOUND,
@@ -90,7 +102,7 @@ final class NaiveReserveQuestions {
                         .map(release -> Verdict.told(new ReserveReleaseFound(row(release)))));
     }
 
-    Verdict get(Request request, GetReservePlan get, Instant now) {
+    private Verdict get(Request request, GetReservePlan get, Instant now) {
         return ifOwned(
                 request,
                 RESERVE_PLAN_NOT_FOUND,
@@ -122,7 +134,7 @@ final class NaiveReserveQuestions {
                 .toList();
     }
 
-    Verdict list(Request request, ListReserveHolds list) {
+    private Verdict list(Request request, ListReserveHolds list) {
         return ifOwned(request, () -> {
             var matching = holdsOf(request.accountId(), list.reserveRelease()).stream()
                     .filter(hold -> isAsked(list.assetId(), Optional.of(hold.pot.asset)))
@@ -135,7 +147,7 @@ final class NaiveReserveQuestions {
         });
     }
 
-    Verdict list(Request request, ListReserveReleases list) {
+    private Verdict list(Request request, ListReserveReleases list) {
         return ifOwned(request, () -> {
             var matching = reserves.releases.stream()
                     .filter(release -> release.account.equals(request.accountId()))
@@ -154,7 +166,7 @@ final class NaiveReserveQuestions {
         return release.lines.keySet().stream().anyMatch(there -> there.id().equals(hold));
     }
 
-    Verdict list(Request request, ListReservePlans list, Instant now) {
+    private Verdict list(Request request, ListReservePlans list, Instant now) {
         return ifOwned(request, () -> {
             var matching = reserves.plans.stream()
                     .filter(plan -> plan.account.equals(request.accountId()))

@@ -17,6 +17,7 @@ import dev.sluice.schema.reply.Transferred;
 import dev.sluice.schema.request.GetTransfer;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.request.Transfer;
+import dev.sluice.schema.request.TransferQuestion;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AccountStatus;
 import dev.sluice.schema.value.Bucket;
@@ -60,7 +61,13 @@ final class NaiveTransfers {
                 .toList();
     }
 
-    Verdict get(Request request, GetTransfer get) {
+    Verdict answer(Request request, TransferQuestion question) {
+        return switch (question) {
+            case GetTransfer get -> get(request, get);
+        };
+    }
+
+    private Verdict get(Request request, GetTransfer get) {
         if (owners.of(request).isEmpty()) {
             return new Verdict.No(ACCOUNT_NOT_FOUND);
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +32,7 @@ final class TestStores implements AutoCloseable {
 
     private static final String APPLICATION = "test";
 
-    private final Path folder = newFolder();
+    private final Path folder;
     private final AtomicReference<Consumer<ProcessorContext<Void, Void>>> step = new AtomicReference<>();
     private final AtomicReference<OpenStores> stores = new AtomicReference<>();
     private final TopologyTestDriver driver;
@@ -42,6 +43,12 @@ final class TestStores implements AutoCloseable {
     }
 
     TestStores(LedgerStoreSettings settings) {
+        this(settings, newFolder());
+    }
+
+    /** On what there is in this folder. */
+    private TestStores(LedgerStoreSettings settings, Path folder) {
+        this.folder = folder;
         var topology = new Topology();
         topology.addSource("steps", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "steps");
         topology.addProcessor("stepper", Stepper::new, "steps");
@@ -107,6 +114,43 @@ final class TestStores implements AutoCloseable {
             keys.addAll(rows.lots().keySet());
         });
         return keys;
+    }
+
+    /** Stores with other settings on a copy of the folder of these. */
+    TestStores onACopyOfTheFolder(LedgerStoreSettings settings) {
+        var copy = newFolder();
+        inTask(context -> context.getStateStore(LedgerStores.OUTCOMES).commit(Map.of()));
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = copy.resolve(folder.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TestStores(settings, copy);
+    }
+
+    /** Stores with other settings that are given all outcomes of these with their windows, as the changelog has them. */
+    TestStores rebuilt(LedgerStoreSettings settings) {
+        var rebuilt = new TestStores(settings);
+        inTask(context -> {
+            WindowStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.OUTCOMES);
+            try (var all = store.all()) {
+                all.forEachRemaining(row -> rebuilt.putOutcome(
+                        row.key.key(), row.value, row.key.window().start()));
+            }
+        });
+        return rebuilt;
+    }
+
+    /** Puts a row as an older version would have. */
+    void putOutcome(Bytes key, byte[] value, long windowMs) {
+        inTask(context -> {
+            WindowStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.OUTCOMES);
+            store.put(key, value, windowMs);
+        });
     }
 
     /** How many rows the idempotency memory has, dropped ones not counted. */

@@ -83,7 +83,9 @@ public final class LedgerStores {
     private static Duration outcomesKept(LedgerStoreSettings settings) {
         var usual = LedgerStoreSettings.DEFAULT.outcomeRetention();
         var retention = settings.outcomeRetention().compareTo(usual) < 0 ? usual : settings.outcomeRetention();
-        return retention.plus(Duration.ofMillis(Math.ceilDiv(retention.toMillis(), 2))).plusMillis(1);
+        return retention
+                .plus(Duration.ofMillis(Math.ceilDiv(retention.toMillis(), 2)))
+                .plusMillis(1);
     }
 
     /**

@@ -48,7 +48,8 @@ public final class Outcomes {
     public Optional<Outcome> find(AccountId account, IdempotencyKey key, Instant now) {
         var row = row(account, key);
         var oldest = now.minus(retention);
-        var value = lieElsewhere(oldest) ? stores.latestOutcome(row, now) : newest(row, windowOf(oldest), windowOf(now));
+        var value =
+                lieElsewhere(oldest) ? stores.latestOutcome(row, now) : newest(row, windowOf(oldest), windowOf(now));
         return value == null ? Optional.empty() : decode(value, oldest);
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,7 @@ final class TestStores implements AutoCloseable {
 
     private static final String APPLICATION = "test";
 
-    private final Path folder;
+    private final Path folder = newFolder();
     private final AtomicReference<Consumer<ProcessorContext<Void, Void>>> step = new AtomicReference<>();
     private final AtomicReference<OpenStores> stores = new AtomicReference<>();
     private final TopologyTestDriver driver;
@@ -43,12 +42,6 @@ final class TestStores implements AutoCloseable {
     }
 
     TestStores(LedgerStoreSettings settings) {
-        this(settings, newFolder());
-    }
-
-    /** On what there is in this folder. */
-    private TestStores(LedgerStoreSettings settings, Path folder) {
-        this.folder = folder;
         var topology = new Topology();
         topology.addSource("steps", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "steps");
         topology.addProcessor("stepper", Stepper::new, "steps");
@@ -116,22 +109,6 @@ final class TestStores implements AutoCloseable {
         return keys;
     }
 
-    /** Stores with other settings on a copy of the folder of these. */
-    TestStores onACopyOfTheFolder(LedgerStoreSettings settings) {
-        var copy = newFolder();
-        inTask(context -> context.getStateStore(LedgerStores.OUTCOMES).commit(Map.of()));
-        try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var target = copy.resolve(folder.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new TestStores(settings, copy);
-    }
-
     /** Stores with other settings that are given all outcomes of these with their windows, as the changelog has them. */
     TestStores rebuilt(LedgerStoreSettings settings) {
         var rebuilt = new TestStores(settings);
@@ -150,6 +127,13 @@ final class TestStores implements AutoCloseable {
         inTask(context -> {
             WindowStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.OUTCOMES);
             store.put(key, value, windowMs);
+        });
+    }
+
+    void putBalancesRow(Bytes key, byte[] value) {
+        inTask(context -> {
+            KeyValueStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.BALANCES);
+            store.put(key, value);
         });
     }
 

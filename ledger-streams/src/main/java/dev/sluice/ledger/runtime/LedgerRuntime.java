@@ -4,6 +4,7 @@ import dev.sluice.ledger.commit.QuietThreads;
 import dev.sluice.ledger.standstill.Fault;
 import dev.sluice.ledger.standstill.Watch;
 import dev.sluice.ledger.standstill.WatchMeters;
+import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.LedgerTopology;
 import dev.sluice.ledger.topology.output.Rules;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,6 +94,10 @@ public final class LedgerRuntime implements AutoCloseable, Health.Started {
         var stopping = new AtomicBoolean();
         var clients = new KafkaClients(watch, config.engine().clockTolerance(), threads, stopping::get);
         var runtime = new LedgerRuntime(new KafkaStreams(topology, settings, clients), watch, stopping, meters);
+        LocalSegments.prepare(
+                config.instance().stateDir(),
+                LedgerStores.outcomesSegmentMs(config.ledger().stores()),
+                runtime.streams::cleanUp);
         runtime.streams.start();
         return runtime;
     }

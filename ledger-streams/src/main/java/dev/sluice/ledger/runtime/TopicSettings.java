@@ -1,6 +1,8 @@
 package dev.sluice.ledger.runtime;
 
 import dev.sluice.ledger.runtime.LedgerConfig.Durability;
+import dev.sluice.ledger.store.LedgerStoreSettings;
+import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.topology.output.Limits;
 import dev.sluice.schema.topic.Topic;
 import dev.sluice.schema.topic.Topic.TimestampType;
@@ -9,10 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The settings that the ledger's topics must have, and what will do in their stead. */
 final class TopicSettings {
+
+    /** How Kafka writes it. */
+    private static final String NO_BOUND = "-1";
 
     private TopicSettings() {}
 
@@ -49,6 +55,38 @@ final class TopicSettings {
     /** What the stores' changelogs must have besides what Kafka Streams sets; theirs is the ledger's time too. */
     static Map<String, String> ofChangelogs() {
         return differenceMax(TimestampType.CREATE_TIME);
+    }
+
+    /**
+     * The same for one that is there. Kafka Streams says for how long outcomes are kept when it makes the topic, and never again:
+     * under a longer retention it must be longer.
+     */
+    static Map<String, String> ofChangelog(String store, LedgerStoreSettings stores) {
+        var settings = new HashMap<>(ofChangelogs());
+        if (store.equals(LedgerStores.OUTCOMES)) {
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, outcomesKeptMs(stores));
+        }
+        return settings;
+    }
+
+    /**
+     * What is wrong with the changelog of outcomes, which tells the longest retention that there was. An older version's windows
+     * were as long as that made them, and a store of a shorter one drops them before all keys in them are too old.
+     */
+    static Optional<String> outcomesShortened(Config changelog, LedgerStoreSettings stores) {
+        var needed = outcomesKeptMs(stores);
+        return Optional.ofNullable(changelog.get(TopicConfig.RETENTION_MS_CONFIG))
+                .map(ConfigEntry::value)
+                .filter(actual -> !actual.equals(NO_BOUND) && !isAtLeast(needed, actual))
+                .map(actual ->
+                        ("has retention.ms=%s, as under a longer SLUICE_OUTCOME_RETENTION than %s; start with that one"
+                            + " until all that an older version remembered is older than it, then set retention.ms=%s,"
+                            + " and shorten it")
+                                .formatted(actual, stores.outcomeRetention(), needed));
+    }
+
+    private static String outcomesKeptMs(LedgerStoreSettings stores) {
+        return Long.toString(LedgerStores.outcomesChangelogKept(stores).toMillis());
     }
 
     /** What a setting is, where that won't do. More than what is needed will do for sizes, copies and times. */

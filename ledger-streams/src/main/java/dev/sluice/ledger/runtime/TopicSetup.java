@@ -130,9 +130,10 @@ public final class TopicSetup {
                 .forEach((setting, needed) ->
                         change(setting, needed, as.settings(), as.description().name(), changes)));
         for (var store : LedgerStores.NAMES) {
-            var name = "%s-%s-changelog".formatted(config.ledger().applicationId(), store);
+            var name = changelog(store);
             settings(name)
-                    .ifPresent(as -> TopicSettings.ofChangelogs()
+                    .ifPresent(as -> TopicSettings.ofChangelog(
+                                    store, config.ledger().stores())
                             .forEach((setting, needed) -> change(setting, needed, as, name, changes)));
         }
         if (changes.isEmpty()) {
@@ -234,7 +235,16 @@ public final class TopicSetup {
                             .ifPresent(actual -> differences.add(
                                     "%s has %s=%s and needs %s".formatted(name, setting, actual, expected))));
         });
+        var outcomes = changelog(LedgerStores.OUTCOMES);
+        settings(outcomes)
+                .flatMap(as ->
+                        TopicSettings.outcomesShortened(as, config.ledger().stores()))
+                .ifPresent(wrong -> differences.add(outcomes + " " + wrong));
         return differences;
+    }
+
+    private String changelog(String store) {
+        return "%s-%s-changelog".formatted(config.ledger().applicationId(), store);
     }
 
     private static <T> T waitFor(KafkaFuture<T> answer) {

@@ -123,7 +123,10 @@ public enum LedgerRow {
      */
     ENDED(StoreName.BALANCES, Scope.PARTITION, 'i'),
 
-    /** () → which layout the rows are known to have. One; none in a store of the first release that was not looked through yet. */
+    /**
+     * () → which layout the rows are known to have, and since when outcomes lie in windows of one length ({@link Layout}). One; none
+     * where only the first release has written.
+     */
     LAYOUT(StoreName.BALANCES, Scope.PARTITION, 'l'),
 
     /**

@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 
 /**
  * The three stores of a task. Each store adds a partition of its changelog to every transaction, so there are no more than
@@ -66,11 +67,37 @@ public final class LedgerStores {
     }
 
     private static StoreBuilder<?> outcomes(LedgerStoreSettings settings) {
-        var window = Outcomes.window(settings.outcomeRetention());
-        var kept = settings.outcomeRetention().plus(window).plus(Duration.ofMillis(1));
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(OUTCOMES, kept, window, false), Serdes.Bytes(), Serdes.ByteArray())
+        return Stores.windowStoreBuilder(outcomesSupplier(settings), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(WRITTEN_ONCE)
                 .withCachingDisabled();
+    }
+
+    private static WindowBytesStoreSupplier outcomesSupplier(LedgerStoreSettings settings) {
+        return Stores.persistentWindowStore(OUTCOMES, outcomesKept(settings), Outcomes.WINDOW, false);
+    }
+
+    /**
+     * The time for which the store keeps a window: half as long again as the keys in it are remembered. Under a retention of up to
+     * seven days it is the same, and so is {@link #outcomesSegmentMs}; above, it is what older versions had with that retention.
+     */
+    private static Duration outcomesKept(LedgerStoreSettings settings) {
+        var usual = LedgerStoreSettings.DEFAULT.outcomeRetention();
+        var retention = settings.outcomeRetention().compareTo(usual) < 0 ? usual : settings.outcomeRetention();
+        return retention
+                .plus(Duration.ofMillis(Math.ceilDiv(retention.toMillis(), 2)))
+                .plusMillis(1);
+    }
+
+    /**
+     * The length of a segment of the store of outcomes on disk. Kafka Streams derives it from the retention and names the folders
+     * by it, so a folder of segments of another length is not found.
+     */
+    public static long outcomesSegmentMs(LedgerStoreSettings settings) {
+        return outcomesSupplier(settings).segmentIntervalMs();
+    }
+
+    /** The time for which the changelog of outcomes must keep a record, as Kafka Streams sets it when it makes the topic. */
+    public static Duration outcomesChangelogKept(LedgerStoreSettings settings) {
+        return outcomesKept(settings).plusDays(1);
     }
 }

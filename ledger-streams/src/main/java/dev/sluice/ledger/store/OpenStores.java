@@ -44,7 +44,7 @@ public final class OpenStores {
     private final EndedWindows ended;
     private final Duration finishedRetention;
     private Supplier<Optional<Instant>> oldestOnItsWay = Optional::empty;
-    private int layout;
+    private Layout layout;
     private Head writtenHead;
     private Head head;
 
@@ -65,7 +65,7 @@ public final class OpenStores {
         this.ended = new EndedWindows(stagedBalances);
         this.finishedRetention = settings.finishedRetention();
         var laidOut = balances.get(StoreKeys.layout());
-        this.layout = laidOut == null ? 0 : new ValueReader(laidOut).count();
+        this.layout = laidOut == null ? Layout.UNKNOWN : Layout.decode(laidOut);
         var row = balances.get(StoreKeys.head());
         this.writtenHead = row == null ? Head.FIRST : Head.decode(row);
         this.head = writtenHead;
@@ -111,6 +111,35 @@ public final class OpenStores {
             }
         }
         return outcomes.fetch(key, windowMs);
+    }
+
+    /** The outcome that was remembered last under this key, in whichever windows the rows lie. */
+    byte @Nullable [] latestOutcome(Bytes key, Instant now) {
+        for (var staged : stagedOutcomes.reversed()) {
+            if (staged.key().equals(key)) {
+                return staged.value();
+            }
+        }
+        byte[] latest = null;
+        try (var rows = outcomes.fetch(key, 0, now.toEpochMilli())) {
+            while (rows.hasNext()) {
+                var row = rows.next().value;
+                if (latest == null || !Outcomes.rememberedAt(row).isBefore(Outcomes.rememberedAt(latest))) {
+                    latest = row;
+                }
+            }
+        }
+        return latest;
+    }
+
+    /** Whether an older version may have remembered outcomes at this instant or later, in windows of another length. */
+    boolean hasOlderOutcomes(Instant since) {
+        return !layout.outcomesSince().map(since::isAfter).orElse(isFresh());
+    }
+
+    /** Whether nothing was ever done here. */
+    private boolean isFresh() {
+        return writtenHead.equals(Head.FIRST);
     }
 
     DecodedRows<Program> programs() {
@@ -159,13 +188,13 @@ public final class OpenStores {
     }
 
     /** The layout that all rows are known to have. */
-    int layout() {
+    Layout layout() {
         return layout;
     }
 
     /** Whether there may be rows of what has ended as older versions left them. */
     boolean hasOlderEnded() {
-        return layout < EndedRowWriter.LAYOUT;
+        return layout.rows() < EndedRowWriter.LAYOUT;
     }
 
     Head head() {
@@ -179,7 +208,10 @@ public final class OpenStores {
     /** All that was staged since the last time; from here on nothing is. */
     public StagedWrites take() {
         var moved = head.equals(writtenHead) ? Optional.<Head>empty() : Optional.of(head);
-        moved.ifPresent(after -> stagedBalances.stage(new RowWrite(LedgerRow.HEAD, StoreKeys.head(), after.encode())));
+        moved.ifPresent(after -> {
+            stagedBalances.stage(new RowWrite(LedgerRow.HEAD, StoreKeys.head(), after.encode()));
+            stageSinceWhen(after.clock());
+        });
         var rows = stagedBalances.take();
         rows.addAll(stagedLots.take());
         var physical = new ArrayList<RowWrite>(rows.size());
@@ -187,6 +219,14 @@ public final class OpenStores {
         var writes = new StagedWrites(physical, stagedOutcomes, moved, moves);
         discard();
         return writes;
+    }
+
+    /** With the first record that this version applies, it is known from when on outcomes lie in windows of one length. */
+    private void stageSinceWhen(Instant now) {
+        if (layout.outcomesSince().isEmpty()) {
+            var known = layout.withOutcomesSince(isFresh() ? Instant.EPOCH : now);
+            stagedBalances.stage(new RowWrite(LedgerRow.LAYOUT, StoreKeys.layout(), known.encode()));
+        }
     }
 
     /** What was staged is no more. */
@@ -207,7 +247,7 @@ public final class OpenStores {
             } else if (write.row() == LedgerRow.OWNERS) {
                 owners.forget(write.key());
             } else if (write.row() == LedgerRow.LAYOUT && write.value() != null) {
-                layout = new ValueReader(write.value()).count();
+                layout = Layout.decode(write.value());
             }
         }
         pages.written(writes.moves());

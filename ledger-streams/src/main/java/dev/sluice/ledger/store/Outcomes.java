@@ -6,51 +6,66 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Idempotency memory: what came of each request, for as long as the retention.
  *
- * <p>(account, hash of the key; window) → when, fingerprint, answer. A window is half the retention, so a look-up asks three
- * windows, the newest first, and each that has nothing costs one test of a Bloom filter. A row is written once and never
- * deleted: the store keeps its windows in segments, each a database of its own, and drops a segment as a whole when the
- * ledger's time has passed it. Every other layout would pay for each outcome a second time, with a tombstone or an index row
- * here and in the changelog.
+ * <p>(account, hash of the key; window) → when, fingerprint, answer. A look-up asks the windows that the retention reaches, three
+ * of a retention of seven days, the newest first, and each that has nothing costs one test of a Bloom filter. A row is written
+ * once and never deleted: the store keeps its windows in segments, each a database of its own, and drops a segment as a whole
+ * when the ledger's time has passed it. Every other layout would pay for each outcome a second time, with a tombstone or an index
+ * row here and in the changelog.
+ *
+ * <p>The length of a window is the same whatever the retention, so that what was written under another one is found. Older versions
+ * took half the retention, whatever it was then: what one may have written is looked for in all windows, until it is too old.
  *
  * <p>Whether an outcome is old is told by the time in its row, to the millisecond; when its segment goes, only by when it is
  * convenient.
  */
 public final class Outcomes {
 
-    private static final int WINDOWS = 2;
+    /** Half of the retention that is usual, as older versions had it. Never another, or a key would not be found. */
+    static final Duration WINDOW = Duration.ofHours(84);
+
+    private static final long WINDOW_MS = WINDOW.toMillis();
+
+    /** A scan opens an iterator over each segment, of which there are four at most; so many windows cost about as much. */
+    private static final int WINDOWS_ASKED_MAX = 9;
+
     private static final byte ANSWERED = 'a';
     private static final byte ON_ITS_WAY = 'w';
 
     private final OpenStores stores;
     private final Duration retention;
-    private final long windowMs;
 
     public Outcomes(OpenStores stores, LedgerStoreSettings settings) {
         this.stores = stores;
         this.retention = settings.outcomeRetention();
-        this.windowMs = window(retention).toMillis();
-    }
-
-    /** Rounded up, so that so many windows are never shorter than the retention. */
-    static Duration window(Duration retention) {
-        return Duration.ofMillis(Math.ceilDiv(retention.toMillis(), WINDOWS));
     }
 
     /** What was remembered last under this key, unless it is older than the retention. */
     public Optional<Outcome> find(AccountId account, IdempotencyKey key, Instant now) {
         var row = row(account, key);
-        var newest = windowOf(now);
-        for (var window = newest; window >= newest - WINDOWS * windowMs; window -= windowMs) {
+        var oldest = now.minus(retention);
+        var value =
+                lieElsewhere(oldest) ? stores.latestOutcome(row, now) : newest(row, windowOf(oldest), windowOf(now));
+        return value == null ? Optional.empty() : decode(value, oldest);
+    }
+
+    /** Whether asking window by window won't do for what is as old as this. */
+    private boolean lieElsewhere(Instant oldest) {
+        return retention.dividedBy(WINDOW) + 2 > WINDOWS_ASKED_MAX || stores.hasOlderOutcomes(oldest);
+    }
+
+    private byte @Nullable [] newest(Bytes row, long first, long last) {
+        for (var window = last; window >= first; window -= WINDOW_MS) {
             var value = stores.outcome(row, window);
             if (value != null) {
-                return decode(value, now.minus(retention));
+                return value;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** Remembers an outcome, in place of what was remembered under this key. */
@@ -60,8 +75,8 @@ public final class Outcomes {
         stores.stage(new OutcomeWrite(row(account, key), value, windowOf(now)));
     }
 
-    private long windowOf(Instant instant) {
-        return Math.floorDiv(instant.toEpochMilli(), windowMs) * windowMs;
+    private static long windowOf(Instant instant) {
+        return Math.floorDiv(instant.toEpochMilli(), WINDOW_MS) * WINDOW_MS;
     }
 
     private static Bytes row(AccountId account, IdempotencyKey key) {
@@ -76,6 +91,11 @@ public final class Outcomes {
             case Outcome.OnItsWay(var note) ->
                 writer.oneByte(ON_ITS_WAY).block(note).value();
         };
+    }
+
+    /** When what a row says was remembered. */
+    static Instant rememberedAt(byte[] value) {
+        return new ValueReader(value).instant();
     }
 
     static Optional<Outcome> decode(byte[] value, Instant oldest) {

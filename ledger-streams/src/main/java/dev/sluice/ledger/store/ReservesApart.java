@@ -35,7 +35,7 @@ public final class ReservesApart {
         this.stores = stores;
         this.view = view;
         this.writer = writer;
-        this.done = stores.layout() >= LAYOUT;
+        this.done = stores.layout().rows() >= LAYOUT;
     }
 
     /** Whether all that reserves hold is apart. */

@@ -165,7 +165,7 @@ public final class StateWriter {
         batch.put(
                 LedgerRow.LAYOUT,
                 StoreKeys.layout(),
-                new ValueWriter().count(layout).value());
+                stores.layout().withRows(layout).encode());
         batch.stage();
     }
 

@@ -105,7 +105,7 @@ public record TopologySettings(
     }
 
     /** Each partition has the same share of the memory for pages, since all of them may come to one instance. */
-    LedgerStoreSettings stores() {
+    public LedgerStoreSettings stores() {
         return new LedgerStoreSettings(retention.outcomes(), retention.finished(), PAGES_BYTES_MAX / partitions);
     }
 

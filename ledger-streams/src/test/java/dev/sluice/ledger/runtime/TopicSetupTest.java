@@ -59,6 +59,11 @@ class TopicSetupTest {
 
     private static final String NO_BOUND = Long.toString(Long.MAX_VALUE);
 
+    private static final String OUTCOMES = "ledger.streams-outcomes-changelog";
+
+    /** As older versions had it: ten and a half days in the store, and one more. */
+    private static final String KEPT_FOR_SEVEN_DAYS = "993600001";
+
     private final Cluster cluster = new Cluster();
 
     @AfterEach
@@ -133,6 +138,7 @@ class TopicSetupTest {
                         .configs(Map.of(
                                 "message.timestamp.after.max.ms", "3600000",
                                 "message.timestamp.before.max.ms", NO_BOUND,
+                                "retention.ms", "-1",
                                 "cleanup.policy", "compact")));
 
         new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
@@ -141,7 +147,49 @@ class TopicSetupTest {
                 .containsOnly(
                         Map.entry("message.timestamp.after.max.ms", NO_BOUND),
                         Map.entry("message.timestamp.before.max.ms", NO_BOUND),
+                        Map.entry("retention.ms", "-1"),
                         Map.entry("cleanup.policy", "compact"));
+    }
+
+    @Test
+    void keeps_the_changelog_of_outcomes_for_longer_where_keys_are_remembered_for_longer() {
+        outcomesKept("3600000");
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics.get(OUTCOMES).configs()).containsEntry("retention.ms", KEPT_FOR_SEVEN_DAYS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEPT_FOR_SEVEN_DAYS, "-1"})
+    void leaves_a_changelog_of_outcomes_that_is_kept_for_as_long_as_it_must(String retentionMs) {
+        outcomesKept(retentionMs);
+
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics.get(OUTCOMES).configs()).containsEntry("retention.ms", retentionMs);
+    }
+
+    @Test
+    void refuses_to_start_where_keys_were_remembered_for_longer_and_says_what_to_do() {
+        outcomesKept("1382400001");
+        var setup = new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1));
+
+        assertThatThrownBy(setup::run)
+                .isInstanceOf(TopicSetup.MismatchException.class)
+                .hasMessageContaining("ledger.streams-outcomes-changelog has retention.ms=1382400001")
+                .hasMessageContaining("longer SLUICE_OUTCOME_RETENTION than PT168H")
+                .hasMessageContaining("set retention.ms=" + KEPT_FOR_SEVEN_DAYS);
+    }
+
+    private void outcomesKept(String retentionMs) {
+        cluster.topics.put(
+                OUTCOMES,
+                new NewTopic(OUTCOMES, 4, (short) 1)
+                        .configs(Map.of(
+                                "message.timestamp.after.max.ms", NO_BOUND,
+                                "message.timestamp.before.max.ms", NO_BOUND,
+                                "retention.ms", retentionMs)));
     }
 
     @Test

@@ -292,7 +292,8 @@ class StateWriterTest {
                     .forget(view.asOf(NOW.plus(Duration.ofDays(60))).forgotten(10));
         });
 
-        assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head());
+        assertThat(stores.keys())
+                .containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head(), StoreKeys.layout());
     }
 
     @Test

@@ -109,6 +109,34 @@ final class TestStores implements AutoCloseable {
         return keys;
     }
 
+    /** Stores with other settings that are given all outcomes of these with their windows, as the changelog has them. */
+    TestStores rebuilt(LedgerStoreSettings settings) {
+        var rebuilt = new TestStores(settings);
+        inTask(context -> {
+            WindowStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.OUTCOMES);
+            try (var all = store.all()) {
+                all.forEachRemaining(row -> rebuilt.putOutcome(
+                        row.key.key(), row.value, row.key.window().start()));
+            }
+        });
+        return rebuilt;
+    }
+
+    /** Puts a row as an older version would have. */
+    void putOutcome(Bytes key, byte[] value, long windowMs) {
+        inTask(context -> {
+            WindowStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.OUTCOMES);
+            store.put(key, value, windowMs);
+        });
+    }
+
+    void putBalancesRow(Bytes key, byte[] value) {
+        inTask(context -> {
+            KeyValueStore<Bytes, byte[]> store = context.getStateStore(LedgerStores.BALANCES);
+            store.put(key, value);
+        });
+    }
+
     /** How many rows the idempotency memory has, dropped ones not counted. */
     int outcomeRows() {
         var rows = new AtomicInteger();

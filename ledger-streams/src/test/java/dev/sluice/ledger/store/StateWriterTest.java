@@ -292,8 +292,7 @@ class StateWriterTest {
                     .forget(view.asOf(NOW.plus(Duration.ofDays(60))).forgotten(10));
         });
 
-        assertThat(stores.keys())
-                .containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head(), StoreKeys.layout());
+        assertThat(stores.keys()).containsExactly(StoreKeys.balance(ANN, POINTS), StoreKeys.head(), StoreKeys.layout());
     }
 
     @Test

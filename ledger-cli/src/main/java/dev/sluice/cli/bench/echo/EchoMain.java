@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -54,13 +55,15 @@ public final class EchoMain {
         System.exit(0);
     }
 
-    /** Those of the ledger's single node, whatever they are now: the commit above all. Only the names and the threads are its own. */
+    /** Those of the ledger's single node, whatever they are now: the commit above all. Only the names, the threads and what follows is its own. */
     private static Properties settings(String bootstrapServers, EchoNames names, Path folder) {
         var tuning = LedgerConfig.Tuning.from(System.getenv());
         var settings = StreamsSettings.of(LedgerConfig.singleNode(bootstrapServers, folder, tuning), "echo");
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, names.applicationId());
         settings.put(StreamsConfig.CLIENT_ID_CONFIG, names.applicationId());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
+        // Kafka's default. What the ledger gives up to have no batch out of order may not make the echo slower.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 5);
         return settings;
     }
 

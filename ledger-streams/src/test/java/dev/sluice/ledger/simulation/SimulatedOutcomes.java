@@ -2,11 +2,14 @@ package dev.sluice.ledger.simulation;
 
 import dev.sluice.ledger.store.LedgerStores;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -15,8 +18,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The idempotency memory's store, of which the ledger puts and fetches single windows. What is written can be taken back until
- * it is committed; windows behind the retention are gone, as a dropped segment is.
+ * The idempotency memory's store, of which the ledger puts single windows and fetches those of one key. What is written can be taken
+ * back until it is committed; windows behind the retention are gone, as a dropped segment is.
  */
 final class SimulatedOutcomes implements WindowStore<Bytes, byte[]> {
 
@@ -69,7 +72,36 @@ final class SimulatedOutcomes implements WindowStore<Bytes, byte[]> {
 
     @Override
     public WindowStoreIterator<byte[]> fetch(Bytes key, long from, long to) {
-        throw unused();
+        var found = rows.entrySet().stream()
+                .filter(row -> row.getKey().key().equals(key))
+                .map(row -> KeyValue.pair(row.getKey().window(), row.getValue()))
+                .filter(row -> row.key >= from && row.key <= to && !isGone(row.key))
+                .sorted(Comparator.comparing(row -> row.key))
+                .toList();
+        return new Windows(found.iterator());
+    }
+
+    private record Windows(Iterator<KeyValue<Long, byte[]>> rows) implements WindowStoreIterator<byte[]> {
+
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public KeyValue<Long, byte[]> next() {
+            return rows.next();
+        }
+
+        @Override
+        public Long peekNextKey() {
+            throw unused();
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
     }
 
     @Override
@@ -88,7 +120,7 @@ final class SimulatedOutcomes implements WindowStore<Bytes, byte[]> {
     }
 
     private static UnsupportedOperationException unused() {
-        return new UnsupportedOperationException("The ledger never scans its outcomes");
+        return new UnsupportedOperationException("The ledger never scans the outcomes of several keys");
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What some rows give, without those that give nothing. */
+/** A cursor over what some rows give, without those that give nothing. */
 final class SelectedCursor<S, T> implements Cursor<T> {
 
     private final Cursor<S> rows;

@@ -133,7 +133,7 @@ final class StoredEnded {
         return stores.hasOlderEnded() ? Optional.ofNullable(stores.of(row).get(key)) : Optional.empty();
     }
 
-    /** Where a list begins among the rows that older versions left. */
+    /** The place where a list begins among the rows that older versions left. */
     private record Older(LedgerRow row, Bytes from, AccountId account, AssetId asset) {
 
         Bytes end() {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What has ended is known for the retention, to the millisecond, and dropped with all that ended in the same window. */
+/** Ended things are known for the retention, to the millisecond, and dropped with all that ended in the same window. */
 class ForgettingTest {
 
     /** The beginning of a window. */

@@ -17,7 +17,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an older version left of what has ended is told as ever, moves when it changes, and is forgotten with its queue. */
+/** Rows of ended things that an older version left are told as ever, move when they change, and are forgotten with its queue. */
 class OlderEndedTest {
 
     private static final Instant END = Changes.NOW;

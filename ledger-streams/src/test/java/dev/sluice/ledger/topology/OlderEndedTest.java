@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the first release left of what has ended goes a retention later, and then it is known that nothing is left of it. */
+/** Rows of ended things that the first release left go a retention later, and then it is known that nothing is left of them. */
 class OlderEndedTest {
 
     private static final Instant UPGRADE = Instant.parse("2026-03-02T00:00:00Z");

@@ -67,7 +67,7 @@ class RoundsAgreeTest {
                 Case.of("somebody closed and somebody unknown", false, "closed", "nobody"));
     }
 
-    /** What one ledger has written. */
+    /** The answers and the journal of one ledger. */
     private record Written(List<String> answers, List<String> journal, int messages) {}
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ public sealed interface Ballot {
         }
 
         /**
-         * What a {@link ExchangeMessage.BookingAsked} would say beside the legs.
+         * The part of a {@link ExchangeMessage.BookingAsked} that stands beside the legs.
          *
          * @param entryType the kind of journal entry that books it
          * @param accountId the account whose request it is, which the journal entry names

@@ -83,12 +83,23 @@ final class Clients {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
+            var ends = endsOfWhatIsThere(kafka, partitions);
+            // A commit is answered before its marks are written, and until then readers are kept before what it wrote.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> consumer.endOffsets(partitions).entrySet().stream()
+                            .allMatch(end -> end.getValue() >= ends.get(end.getKey())));
             var records = new ArrayList<ConsumerRecord<String, String>>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** The ends of the partitions, with what transactions that have not ended have written. */
+    private static Map<TopicPartition, Long> endsOfWhatIsThere(EmbeddedKafka kafka, List<TopicPartition> partitions) {
+        try (var consumer = consumer(kafka, Map.of("isolation.level", "read_uncommitted"))) {
+            return consumer.endOffsets(partitions);
         }
     }
 

@@ -30,6 +30,9 @@ public final class MessageJson<T> {
 
     public static final int VERSION = 1;
 
+    /** Of what is streamed, so that little is copied while it is written. */
+    private static final int MOSTLY_LENGTH = 2048;
+
     private final JsonMapper mapper;
     private final Map<String, Class<? extends T>> byName;
     private final Map<Class<?>, String> byClass;
@@ -100,7 +103,7 @@ public final class MessageJson<T> {
     }
 
     private byte[] writeStreamed(String name, T message) throws IOException {
-        try (var bytes = new ByteArrayBuilder()) {
+        try (var bytes = new ByteArrayBuilder(MOSTLY_LENGTH)) {
             try (var json = mapper.createGenerator(bytes)) {
                 json.writeStartObject();
                 json.writeStringField("type", name);

@@ -54,7 +54,8 @@ public record Problem(
     }
 
     private static Problem made(String code, int status, String detail, List<FieldError> errors, String requestId) {
-        return new Problem(RejectionsPage.PATH + "#" + code, inWords(code), status, detail, code, detail, requestId, errors);
+        return new Problem(
+                RejectionsPage.PATH + "#" + code, inWords(code), status, detail, code, detail, requestId, errors);
     }
 
     private static String inWords(String code) {

@@ -289,8 +289,7 @@ class OpenApiTest {
         assertThat(Stream.concat(
                         Arrays.stream(RejectionCode.values()).map(RejectionCode::wireName),
                         Arrays.stream(GatewayCode.values()).map(GatewayCode::wireName)))
-                .allSatisfy(code -> assertThat(page.body())
-                        .contains("<h3 id=\"%s\">%s</h3>".formatted(code, code)));
+                .allSatisfy(code -> assertThat(page.body()).contains("<h3 id=\"%s\">%s</h3>".formatted(code, code)));
         assertThat(page.body()).contains("<code>lot_ids</code>").doesNotContain("`", "##");
     }
 

@@ -111,9 +111,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException unreadable) {
-            var draft = task.ledger().draft(arrival.principal());
-            task.faults().putAside(draft, arrival, unreadable);
-            return draft.finished();
+            return task.exchange().unreadable(arrival, unreadable);
         }
         return message instanceof RequestForwarded
                 ? request(arrival)

@@ -273,12 +273,17 @@ final class TestLedger implements AutoCloseable {
 
     /** Carries another message in place of the oldest one. */
     void carryInstead(ExchangeMessage other) {
+        carryInstead(formats.exchange().write(other));
+    }
+
+    /** Carries other bytes in place of those of the oldest message. */
+    void carryInstead(byte[] value) {
         var message = onTheWay.remove();
         pipe(
                 message.partition(),
                 Topic.EXCHANGE,
                 message.record().key(),
-                formats.exchange().write(other),
+                value,
                 new RecordHeaders(message.record().headers()));
     }
 

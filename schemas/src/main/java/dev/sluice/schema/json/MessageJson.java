@@ -19,6 +19,7 @@ import dev.sluice.schema.reply.Reply;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A family of messages that the ledger itself writes, as JSON: a flat object with {@code type} and {@code version}.
@@ -141,6 +142,11 @@ public final class MessageJson<T> {
         } catch (IOException e) {
             throw malformed("Expected JSON in UTF-8, but the bytes are not");
         }
+    }
+
+    /** The type of this family with a name on the wire. */
+    public Optional<Class<? extends T>> typeNamed(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     private static InvalidMessageException malformed(String detail) {

@@ -115,7 +115,7 @@ public final class RunningGateway implements AutoCloseable {
         gateway.close();
     }
 
-    private static String sha256(String key) {
+    public static String sha256(String key) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));

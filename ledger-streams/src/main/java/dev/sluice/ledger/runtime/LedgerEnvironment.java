@@ -57,8 +57,7 @@ final class LedgerEnvironment {
                 number("SLUICE_PARTITIONS", partitionsDefault),
                 new Retention(retention("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
                 new Sweep(
-                        read("SLUICE_SWEEP_ENABLED", "true or false", LedgerEnvironment::truth)
-                                .orElse(Sweep.DEFAULT.enabled()),
+                        truth("SLUICE_SWEEP_ENABLED", Sweep.DEFAULT.enabled()),
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
                         duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
@@ -66,7 +65,8 @@ final class LedgerEnvironment {
                         number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
                         number("SLUICE_BACKLOG_ROWS_MAX", Backlog.DEFAULT.rowsMax()),
                         duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())),
-                reserves());
+                reserves(),
+                truth("SLUICE_WRITE_TOPIC_ENABLED", false));
     }
 
     private ReserveTerms reserves() {
@@ -149,6 +149,10 @@ final class LedgerEnvironment {
 
     private int number(String name, int otherwise) {
         return read(name, "a whole number", Integer::valueOf).orElse(otherwise);
+    }
+
+    private boolean truth(String name, boolean otherwise) {
+        return read(name, "true or false", LedgerEnvironment::truth).orElse(otherwise);
     }
 
     private Duration duration(String name, Duration otherwise) {

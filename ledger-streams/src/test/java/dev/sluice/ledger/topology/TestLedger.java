@@ -321,6 +321,17 @@ final class TestLedger implements AutoCloseable {
         carry();
     }
 
+    /** As a service does that may only ask for what moves value. */
+    void sendToWriteTopic(int partition, Request request, Map<String, String> headers) {
+        pipe(
+                partition,
+                Topic.REQUESTS_WRITE,
+                request.accountId().toKey(),
+                formats.requests().write(request),
+                headers);
+        carry();
+    }
+
     void sendText(String key, String value) {
         sendTo(0, bytes(key), bytes(value), Map.of());
     }

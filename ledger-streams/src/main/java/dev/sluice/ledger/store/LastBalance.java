@@ -12,6 +12,8 @@ final class LastBalance {
     private byte @Nullable [] row;
     private @Nullable Balance balance;
 
+    @SuppressWarnings(
+            "ReferenceEquality") // The array itself is meant, and comparing bytes costs as much as decoding them.
     Balance of(Balance.Key key, byte[] value) {
         var known = balance;
         if (known != null && row == value && known.key().equals(key)) {

@@ -50,6 +50,9 @@ import java.util.concurrent.CompletableFuture;
 /** The balances of one account: the same calls for participants and groups. */
 abstract class BalanceController {
 
+    private static final String LOTS_MAX =
+            " Of a LOT asset one operation touches at most 5,000 lots; more is too_many_lots, and nothing moves.";
+
     private static final String HOLD_EXAMPLE = """
         {"asset_id": "0d4c0ffe-e001-5b0e-9a53-2f1b6a4e5d0c", "program_id": "0d4c0ffe-e002-5b0e-9a53-2f1b6a4e5d0c",
          "description": "Order 17", "amount": "100.00", "reference_id": "order-17", "idempotency_key": "order-17-hold"}\
@@ -71,7 +74,7 @@ abstract class BalanceController {
             summary = "Hold value",
             description =
                     "Moves value from AVAILABLE to HELD under a new hold, oldest vintage first; without an amount all"
-                            + " that matches.")
+                            + " that matches." + LOTS_MAX)
     @ApiResponse(
             responseCode = "200",
             description = "Done",
@@ -96,7 +99,9 @@ abstract class BalanceController {
     @Secured(Scopes.WRITE)
     @Operation(
             summary = "Release held value",
-            description = "Moves value from HELD back to AVAILABLE: up to the amount, and never an error for less.")
+            description = "Moves value from HELD back to AVAILABLE: up to the amount, and never an error for less. What"
+                    + " expired while it was held does not come back: it is part of amount_processed, and"
+                    + " amount_expired says how much it is." + LOTS_MAX)
     @ApiResponse(
             responseCode = "200",
             description = "Done",
@@ -118,7 +123,10 @@ abstract class BalanceController {
 
     @Post("/forfeit")
     @Secured(Scopes.WRITE)
-    @Operation(summary = "Forfeit value", description = "Takes value from AVAILABLE or HELD for good.")
+    @Operation(
+            summary = "Forfeit value",
+            description = "Takes value from AVAILABLE or HELD for good. Unlike a release all of the amount, or nothing."
+                    + LOTS_MAX)
     @ApiResponse(
             responseCode = "200",
             description = "Done",
@@ -145,7 +153,7 @@ abstract class BalanceController {
             summary = "Credit or debit",
             description =
                     "CREDIT adds new value, DEBIT takes value back to where it is issued from; type tells which fields"
-                            + " are taken.")
+                            + " are taken." + LOTS_MAX)
     @ApiResponse(
             responseCode = "200",
             description = "Done",
@@ -210,7 +218,7 @@ abstract class BalanceController {
                 @Parameter(
                         name = "reference_id",
                         in = ParameterIn.QUERY,
-                        description = "Only lots with this reference",
+                        description = "Only lots credited with this reference, and slices under a hold with it",
                         schema = @Schema(type = "string", minLength = 1, maxLength = 255)),
                 @Parameter(
                         name = "expires_before",

@@ -191,7 +191,10 @@ public final class Wish implements LedgerScenario.Step {
                         bucket,
                         allowNegative,
                         lotIds,
+                        earnedFrom,
+                        earnedTo,
                         reference,
+                        Optional.empty(),
                         none);
             case HOLD ->
                 new Hold(

@@ -129,7 +129,10 @@ final class StreamedRequests {
                 given.optional(BUCKET, Bucket::valueOf),
                 given.allowNegative(),
                 given.lotIds(),
+                given.optional(EARNED_FROM, InstantText::parse),
+                given.optional(EARNED_TO, InstantText::parse),
                 given.text(REFERENCE_ID),
+                Optional.empty(),
                 given.metadata());
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A hold, release, forfeit or void-hold was booked, or a program's wallet was filled or emptied.
  *
  * @param amountProcessed what was moved, which for a release may be less than was asked for
- * @param amountExpired the part of a release that had expired while it was held, and went to SYSTEM_BREAKAGE
+ * @param amountExpired the part of a release's {@code amountProcessed} that had expired while it was held, and went to SYSTEM_BREAKAGE
  * @param balance after the operation
  * @param lotsProcessed LOT assets only, in the order in which they were taken
  * @param holdId of a hold

@@ -4,6 +4,7 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.ProgramId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import java.util.Optional;
  *
  * @param amount above zero
  * @param bucket AVAILABLE when absent, or HELD
- * @param allowNegative AVAILABLE only: what is missing becomes a debt, and AVAILABLE goes below zero; not with {@code lotIds}
+ * @param allowNegative AVAILABLE only: what is missing becomes a debt, and AVAILABLE goes below zero; not beside a
+ *     choice of lots
  * @param referenceId for HELD, only holds with this reference are debited; for AVAILABLE it is only kept
  * @param lotIds LOT: only these lots
+ * @param earnedFrom LOT: the earliest vintage, included
+ * @param earnedTo LOT: the latest vintage, included
  * @param sourceTransaction AVAILABLE only: the refund or dispute that it is for; what is reserved of its charge is used first
  */
 @OperationName("debit")
@@ -27,6 +31,8 @@ public record Debit(
         Optional<Bucket> bucket,
         boolean allowNegative,
         Optional<List<String>> lotIds,
+        Optional<Instant> earnedFrom,
+        Optional<Instant> earnedTo,
         Optional<String> referenceId,
         Optional<SourceTransaction> sourceTransaction,
         Map<String, String> metadata)
@@ -35,6 +41,7 @@ public record Debit(
     public Debit {
         metadata = Texts.sorted(metadata);
         lotIds = lotIds.map(List::copyOf);
+        var takesAnyLot = new LotFilter(lotIds, earnedFrom, earnedTo).isAll();
         var checks = BalanceChecks.common(programId, assetId, description, referenceId, metadata)
                 .positive("amount", amount)
                 .valid(
@@ -46,15 +53,17 @@ public record Debit(
                         "allow_negative",
                         "Expected false for HELD, since only AVAILABLE can go below zero")
                 .valid(
-                        !allowNegative || lotIds.isEmpty(),
+                        !allowNegative || takesAnyLot,
                         "allow_negative",
-                        "Expected false beside lot_ids, since a debt beside lots that were left out would be wrong")
+                        "Expected false beside lot_ids, earned_from and earned_to, since a debt beside lots that were"
+                                + " left out would be wrong")
                 .valid(
                         sourceTransaction.isEmpty()
-                                || (bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && lotIds.isEmpty()),
+                                || (bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && takesAnyLot),
                         "source_transaction",
-                        "Expected no HELD and no lot_ids beside it, since it says itself what is used first");
-        BalanceChecks.lotIds(checks, lotIds).done();
+                        "Expected no HELD, lot_ids, earned_from or earned_to beside it, since it says itself what is"
+                                + " used first");
+        BalanceChecks.lots(checks, lotIds, earnedFrom, earnedTo).done();
     }
 
     /** A debit that takes no charge back. */
@@ -79,6 +88,38 @@ public record Debit(
                 referenceId,
                 Optional.empty(),
                 metadata);
+    }
+
+    /** A debit of lots of whatever vintage. */
+    public Debit(
+            ProgramId programId,
+            AssetId assetId,
+            String description,
+            Amount amount,
+            Optional<Bucket> bucket,
+            boolean allowNegative,
+            Optional<List<String>> lotIds,
+            Optional<String> referenceId,
+            Optional<SourceTransaction> sourceTransaction,
+            Map<String, String> metadata) {
+        this(
+                programId,
+                assetId,
+                description,
+                amount,
+                bucket,
+                allowNegative,
+                lotIds,
+                Optional.empty(),
+                Optional.empty(),
+                referenceId,
+                sourceTransaction,
+                metadata);
+    }
+
+    /** The lots that may be taken. */
+    public LotFilter lots() {
+        return new LotFilter(lotIds, earnedFrom, earnedTo);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * The account's lots of one asset, a row for each slice, in the order of spending.
  *
+ * @param referenceId only lots that were credited with it, and slices that are under a hold with it
  * @param expiresBefore only lots that expire before this instant
  * @param expiresAfter only lots that expire after this instant
  * @param limit 1 to 200, 50 when absent

@@ -15,8 +15,11 @@ final class OtherFields {
             case "earned_from", "expires_at" -> request.remove(List.of("earned_to", "matures_at"));
             case "earned_to" -> request.remove("earned_from");
             case "matures_at" -> request.remove(List.of("bucket", "expires_at"));
-            case "allow_negative", "lot_ids", "source_transaction" ->
-                request.remove(field.requestType().equals("debit") ? "bucket" : "");
+            case "allow_negative", "lot_ids", "source_transaction" -> {
+                if (field.requestType().equals("debit")) {
+                    request.remove(List.of("bucket", "earned_from", "earned_to"));
+                }
+            }
             case "bucket" -> request.putNull("allow_negative");
             case "starting_after" -> request.remove("ending_before");
             case "ending_before" -> request.remove("starting_after");

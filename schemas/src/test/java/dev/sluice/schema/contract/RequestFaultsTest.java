@@ -155,6 +155,9 @@ class RequestFaultsTest {
         debit,   '{"bucket":"HELD","allow_negative":true}',                                  allow_negative
         debit,   '{"bucket":null,"allow_negative":true,"lot_ids":["a"]}',                    allow_negative
         debit,   '{"source_transaction":{"type":"REFUND","id":"r","charge":"c"}}',           source_transaction
+        debit,   '{"bucket":null,"allow_negative":true,"earned_from":null}',                 allow_negative
+        debit,   '{"bucket":null,"allow_negative":true,"earned_to":null}',                   allow_negative
+        debit,   '{"bucket":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"},"earned_to":null}', source_transaction
         debit,   '{"bucket":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"},"lot_ids":["a"]}', source_transaction
         forfeit, '{"bucket":"DEFERRED"}',                                                    bucket
         capture, '{"reference_id":"order-1042"}',                                            reference_id
@@ -178,11 +181,11 @@ class RequestFaultsTest {
         credit,  '{"bucket":"DEFERRED","matures_at":"2026-06-01T00:00:00Z"}'
         credit,  '{"bucket":null,"matures_at":"2026-06-01T00:00:00Z"}'
         debit,   '{"bucket":"HELD","allow_negative":null,"lot_ids":["a"]}'
-        debit,   '{"bucket":"AVAILABLE","allow_negative":true}'
-        debit,   '{"bucket":null,"allow_negative":true,"lot_ids":null}'
+        debit,   '{"bucket":"AVAILABLE","allow_negative":true,"earned_from":null,"earned_to":null}'
+        debit,   '{"bucket":null,"allow_negative":true,"lot_ids":null,"earned_from":null,"earned_to":null}'
         hold,    '{"earned_from":"2026-01-01T00:00:00Z","earned_to":"2026-01-01T00:00:00Z"}'
-        debit,   '{"bucket":null,"allow_negative":true,"source_transaction":{"type":"DISPUTE","id":"d","charge":"c"}}'
-        debit,   '{"bucket":"AVAILABLE","lot_ids":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"}}'
+        debit,   '{"bucket":null,"allow_negative":true,"earned_from":null,"earned_to":null,"source_transaction":{"type":"DISPUTE","id":"d","charge":"c"}}'
+        debit,   '{"bucket":"AVAILABLE","lot_ids":null,"earned_from":null,"earned_to":null,"source_transaction":{"type":"REFUND","id":"r","charge":"c"}}'
         debit,   '{"source_transaction":null,"lot_ids":["a"]}'
         capture, '{"hold_id":null,"reference_id":"order-1042","amount":null}'
         create_reserve_plan, '{"release_after":"2026-09-30T21:59:59Z","days_after_charge":null,"expires_on":null}'
@@ -210,6 +213,7 @@ class RequestFaultsTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '\'', textBlock = """
         hold,    '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-01-31T23:59:59.999Z"}',        earned_to
+        debit,   '{"earned_from":"2026-02-01T00:00:00Z"}',   earned_to
         release, '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-02-01T01:00:00+02:00"}',       earned_to
         forfeit, '{"earned_from":"2026-02-01T00:00:00Z","earned_to":"2026-01-31T23:59:59.999Z"}',        earned_to
         credit,  '{"matures_at":"2027-01-01T00:00:00Z","expires_at":"2027-01-01T00:00:00Z","bucket":null}', expires_at

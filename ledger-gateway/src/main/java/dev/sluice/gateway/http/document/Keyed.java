@@ -12,5 +12,6 @@ public record Keyed(
                 maxLength = 255,
                 example = "order-17",
                 description = "The same as the Idempotency-Key header; one is made where neither is given."
-                        + " The same key with the same meaning gets the first answer again")
+                        + " The same key with the same meaning gets the first answer again. Keys are remembered for"
+                        + " each account: the same key on another account is another request")
         Optional<String> idempotencyKey) {}

@@ -18,7 +18,6 @@ import dev.sluice.ledger.core.state.LedgerView;
 import dev.sluice.schema.journal.EntryType;
 import dev.sluice.schema.reply.Adjusted;
 import dev.sluice.schema.request.Debit;
-import dev.sluice.schema.request.LotFilter;
 import dev.sluice.schema.request.Request;
 import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.Bucket;
@@ -33,18 +32,13 @@ public final class DebitDecider {
 
     public static Decision decide(LedgerView view, Request request, Debit debit) {
         return OperationScope.within(
-                view,
-                request,
-                debit,
-                Needs.ALL_ACTIVE,
-                debit.lotIds().map(ids -> "lot_ids"),
-                scope -> debit(scope, debit));
+                view, request, debit, Needs.ALL_ACTIVE, debit.lots().narrowedBy(), scope -> debit(scope, debit));
     }
 
     private static Decision debit(OperationScope scope, Debit debit) {
         var amount = scope.amount().orElseThrow();
         var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
-        var lots = new LotFilter(debit.lotIds(), Optional.empty(), Optional.empty());
+        var lots = debit.lots();
         var reserved =
                 debit.sourceTransaction().map(transaction -> Selecting.reserved(scope, transaction.charge(), amount));
         var rest = amount.minus(reserved.map(Selection::total)
@@ -112,7 +106,7 @@ public final class DebitDecider {
     }
 
     private static boolean isNarrowed(Debit debit, Bucket bucket) {
-        return debit.lotIds().isPresent()
+        return !debit.lots().isAll()
                 || (bucket == Bucket.HELD && debit.referenceId().isPresent());
     }
 }

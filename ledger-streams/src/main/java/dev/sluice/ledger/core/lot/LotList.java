@@ -97,7 +97,7 @@ public final class LotList {
             var page = Paging.read(
                     merged,
                     new PageRoom(list.limit().orElse(Question.LIST_LIMIT_DEFAULT)),
-                    entry -> matches(list, entry),
+                    entry -> matches(list, entry) && hasReference(view, list, entry),
                     entry -> PageRoom.bytesOf(entry.lot().referenceId().orElse("")),
                     Entry::place);
             return new LotPage(page.rows().stream().map(Entry::toRow).toList(), page.pagination());
@@ -107,7 +107,6 @@ public final class LotList {
     private static boolean matches(ListLots list, Entry entry) {
         var lot = entry.lot();
         return (list.status().isEmpty() || list.status().get() == entry.status())
-                && (list.referenceId().isEmpty() || list.referenceId().equals(lot.referenceId()))
                 && (list.expiresBefore().isEmpty()
                         || lot.expiresAt()
                                 .filter(list.expiresBefore().get()::isAfter)
@@ -116,6 +115,17 @@ public final class LotList {
                         || lot.expiresAt()
                                 .filter(list.expiresAfter().get()::isBefore)
                                 .isPresent());
+    }
+
+    /** That of the credit, or that of the hold which the slice is under. */
+    private static boolean hasReference(LedgerView view, ListLots list, Entry entry) {
+        var lot = entry.lot();
+        return list.referenceId().isEmpty()
+                || list.referenceId().equals(lot.referenceId())
+                || entry.hold()
+                        .flatMap(hold -> view.hold(lot.account(), lot.asset(), hold))
+                        .filter(hold -> list.referenceId().equals(hold.referenceId()))
+                        .isPresent();
     }
 
     /** The first row of a page. */

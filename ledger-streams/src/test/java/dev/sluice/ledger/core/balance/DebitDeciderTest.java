@@ -73,6 +73,30 @@ class DebitDeciderTest extends LedgerScenario {
     }
 
     @Test
+    void takes_only_lots_of_the_vintages_that_are_asked_for_both_ends_included() {
+        given(
+                ann.has(lot("L1").of("1.00").earnedOn("2024-01-01")),
+                ann.has(lot("L2").of("2.00").earnedOn("2024-02-01")),
+                ann.has(lot("L3").of("4.00").earnedOn("2024-03-01")),
+                ann.has(lot("L4").of("8.00").earnedOn("2024-04-01")));
+
+        when(ann.isDebited("6.01").earnedFrom("2024-02-01").earnedTo("2024-03-01"));
+        then(refused(INSUFFICIENT_BALANCE, "Expected at least 6.01 that matches in AVAILABLE, but there is 6.00"));
+
+        when(ann.isDebited("3.00").earnedFrom("2024-02-01").earnedTo("2024-03-01"));
+        then(processed("L2", "2.00"), processed("L3", "1.00"), balance(ann, "12.00", "0.00", "0.00"));
+    }
+
+    @Test
+    void refuses_a_vintage_on_a_simple_asset() {
+        given(ann.isCredited("5.00").in(DOLLARS));
+
+        when(ann.isDebited("1.00").in(DOLLARS).earnedTo("2024-01-01"));
+
+        then(refusedAt(LOT_MODE_REQUIRED, "earned_to"));
+    }
+
+    @Test
     void counts_a_lot_that_is_named_twice_once() {
         given(ann.has(lot("L1").of("5.00")), ann.has(lot("L2").of("5.00")));
 

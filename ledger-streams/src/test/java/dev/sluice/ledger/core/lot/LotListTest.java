@@ -139,6 +139,16 @@ class LotListTest extends LedgerScenario {
     }
 
     @Test
+    void finds_a_slice_by_the_reference_of_the_hold_that_it_is_under() {
+        given_lots_in_every_state();
+
+        assertThat(rows(list(Optional.empty(), Optional.of("X"), Optional.empty(), Optional.empty())))
+                .containsExactly("L1 HELD 3.00 of 10.00");
+        assertThat(rows(list(Optional.of(LotStatus.AVAILABLE), Optional.of("X"), Optional.empty(), Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
     void says_that_a_forfeited_lot_was_consumed() {
         given(ann.has(lot("L1").of("10.00")), ann.forfeitsAll().from(AVAILABLE));
 

@@ -147,7 +147,8 @@ final class BalanceRequests {
         if (!takesBack) {
             chance.turnToWhoHas(bucket.orElse(Bucket.AVAILABLE));
         }
-        var mayOverdraw = bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && chance.isOneIn(3);
+        var from = takesBack ? Optional.<Instant>empty() : chance.sometimes(12, chance::someTime);
+        var mayOverdraw = from.isEmpty() && bucket.orElse(Bucket.AVAILABLE) == Bucket.AVAILABLE && chance.isOneIn(3);
         return new Debit(
                 chance.program(),
                 chance.asset.id,
@@ -156,6 +157,8 @@ final class BalanceRequests {
                 bucket,
                 mayOverdraw,
                 mayOverdraw || takesBack ? Optional.empty() : chance.lotIds(),
+                from,
+                mayOverdraw || takesBack ? Optional.empty() : chance.sometimes(12, () -> chance.later(from)),
                 chance.reference(),
                 takesBack ? Optional.of(transaction()) : Optional.empty(),
                 Map.of());

@@ -209,7 +209,7 @@ final class NaiveOperations {
     }
 
     private Verdict debit(Debit debit) {
-        checkLots(debit.lotIds(), Optional.empty(), Optional.empty());
+        checkLots(debit.lotIds(), debit.earnedFrom(), debit.earnedTo());
         var amount = debit.amount().value();
         var bucket = debit.bucket().orElse(Bucket.AVAILABLE);
         var reserved = debit.sourceTransaction()
@@ -221,7 +221,7 @@ final class NaiveOperations {
         var pieces = pieces(
                 bucket,
                 piece -> !isReserved(piece)
-                        && matches(piece.lot, debit.lotIds(), Optional.empty(), Optional.empty())
+                        && matches(piece.lot, debit.lotIds(), debit.earnedFrom(), debit.earnedTo())
                         && (bucket == Bucket.AVAILABLE || hasReference(piece, debit.referenceId())));
         var missing = rest.subtract(NaivePot.sum(pieces)).max(BigDecimal.ZERO);
         faults.add(missing.signum() > 0 && !debit.allowNegative(), INSUFFICIENT_BALANCE);

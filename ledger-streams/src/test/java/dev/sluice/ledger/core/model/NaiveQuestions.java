@@ -131,18 +131,27 @@ final class NaiveQuestions {
         if (owners.of(request).isEmpty()) {
             return no(ACCOUNT_NOT_FOUND);
         }
-        var rows = pots.of(request.accountId(), list.assetId())
-                .map(NaiveRows::lots)
-                .orElse(List.of());
-        return Verdict.told(
-                new LotPage(rows.stream().filter(row -> isListed(list, row)).toList(), Pagination.last()));
+        var rows = pots.of(request.accountId(), list.assetId()).stream()
+                .flatMap(pot -> NaiveRows.lots(pot).stream()
+                        .filter(row -> list.referenceId().isEmpty()
+                                || list.referenceId().equals(row.referenceId())
+                                || list.referenceId().equals(referenceOfHold(pot, row))))
+                .filter(row -> isListed(list, row))
+                .toList();
+        return Verdict.told(new LotPage(rows, Pagination.last()));
+    }
+
+    private static Optional<String> referenceOfHold(NaivePot pot, LotRow row) {
+        return pot.holds.stream()
+                .filter(hold -> row.holdId().equals(Optional.of(hold.id)))
+                .findFirst()
+                .flatMap(hold -> hold.reference);
     }
 
     private static boolean isListed(ListLots list, LotRow row) {
         var before = list.expiresBefore();
         var after = list.expiresAfter();
         return (list.status().isEmpty() || list.status().get() == row.status())
-                && (list.referenceId().isEmpty() || list.referenceId().equals(row.referenceId()))
                 && (before.isEmpty()
                         || (row.expiresAt().isPresent() && row.expiresAt().get().isBefore(before.get())))
                 && (after.isEmpty()

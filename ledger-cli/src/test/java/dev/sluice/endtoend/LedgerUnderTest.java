@@ -123,7 +123,7 @@ final class LedgerUnderTest implements BeforeAllCallback, AfterAllCallback {
         return Gateway.start(all);
     }
 
-    private static String sha256(String key) {
+    static String sha256(String key) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

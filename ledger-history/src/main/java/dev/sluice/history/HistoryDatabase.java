@@ -51,7 +51,8 @@ public record HistoryDatabase(String url, String user, String password, String s
         config.setConnectionTimeout(5_000);
         // A database that is not there yet is waited for by whoever asks, and tells why.
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql("SET search_path TO %s, public".formatted(schema));
+        // A property of the connection and no statement: that would be undone with the first transaction that is.
+        config.addDataSourceProperty("currentSchema", schema + ",public");
         config.addDataSourceProperty("ApplicationName", "sluice-history");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A server that vanishes must not keep the writer for ever.

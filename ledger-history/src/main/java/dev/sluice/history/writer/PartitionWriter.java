@@ -83,7 +83,13 @@ final class PartitionWriter {
             }
         }
         if (!links.isEmpty()) {
-            writeBelieved(links);
+            try {
+                writeBelieved(links);
+            } catch (SQLException | RuntimeException failed) {
+                // What is not written has not been read.
+                chain = position.chain();
+                throw failed;
+            }
         }
         if (broken.isPresent()) {
             throw broken.get();

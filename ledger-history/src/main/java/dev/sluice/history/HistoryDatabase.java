@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 /**
  * The database of the past: its connections, and the tables in one schema of it.
  *
+ * @param user empty where the URL names it
  * @param schema where the tables are; it is made where it is missing
  */
 public record HistoryDatabase(String url, String user, String password, String schema) {
@@ -29,7 +30,7 @@ public record HistoryDatabase(String url, String user, String password, String s
     /** Makes the tables, or brings them up to date. */
     public void migrate() {
         Flyway.configure(HistoryDatabase.class.getClassLoader())
-                .dataSource(url, user, password)
+                .dataSource(url, user.isEmpty() ? null : user, user.isEmpty() ? null : password)
                 .schemas(schema)
                 .createSchemas(true)
                 .initSql("SET search_path TO %s, public".formatted(schema))
@@ -42,8 +43,10 @@ public record HistoryDatabase(String url, String user, String password, String s
     public HikariDataSource connect(int connectionsMax) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        if (!user.isEmpty()) {
+            config.setUsername(user);
+            config.setPassword(password);
+        }
         config.setMaximumPoolSize(connectionsMax);
         config.setMinimumIdle(1);
         config.setAutoCommit(false);
@@ -62,6 +65,7 @@ public record HistoryDatabase(String url, String user, String password, String s
 
     @Override
     public String toString() {
-        return "%s as %s, schema %s".formatted(url, user, schema);
+        // The URL may have a password in it.
+        return "%s, schema %s".formatted(url.replaceFirst("\\?.*", ""), schema);
     }
 }

@@ -14,7 +14,6 @@ final class HistoryEnvironment {
 
     private static final String KAFKA = "SLUICE_KAFKA_";
     private static final String BOOTSTRAP_SERVERS = KAFKA + "BOOTSTRAP_SERVERS";
-    private static final String HISTORY = "SLUICE_HISTORY_";
 
     private final Map<String, String> environment;
 
@@ -27,12 +26,12 @@ final class HistoryEnvironment {
                 kafka(),
                 text("SLUICE_TOPIC_PREFIX").orElse("ledger."),
                 new HistoryDatabase(
-                        required(HISTORY + "JDBC_URL", "the JDBC URL of a PostgreSQL"),
-                        text(HISTORY + "JDBC_USER").orElse("sluice_writer"),
-                        text(HISTORY + "JDBC_PASSWORD").orElse(""),
-                        text(HISTORY + "SCHEMA").orElse(HistoryDatabase.SCHEMA_DEFAULT)),
-                number(HISTORY + "THREADS", Runtime.getRuntime().availableProcessors()),
-                number(HISTORY + "BATCH_MAX", HistoryConfig.BATCH_MAX_DEFAULT));
+                        required("SLUICE_HISTORY_JDBC_URL", "the JDBC URL of a PostgreSQL"),
+                        text("SLUICE_HISTORY_JDBC_USER").orElse("sluice_writer"),
+                        text("SLUICE_HISTORY_JDBC_PASSWORD").orElse(""),
+                        text("SLUICE_HISTORY_SCHEMA").orElse(HistoryDatabase.SCHEMA_DEFAULT)),
+                number("SLUICE_HISTORY_THREADS", Runtime.getRuntime().availableProcessors()),
+                number("SLUICE_HISTORY_BATCH_MAX", HistoryConfig.BATCH_MAX_DEFAULT));
     }
 
     int healthPort() {

@@ -68,7 +68,11 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
         });
     }
 
-    /** Writes what was read, each partition for itself. */
+    /**
+     * Writes what was read, each partition for itself.
+     *
+     * @throws LostPartitionException where another writer has taken one: then the group is asked anew whose it is
+     */
     void write(ConsumerRecords<byte[], byte[]> records) throws SQLException {
         for (var partition : records.partitions()) {
             var writer = writers.get(partition);
@@ -86,24 +90,17 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
                     .map(record -> new PartitionWriter.Read(record.offset(), record.value()))
                     .toList());
         } catch (BrokenJournalException notBelieved) {
-            LOG.error(
-                    "Partition {} of the journal is read no further: {}",
-                    partition.partition(),
-                    notBelieved.getMessage());
-            leave(partition);
-            writer.stop(clock.instant(), String.valueOf(notBelieved.getMessage()));
-            status.stopped(partition.partition(), String.valueOf(notBelieved.getMessage()));
-        } catch (LostPartitionException lost) {
-            LOG.warn("{}", lost.getMessage());
-            leave(partition);
-            status.forget(partition.partition());
+            stop(partition, writer, String.valueOf(notBelieved.getMessage()));
         }
         status.wrote(Math.toIntExact(writer.position().nextSequence() - before));
     }
 
-    private void leave(TopicPartition partition) {
+    private void stop(TopicPartition partition, PartitionWriter writer, String reason) throws SQLException {
+        LOG.error("Partition {} of the journal is read no further: {}", partition.partition(), reason);
         writers.remove(partition);
         consumer.pause(List.of(partition));
+        status.stopped(partition.partition(), reason);
+        writer.stop(clock.instant(), reason);
     }
 
     /** Looks how much there is still to read, and notes where there is nothing. */
@@ -121,7 +118,7 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
                 status.lag(partition.partition(), lag);
                 if (lag == 0) {
                     PendingTransfers.settle(connection, partition.partition());
-                    Positions.seenAtEnd(connection, List.of(writer.getValue().position()), asked);
+                    Positions.seenAtEnd(connection, writer.getValue().position(), asked);
                 }
             }
             connection.commit();

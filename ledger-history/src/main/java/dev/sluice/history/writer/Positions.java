@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 
 /** The rows of the table position. */
 final class Positions {
@@ -77,17 +76,20 @@ final class Positions {
         }
     }
 
-    /** There was nothing more to read at that time. */
-    static void seenAtEnd(Connection connection, Collection<Position> taken, Instant at) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "UPDATE position SET at_end_at = ? WHERE partition = ? AND epoch = ? AND status = 'READING'")) {
-            for (var position : taken) {
-                update.setObject(1, at(at));
-                update.setInt(2, position.partition());
-                update.setLong(3, position.epoch());
-                update.addBatch();
+    /**
+     * There was nothing more to read at that time.
+     *
+     * @throws LostPartitionException where another writer has taken the partition
+     */
+    static void seenAtEnd(Connection connection, Position position, Instant at) throws SQLException {
+        try (var update =
+                connection.prepareStatement("UPDATE position SET at_end_at = ? WHERE partition = ? AND epoch = ?")) {
+            update.setObject(1, at(at));
+            update.setInt(2, position.partition());
+            update.setLong(3, position.epoch());
+            if (update.executeUpdate() == 0) {
+                throw new LostPartitionException(position.partition());
             }
-            update.executeBatch();
         }
     }
 

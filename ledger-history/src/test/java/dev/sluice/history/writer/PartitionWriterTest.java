@@ -7,6 +7,7 @@ import dev.sluice.history.check.Checksum;
 import dev.sluice.history.journal.BrokenJournalException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,6 +100,10 @@ class PartitionWriterTest {
 
             assertThatThrownBy(() -> older.write(records.subList(10, 20))).isInstanceOf(LostPartitionException.class);
             newer.write(records.subList(10, 15));
+            try (var connection = history.connections.getConnection()) {
+                assertThatThrownBy(() -> Positions.seenAtEnd(connection, older.position(), Instant.EPOCH))
+                        .isInstanceOf(LostPartitionException.class);
+            }
             assertThatThrownBy(() -> older.write(records.subList(10, 20))).isInstanceOf(LostPartitionException.class);
             newer.write(records.subList(15, records.size()));
 

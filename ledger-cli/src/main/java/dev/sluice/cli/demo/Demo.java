@@ -4,6 +4,7 @@ import dev.sluice.cli.http.HttpAnswer;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.postings.BalanceComparison;
 import dev.sluice.cli.postings.Destination;
+import dev.sluice.cli.postings.HistoryComparison;
 import dev.sluice.cli.postings.ImportResult;
 import dev.sluice.cli.postings.PostingFile;
 import dev.sluice.cli.postings.PostingImport;

@@ -1,7 +1,5 @@
-package dev.sluice.cli.demo;
+package dev.sluice.cli.postings;
 
-import dev.sluice.cli.postings.PostingFile;
-import dev.sluice.cli.postings.PostingRow;
 import dev.sluice.history.HistoryDatabase;
 import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.Amount;
@@ -23,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Compares each line of every account's statement in history with the file's: the amount, and the balance after it. */
-final class HistoryComparison {
+public final class HistoryComparison {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
@@ -31,7 +29,7 @@ final class HistoryComparison {
     private final HistoryDatabase history;
     private final AssetId asset;
 
-    HistoryComparison(HistoryDatabase history, AssetId asset) {
+    public HistoryComparison(HistoryDatabase history, AssetId asset) {
         this.history = history;
         this.asset = asset;
     }
@@ -45,10 +43,10 @@ final class HistoryComparison {
      * @param lines that were compared
      * @param differing that are missing, too many, or say something else
      */
-    record Result(long lines, long accounts, long differing) {}
+    public record Result(long lines, long accounts, long differing) {}
 
     /** Empty where history does not get so far in minutes. */
-    Optional<Result> compare(PostingFile file) throws IOException, InterruptedException {
+    public Optional<Result> compare(PostingFile file) throws IOException, InterruptedException {
         var expected = expected(file);
         try (var connections = history.connect(1)) {
             if (!isReadUpTo(connections, Instant.now())) {

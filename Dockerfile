@@ -1,4 +1,4 @@
-# Both services are built from source in one stage, and each runs on a plain Java runtime. The order of the copies keeps the
+# All services are built from source in one stage, and each runs on a plain Java runtime. The order of the copies keeps the
 # downloaded dependencies in a layer of their own, so that a change of the code does not download them again.
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /build
@@ -6,15 +6,17 @@ COPY pom.xml ./
 COPY schemas/pom.xml schemas/
 COPY ledger-streams/pom.xml ledger-streams/
 COPY ledger-gateway/pom.xml ledger-gateway/
+COPY ledger-history/pom.xml ledger-history/
 COPY ledger-verify/pom.xml ledger-verify/
 COPY ledger-cli/pom.xml ledger-cli/
 # With no sources yet this packages empty jars, and fetches all that the real build needs.
-RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway -am package
+RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway,ledger-history -am package
 COPY schemas/src schemas/src
 COPY ledger-streams/src ledger-streams/src
 COPY ledger-gateway/src ledger-gateway/src
 COPY docs/rejections.md docs/
-RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway -am package
+COPY ledger-history/src ledger-history/src
+RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway,ledger-history -am package
 
 FROM eclipse-temurin:25-jre AS runtime
 RUN useradd --system --create-home --home-dir /var/lib/sluice --shell /usr/sbin/nologin sluice
@@ -35,3 +37,10 @@ COPY --from=build /build/ledger-gateway/target/run/ledger-gateway.jar /opt/sluic
 EXPOSE 8080
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
 CMD ["java", "-cp", "/opt/sluice/*:/opt/sluice/lib/*", "dev.sluice.gateway.Gateway"]
+
+FROM runtime AS ledger-history
+COPY --from=build /build/ledger-history/target/run/lib /opt/sluice/lib
+COPY --from=build /build/ledger-history/target/run/ledger-history.jar /opt/sluice/
+EXPOSE 8083
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+CMD ["java", "-cp", "/opt/sluice/*:/opt/sluice/lib/*", "dev.sluice.history.runtime.HistoryMain"]

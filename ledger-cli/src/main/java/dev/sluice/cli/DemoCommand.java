@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
             System.out.printf("Sluice is up at %s%n", node.uri());
             boolean clean;
             try (var http = LedgerHttp.to(node.uri(), node.apiKey(), PostingImport.IN_FLIGHT)) {
-                clean = new Demo(http, System.out).play(Instant.now());
+                clean = new Demo(http, node.history().database(), System.out).play(Instant.now());
             } catch (ImportStoppedException stopped) {
                 throw new CommandFailure(ExitCode.STOPPED, String.valueOf(stopped.getMessage()), stopped);
             }

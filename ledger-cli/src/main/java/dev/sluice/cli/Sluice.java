@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             StuckCommand.class,
             VerifyCommand.class,
+            HistoryCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

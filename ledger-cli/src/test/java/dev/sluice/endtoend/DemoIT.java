@@ -29,6 +29,8 @@ class DemoIT {
 
             assertThat(demo.exitCode()).as(output).isZero();
             assertThat(output).contains("47527 postings, 1201 accounts, 0 differ");
+            assertThat(output)
+                    .contains("History: 47527 lines of 1201 accounts, amount and balance after each, 0 differ");
             assertThat(output).containsPattern("of these, same bytes +47,527");
         }
     }

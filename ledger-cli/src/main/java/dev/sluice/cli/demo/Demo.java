@@ -4,15 +4,18 @@ import dev.sluice.cli.http.HttpAnswer;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.cli.postings.BalanceComparison;
 import dev.sluice.cli.postings.Destination;
+import dev.sluice.cli.postings.HistoryComparison;
 import dev.sluice.cli.postings.ImportResult;
 import dev.sluice.cli.postings.PostingFile;
 import dev.sluice.cli.postings.PostingImport;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Table;
+import dev.sluice.history.HistoryDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
     private final LedgerHttp http;
+    private final Optional<HistoryDatabase> history;
     private final PrintStream out;
 
-    public Demo(LedgerHttp http, PrintStream out) {
+    /** @param history of the node, whose every line is compared too */
+    public Demo(LedgerHttp http, Optional<HistoryDatabase> history, PrintStream out) {
         this.http = http;
+        this.history = history;
         this.out = out;
     }
 
@@ -57,15 +63,29 @@ public final class Demo {
         out.printf(
                 "%d postings, %d accounts, %d differ%n",
                 first.postings(), contents.accounts().size(), differing);
+        var isHistoryRight = compareHistory(file);
         if (wasHere && differingAtTheEnd > 0) {
             out.println("Accounts of the demo were used since it was first played. Start over with --fresh.");
         }
         return differing == 0
+                && isHistoryRight
                 && first.isClean()
                 && second.isClean()
                 && differingAnswers == 0
                 && second.replayed() == contents.postings()
                 && story.differing() == 0;
+    }
+
+    private boolean compareHistory(PostingFile file) throws IOException, InterruptedException {
+        if (history.isEmpty()) {
+            out.println("This node keeps no history.");
+            return true;
+        }
+        var result = new HistoryComparison(history.get(), DemoCatalogue.CROWNS).compare(file);
+        out.println(result.map(found -> "History: %d lines of %d accounts, amount and balance after each, %d differ"
+                        .formatted(found.lines(), found.accounts(), found.differing()))
+                .orElse("History has not been read to its end in time; the log says why."));
+        return result.map(found -> found.differing() == 0).orElse(false);
     }
 
     private static ImportResult send(

@@ -1,0 +1,5 @@
+/** What the commands on history do: build one beside the other, wait for it, put it in its place, compare. */
+@NullMarked
+package dev.sluice.cli.history;
+
+import org.jspecify.annotations.NullMarked;

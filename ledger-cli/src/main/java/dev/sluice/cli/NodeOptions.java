@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.node.HistoryPlace;
 import dev.sluice.cli.node.Node;
 import dev.sluice.ledger.runtime.LedgerConfig;
 import java.nio.file.Path;
@@ -62,6 +63,15 @@ final class NodeOptions {
             description = "Use this key instead of the node's own, for this run; or SLUICE_API_KEY.")
     private @Nullable String apiKey;
 
+    @Option(
+            names = "--history",
+            paramLabel = "WHERE",
+            defaultValue = "embedded",
+            description =
+                    "Where the past is kept: embedded, in a PostgreSQL of the node's own; jdbc:postgresql://... for yours;"
+                            + " or none (default: ${DEFAULT-VALUE}).")
+    private String history;
+
     Path data() {
         return data;
     }
@@ -83,6 +93,14 @@ final class NodeOptions {
                     command.commandLine(), "--api-key: Expected 8 to 255 printable characters without spaces");
         }
         return Optional.ofNullable(apiKey);
+    }
+
+    HistoryPlace history() {
+        try {
+            return HistoryPlace.of(history, System.getenv());
+        } catch (IllegalArgumentException unusable) {
+            throw new ParameterException(command.commandLine(), "--history: " + unusable.getMessage(), unusable);
+        }
     }
 
     /** What the ledger can be told is not written on the command line, but in the environment, as for a container. */

@@ -23,10 +23,11 @@ final class RunningNode implements AutoCloseable {
         var ports = options.ports();
         var apiKey = options.apiKey();
         var tuning = options.tuning();
+        var history = options.history();
         var folder = NodeFolder.claim(options.data(), options.fresh());
         try {
             NodeLog.toFile(folder.log());
-            var node = Node.start(new Node.Settings(folder, ports, apiKey, tuning));
+            var node = Node.start(new Node.Settings(folder, ports, apiKey, tuning, history));
             var running = new RunningNode(folder, node);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "node-stop"));
             return running;

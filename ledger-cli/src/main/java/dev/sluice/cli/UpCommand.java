@@ -30,6 +30,7 @@ final class UpCommand implements Callable<Integer> {
                     .row("  API key", node.apiKey())
                     .row("  Kafka", node.bootstrapServers())
                     .row("  health", node.healthUri())
+                    .row("  history", node.history())
                     .row("  data", running.folder().path())
                     .row("  log", running.folder().log()));
             System.out.println();

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.cli.http.HttpAnswer;
 import dev.sluice.cli.http.LedgerHttp;
+import dev.sluice.cli.node.HistoryPlace;
 import dev.sluice.cli.node.Node;
 import dev.sluice.cli.node.NodeFolder;
 import dev.sluice.ledger.runtime.LedgerConfig;
@@ -151,7 +152,12 @@ record FirstRelease(String how) {
         var folder = NodeFolder.claim(empty, false);
         var tuning = LedgerConfig.Tuning.from(ENVIRONMENT);
         var node = Node.start(
-                new Node.Settings(folder, new Node.Ports(0, 0, OptionalInt.of(0)), Optional.of(API_KEY), tuning));
+                new Node.Settings(
+                        folder,
+                        new Node.Ports(0, 0, OptionalInt.of(0)),
+                        Optional.of(API_KEY),
+                        tuning,
+                        new HistoryPlace.None()));
         return new Upgraded(folder, node, LedgerHttp.to(node.uri(), API_KEY, 64));
     }
 

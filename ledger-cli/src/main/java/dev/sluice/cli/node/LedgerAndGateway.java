@@ -4,6 +4,7 @@ import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.gateway.Gateway;
+import dev.sluice.history.HistoryDatabase;
 import dev.sluice.ledger.runtime.Health;
 import dev.sluice.ledger.runtime.HealthServer;
 import dev.sluice.ledger.runtime.LedgerConfig;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +50,15 @@ public final class LedgerAndGateway implements AutoCloseable {
      * @param ledger of a single node; its instance is given its name here, and its health port may be 0 for any that is free
      * @param httpPort 0 for any that is free
      * @param apiKey with all scopes
+     * @param history where the gateway asks about the past, if anywhere
      */
-    public record Settings(LedgerConfig ledger, int httpPort, String apiKey) {}
+    public record Settings(LedgerConfig ledger, int httpPort, String apiKey, Optional<HistoryDatabase> history) {
+
+        /** Without history. */
+        public Settings(LedgerConfig ledger, int httpPort, String apiKey) {
+            this(ledger, httpPort, apiKey, Optional.empty());
+        }
+    }
 
     private final LedgerRuntime ledger;
     private final Gateway gateway;
@@ -103,6 +112,11 @@ public final class LedgerAndGateway implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(HOST, health.port()));
     }
 
+    /** All that is counted in this process. */
+    MeterRegistry meters() {
+        return gateway.meters();
+    }
+
     /** Whether a partition of the ledger makes no progress. */
     boolean standsStill() {
         return ledger.isReady() && !ledger.watch().standstills().all().isEmpty();
@@ -145,7 +159,7 @@ public final class LedgerAndGateway implements AutoCloseable {
     }
 
     private static Gateway startGateway(Settings settings) {
-        return Gateway.start(Map.of(
+        var properties = new HashMap<String, Object>(Map.of(
                 "sluice.http-port",
                 settings.httpPort() == 0 ? -1 : settings.httpPort(),
                 // A node on a laptop is nobody else's business; a cluster's gateways listen everywhere.
@@ -163,6 +177,17 @@ public final class LedgerAndGateway implements AutoCloseable {
                 List.of("read", "write", "admin"),
                 "kafka.consumers.replies.group.instance.id",
                 INSTANCE));
+        settings.history()
+                .ifPresent(history -> properties.putAll(Map.of(
+                        "sluice.history.jdbc-url",
+                        history.url(),
+                        "sluice.history.user",
+                        history.user(),
+                        "sluice.history.password",
+                        history.password(),
+                        "sluice.history.schema",
+                        history.schema())));
+        return Gateway.start(properties);
     }
 
     private static LedgerRuntime startedLedger(

@@ -24,8 +24,10 @@ public final class Node implements AutoCloseable {
      *
      * @param apiKey instead of the folder's own
      * @param tuning of the ledger
+     * @param history where the past is kept
      */
-    public record Settings(NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning) {}
+    public record Settings(
+            NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning, HistoryPlace history) {}
 
     /**
      * The ports that a node listens on; 0 is any port that is free.
@@ -38,13 +40,20 @@ public final class Node implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final LedgerAndGateway ledger;
+    private final NodeHistory history;
     private final String apiKey;
     private final CompletableFuture<String> failed;
     private volatile boolean closing;
 
-    private Node(EmbeddedKafka kafka, LedgerAndGateway ledger, String apiKey, CompletableFuture<String> failed) {
+    private Node(
+            EmbeddedKafka kafka,
+            LedgerAndGateway ledger,
+            NodeHistory history,
+            String apiKey,
+            CompletableFuture<String> failed) {
         this.kafka = kafka;
         this.ledger = ledger;
+        this.history = history;
         this.apiKey = apiKey;
         this.failed = failed;
     }
@@ -61,15 +70,18 @@ public final class Node implements AutoCloseable {
         var apiKey = settings.apiKey().orElseGet(() -> folder.apiKey().readOrMake());
         var failed = new CompletableFuture<String>();
         var kafka = startKafka(folder.kafka(), settings.ports().kafka(), failed);
+        var history = NodeHistory.at(settings.history(), folder.history());
         try {
             var instance = new LedgerConfig.Instance(folder.ledger(), Optional.empty(), healthPort);
             var ledger = LedgerAndGateway.start(new LedgerAndGateway.Settings(
                     LedgerConfig.singleNode(kafka.bootstrapServers(), folder.ledger(), settings.tuning())
                             .withInstance(instance),
                     settings.ports().http(),
-                    apiKey));
+                    apiKey,
+                    history.database()));
             folder.healthAddress().keep(ledger.healthUri());
-            var node = new Node(kafka, ledger, apiKey, failed);
+            history.startInBackground(kafka.bootstrapServers(), ledger.meters());
+            var node = new Node(kafka, ledger, history, apiKey, failed);
             node.watchLedger(folder.log());
             return node;
         } catch (RuntimeException notStarted) {
@@ -91,6 +103,11 @@ public final class Node implements AutoCloseable {
     /** Whether a partition of the ledger makes no progress. */
     public boolean standsStill() {
         return ledger.standsStill();
+    }
+
+    /** Where the past is kept. */
+    public NodeHistory history() {
+        return history;
     }
 
     /** For Kafka clients. */
@@ -119,6 +136,14 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        try {
+            history.close();
+        } finally {
+            closeLedger();
+        }
+    }
+
+    private void closeLedger() {
         try {
             ledger.close();
         } finally {

@@ -28,6 +28,7 @@ public final class NodeFolder implements AutoCloseable {
 
     private static final String KAFKA = "kafka";
     private static final String LEDGER = "ledger";
+    private static final String HISTORY = "history";
     private static final String WIPED = "wiped-";
     private static final int PID_BYTES_MAX = 32;
 
@@ -74,6 +75,11 @@ public final class NodeFolder implements AutoCloseable {
 
     Path ledger() {
         return folder.resolve(LEDGER);
+    }
+
+    /** Where history is kept; all of it can be made again. */
+    public Path history() {
+        return folder.resolve(HISTORY);
     }
 
     public Path log() {
@@ -148,7 +154,7 @@ public final class NodeFolder implements AutoCloseable {
      * comes first: without it a node can still be started, since Kafka has all that it is made of.
      */
     private void wipe() throws IOException {
-        for (var name : List.of(LEDGER, KAFKA)) {
+        for (var name : List.of(HISTORY, LEDGER, KAFKA)) {
             var kept = folder.resolve(name);
             if (Files.exists(kept)) {
                 Files.move(kept, folder.resolve(WIPED + name + "-" + System.nanoTime()));

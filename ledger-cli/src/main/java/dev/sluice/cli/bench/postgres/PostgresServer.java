@@ -3,16 +3,18 @@ package dev.sluice.cli.bench.postgres;
 import dev.sluice.cli.CommandFailure;
 import dev.sluice.cli.ExitCode;
 import dev.sluice.cli.bench.load.Work.Crowd;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.sluice.cli.postgres.LocalPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A PostgreSQL of the benchmark's own, with the settings that its own people advise for writing. */
@@ -20,34 +22,32 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final int BATCH = 1_000;
 
-    private final EmbeddedPostgres server;
-    private final Path data;
+    private final LocalPostgres server;
     private final Set<String> filled = new HashSet<>();
 
-    private PostgresServer(EmbeddedPostgres server, Path data) {
+    private PostgresServer(LocalPostgres server) {
         this.server = server;
-        this.data = data;
     }
 
     /** With its tables, and no account yet. */
     public static PostgresServer start(Path data) {
         try {
-            var server = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    // What it commits is on the disk, as is its default; the tool that starts it here would turn that
-                    // off for tests.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("shared_buffers", "256MB")
-                    // So that checkpoints come by time, and not in the middle of each measurement.
-                    .setServerConfig("max_wal_size", "4GB")
-                    .setServerConfig("checkpoint_completion_target", "0.9")
-                    .start();
-            var started = new PostgresServer(server, data);
+            var server = LocalPostgres.start(
+                    data,
+                    0,
+                    Optional.empty(),
+                    Map.of(
+                            "shared_buffers",
+                            "256MB",
+                            // So that checkpoints come by time, and not in the middle of each measurement.
+                            "max_wal_size",
+                            "4GB",
+                            "checkpoint_completion_target",
+                            "0.9"));
+            var started = new PostgresServer(server);
             started.run(schema());
             return started;
-        } catch (IOException | SQLException | IllegalStateException notStarted) {
+        } catch (IOException | SQLException notStarted) {
             throw new CommandFailure(
                     ExitCode.CANNOT_START,
                     "PostgreSQL could not start, which the benchmark has for Linux on x86-64 only: "
@@ -57,13 +57,13 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return server.url() + "?user=" + LocalPostgres.USER;
     }
 
     /** The process whose children serve the connections. It is no child of this one: who starts it leaves it to itself. */
     public long pid() {
-        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
-            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        try {
+            return server.pid();
         } catch (IOException gone) {
             throw new UncheckedIOException("Expected PostgreSQL to run", gone);
         }
@@ -74,7 +74,7 @@ public final class PostgresServer implements AutoCloseable {
         if (!filled.add(crowd.prefix())) {
             return;
         }
-        try (var connection = server.getPostgresDatabase().getConnection();
+        try (var connection = DriverManager.getConnection(url());
                 var insert = connection.prepareStatement("INSERT INTO balance VALUES (?, 1000000, 0)")) {
             connection.setAutoCommit(false);
             for (var number = 0; number < crowd.size(); number++) {
@@ -95,7 +95,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** How many requests with such keys are booked. */
     public long booked(String keys) {
-        try (var connection = server.getPostgresDatabase().getConnection();
+        try (var connection = DriverManager.getConnection(url());
                 var count =
                         connection.prepareStatement("SELECT count(*) FROM entry WHERE starts_with(request_key, ?)")) {
             count.setString(1, keys);
@@ -109,7 +109,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private void run(String sql) throws SQLException {
-        try (var connection = server.getPostgresDatabase().getConnection();
+        try (var connection = DriverManager.getConnection(url());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

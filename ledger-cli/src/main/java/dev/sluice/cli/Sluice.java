@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             StuckCommand.class,
             VerifyCommand.class,
+            StatementCommand.class,
+            EntriesCommand.class,
             HistoryCommand.class,
             BenchCommand.class,
             HelpCommand.class

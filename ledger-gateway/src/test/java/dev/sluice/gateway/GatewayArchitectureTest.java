@@ -20,6 +20,14 @@ class GatewayArchitectureTest {
             .resideInAnyPackage("org.apache.kafka..", "io.micronaut.configuration.kafka..");
 
     @ArchTest
+    static final ArchRule only_history_knows_a_database = noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.history..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..", "dev.sluice.gateway.history..");
+
+    @ArchTest
     static final ArchRule only_the_http_package_knows_http_bodies = noClasses()
             .that()
             .resideInAnyPackage("..gateway.client..", "..gateway.health..")
@@ -40,7 +48,7 @@ class GatewayArchitectureTest {
             .that()
             .haveSimpleNameEndingWith("Controller")
             .should()
-            .resideInAnyPackage("..gateway.http..", "..gateway.stripe..")
+            .resideInAnyPackage("..gateway.http..", "..gateway.stripe..", "..gateway.history..")
             .andShould()
             .notBePublic();
 }

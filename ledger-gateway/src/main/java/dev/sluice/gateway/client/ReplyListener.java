@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -75,7 +76,10 @@ final class ReplyListener implements ConsumerRebalanceListener, ConsumerAware<by
             return;
         }
         try {
-            waiter.complete(new Answer(json.read(reply.value()), "true".equals(header(reply, Headers.REPLAYED))));
+            waiter.complete(new Answer(
+                    json.read(reply.value()),
+                    "true".equals(header(reply, Headers.REPLAYED)),
+                    Optional.ofNullable(header(reply, Headers.POSITION))));
         } catch (InvalidMessageException | NullPointerException unreadable) {
             LOG.error(
                     "The reply at {}-{} offset {} can't be read: {}",

@@ -61,11 +61,13 @@ abstract class BalanceController {
     private final AccountKind kind;
     private final SubmissionReader reader;
     private final LedgerCalls ledger;
+    private final PastBalances past;
 
-    BalanceController(AccountKind kind, SubmissionReader reader, LedgerCalls ledger) {
+    BalanceController(AccountKind kind, SubmissionReader reader, LedgerCalls ledger, PastBalances past) {
         this.kind = kind;
         this.reader = reader;
         this.ledger = ledger;
+        this.past = past;
     }
 
     @Post("/hold")
@@ -179,8 +181,16 @@ abstract class BalanceController {
     @Secured(Scopes.READ)
     @Operation(
             summary = "Read the balances",
-            description = "As of now by the ledger's clock, in the order of the assets' ids.",
+            description =
+                    "As of now by the ledger's clock, in the order of the assets' ids; with `as_of` as history knows"
+                            + " them.",
             parameters = {
+                @Parameter(
+                        name = "as_of",
+                        in = ParameterIn.QUERY,
+                        description =
+                                "As all that was recorded before this time left them, which history must have passed",
+                        schema = @Schema(type = "string", format = "date-time")),
                 @Parameter(
                         name = "asset_id",
                         in = ParameterIn.QUERY,
@@ -195,7 +205,9 @@ abstract class BalanceController {
     CompletableFuture<HttpResponse<byte[]>> balances(
             HttpRequest<?> http,
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable("id") String id) {
-        return question(http, id, GetBalances.class);
+        return http.getParameters().contains("as_of")
+                ? past.balances(http, kind, id)
+                : question(http, id, GetBalances.class);
     }
 
     @Get("/lots")

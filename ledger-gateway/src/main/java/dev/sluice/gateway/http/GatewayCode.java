@@ -15,6 +15,8 @@ public enum GatewayCode {
     ROUTE_NOT_FOUND(404),
     /** In the Stripe dialect: the call has no parameter of this name. */
     PARAMETER_UNKNOWN(400),
+    /** What a question to history names is not in it. */
+    HISTORY_NOT_FOUND(404),
     /** The body is above 1 MiB, or the request is larger than Kafka takes. */
     REQUEST_TOO_LARGE(413),
     /** The key's rate limit is used up for the moment. */
@@ -23,8 +25,14 @@ public enum GatewayCode {
     INTERNAL_ERROR(500),
     /** The request was not sent: Kafka does not take it, no reply could be received, or too many are waiting. */
     LEDGER_UNAVAILABLE(503),
+    /** There is no history here, or it can't be reached; the ledger's own calls do without it. */
+    HISTORY_UNAVAILABLE(503),
+    /** History has not yet read what the question must know; try again in a moment. */
+    HISTORY_BEHIND(503),
     /** The outcome is unknown: repeat with the same key. */
-    RESULT_PENDING(504);
+    RESULT_PENDING(504),
+    /** The answer took longer than a question to history may; ask for less. */
+    HISTORY_TIMEOUT(504);
 
     private final int httpStatus;
 

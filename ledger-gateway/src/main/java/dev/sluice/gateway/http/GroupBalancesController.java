@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.Produces;
 @Produces(MediaType.APPLICATION_JSON)
 final class GroupBalancesController extends BalanceController {
 
-    GroupBalancesController(SubmissionReader reader, LedgerCalls ledger) {
-        super(AccountKind.GROUP, reader, ledger);
+    GroupBalancesController(SubmissionReader reader, LedgerCalls ledger, PastBalances past) {
+        super(AccountKind.GROUP, reader, ledger, past);
     }
 }

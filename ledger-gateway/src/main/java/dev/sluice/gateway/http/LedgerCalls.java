@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 public final class LedgerCalls {
 
     private static final String REPLAYED = "Idempotent-Replayed";
+    private static final String POSITION = "Sluice-Position";
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final LedgerClient ledger;
@@ -52,7 +53,7 @@ public final class LedgerCalls {
         return askFurther(http, request)
                 .thenCompose(answer -> {
                     Measurements.outcome(http, "completed");
-                    return presentation.apply(answer.reply()).thenApply(mapped -> marked(mapped, answer.replayed()));
+                    return presentation.apply(answer.reply()).thenApply(mapped -> marked(mapped, answer));
                 })
                 .handle((answer, failure) -> failure == null ? answer : unanswered(http, failure));
     }
@@ -64,8 +65,9 @@ public final class LedgerCalls {
         return answer;
     }
 
-    private static HttpResponse<byte[]> marked(MutableHttpResponse<byte[]> answer, boolean replayed) {
-        return replayed ? answer.header(REPLAYED, "true") : answer;
+    private static HttpResponse<byte[]> marked(MutableHttpResponse<byte[]> mapped, Answer answer) {
+        answer.position().ifPresent(position -> mapped.header(POSITION, position));
+        return answer.replayed() ? mapped.header(REPLAYED, "true") : mapped;
     }
 
     private HttpResponse<byte[]> unanswered(HttpRequest<?> http, Throwable thrown) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The meters of HTTP calls: their number and duration by operation and outcome. */
 @Singleton
-final class Measurements {
+public final class Measurements {
 
     private static final String STARTED = "sluice.started";
     private static final String OPERATION = "sluice.operation";
@@ -30,12 +30,12 @@ final class Measurements {
     }
 
     /** The name of a request type; the number of names is what bounds the number of time series. */
-    static void operation(HttpRequest<?> http, String name) {
+    public static void operation(HttpRequest<?> http, String name) {
         http.setAttribute(OPERATION, name);
     }
 
     /** {@code completed}, or a code. */
-    static void outcome(HttpRequest<?> http, String code) {
+    public static void outcome(HttpRequest<?> http, String code) {
         http.setAttribute(OUTCOME, code);
     }
 

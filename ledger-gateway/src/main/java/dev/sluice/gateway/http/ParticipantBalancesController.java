@@ -12,7 +12,7 @@ import io.micronaut.http.annotation.Produces;
 @Produces(MediaType.APPLICATION_JSON)
 final class ParticipantBalancesController extends BalanceController {
 
-    ParticipantBalancesController(SubmissionReader reader, LedgerCalls ledger) {
-        super(AccountKind.PARTICIPANT, reader, ledger);
+    ParticipantBalancesController(SubmissionReader reader, LedgerCalls ledger, PastBalances past) {
+        super(AccountKind.PARTICIPANT, reader, ledger, past);
     }
 }

@@ -96,6 +96,27 @@ final class ParticipantController {
         return ledger.ask(http, reader.question(http).to(KIND, "id", id, GetParticipant.class));
     }
 
+    @Get("/by-external-id/{external_id}")
+    @Secured(Scopes.READ)
+    @Operation(
+            summary = "Read a participant and its balances by its external id",
+            description = "The id of a participant follows from its external id, so that this is the same question.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answer",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = Answers.ParticipantWithBalances.class)))
+    @QuestionAnswers
+    CompletableFuture<HttpResponse<byte[]>> getByExternalId(
+            HttpRequest<?> http,
+            @Parameter(schema = @Schema(type = "string", minLength = 1, maxLength = 255)) @PathVariable("external_id")
+                    String externalId) {
+        var id = AccountId.ofParticipant(externalId).toString();
+        return ledger.ask(http, reader.question(http).to(KIND, "external_id", id, GetParticipant.class));
+    }
+
     @Patch("/{id}")
     @Secured(Scopes.WRITE)
     @Operation(

@@ -37,7 +37,7 @@ public record Problem(
         return of(status, Rejection.because(code, detail), requestId);
     }
 
-    static Problem of(GatewayCode code, String detail, String requestId) {
+    public static Problem of(GatewayCode code, String detail, String requestId) {
         return of(code, code.httpStatus(), detail, requestId);
     }
 

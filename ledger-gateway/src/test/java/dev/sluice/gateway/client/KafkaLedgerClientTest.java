@@ -236,6 +236,18 @@ class KafkaLedgerClientTest {
     }
 
     @Test
+    void the_place_that_a_reply_names_in_the_journal_comes_with_it() {
+        var answered = client.ask(REQUEST, CALLER);
+        var reply = replyTo(producer.history().getFirst(), "false");
+        reply.headers().add(Headers.POSITION, "3:1842".getBytes(StandardCharsets.UTF_8));
+
+        listener.receive(List.of(reply));
+
+        assertThat(answered)
+                .isCompletedWithValueMatching(answer -> answer.position().equals(Optional.of("3:1842")));
+    }
+
+    @Test
     void partitions_are_named_in_turn() {
         partitions.add(Set.of(4));
 

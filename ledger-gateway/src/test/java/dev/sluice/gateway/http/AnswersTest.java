@@ -3,6 +3,7 @@ package dev.sluice.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.gateway.FakeLedger;
 import dev.sluice.gateway.RunningGateway;
 import dev.sluice.gateway.client.Answer;
 import dev.sluice.gateway.client.LedgerFailure;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,25 @@ class AnswersTest {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
         assertThat(second.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void an_answer_names_the_place_in_the_journal_that_the_reply_names() {
+        gateway.ledger()
+                .answersFutures(request -> CompletableFuture.completedFuture(new Answer(
+                        FakeLedger.completed(request, BalanceCallsTest.moved()), false, Optional.of("3:1842"))));
+
+        var answer = gateway.post(HOLD, BODY);
+
+        assertThat(answer.headers().firstValue("Sluice-Position")).hasValue("3:1842");
+    }
+
+    @Test
+    void a_refusal_names_no_place_in_the_journal() {
+        gateway.ledger().refuses(Rejection.because(RejectionCode.INSUFFICIENT_BALANCE, "Expected this, but got that"));
+
+        assertThat(gateway.post(HOLD, BODY).headers().firstValue("Sluice-Position"))
+                .isEmpty();
     }
 
     @Test

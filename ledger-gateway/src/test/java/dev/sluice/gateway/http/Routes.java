@@ -22,6 +22,22 @@ final class Routes {
                                 "POST /v1/programs/{id}/assets/{asset_id}/burn",
                                 "POST /v1/transfers",
                                 "GET /v1/transfers/{journal_entry_id}",
+                                "GET /v1/journal-entries",
+                                "GET /v1/journal-entries/{id}",
+                                "GET /v1/participants",
+                                "GET /v1/participants/by-external-id/{external_id}",
+                                "GET /v1/groups",
+                                "GET /v1/holds",
+                                "GET /v1/transfers",
+                                "GET /v1/lots/{id}/trace",
+                                "GET /v1/integrity",
+                                "GET /v1/reports/trial-balance",
+                                "GET /v1/reports/liability",
+                                "GET /v1/reports/rollforward",
+                                "GET /v1/reports/summary",
+                                "GET /v1/reports/expiring",
+                                "GET /v1/reports/holds-aging",
+                                "GET /v1/reports/breakage",
                                 "POST /v1/assets",
                                 "GET /v1/assets",
                                 "GET /v1/assets/{id}",
@@ -37,7 +53,9 @@ final class Routes {
                                 "POST /v1/groups/{id}/members",
                                 "DELETE /v1/groups/{id}/members/{participant_id}"),
                         Stream.concat(
-                                Stream.of("participants", "groups").flatMap(Routes::balances),
+                                Stream.concat(
+                                        Stream.of("participants", "groups").flatMap(Routes::balances),
+                                        Stream.of("participants", "groups").flatMap(Routes::past)),
                                 Stream.concat(
                                         Stream.of("releases", "holds", "plans").flatMap(Routes::reserves),
                                         Stream.of("POST /v1/reserve/plans/{id}/disable"))))
@@ -47,6 +65,11 @@ final class Routes {
     private static Stream<String> reserves(String things) {
         var base = " /v1/reserve/" + things;
         return Stream.of("POST" + base, "GET" + base, "POST" + base + "/{id}", "GET" + base + "/{id}");
+    }
+
+    private static Stream<String> past(String accounts) {
+        var base = "GET /v1/" + accounts + "/{id}";
+        return Stream.of(base + "/statement", base + "/balances/history");
     }
 
     private static Stream<String> balances(String accounts) {

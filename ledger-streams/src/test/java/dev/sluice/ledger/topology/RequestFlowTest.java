@@ -80,6 +80,26 @@ class RequestFlowTest {
     }
 
     @Test
+    void says_how_far_the_journal_must_be_read_to_know_what_was_done() {
+        var done = ledger.ask(credited(ANN, "c-1", "20.00"));
+        var booked = ledger.journalRecords(0).getLast();
+        var further = ledger.ask(credited(ANN, "c-2", "1.00"));
+        var repeated = ledger.ask(credited(ANN, "c-1", "20.00"));
+
+        assertThat(done.header(Headers.POSITION)).isEqualTo("0:" + booked.sequence());
+        assertThat(further.header(Headers.POSITION)).isEqualTo("0:" + (booked.sequence() + 1));
+        assertThat(repeated.value()).isEqualTo(done.value());
+        assertThat(repeated.header(Headers.POSITION)).isEqualTo(further.header(Headers.POSITION));
+    }
+
+    @Test
+    void names_no_place_of_the_journal_beside_a_refusal() {
+        var refused = ledger.ask(debited(ANN, "d-1", "5.00"));
+
+        assertThat(refused.record().headers().lastHeader(Headers.POSITION)).isNull();
+    }
+
+    @Test
     void repeats_a_refusal_even_when_the_state_that_was_in_the_way_has_changed() {
         var first = ledger.ask(debited(ANN, "d-1", "5.00"));
         ledger.ask(credited(ANN, "c-1", "20.00"));

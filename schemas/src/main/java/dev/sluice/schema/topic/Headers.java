@@ -24,6 +24,12 @@ public final class Headers {
     /** On a reply: {@code true} when the request had been answered before and this is that answer again. */
     public static final String REPLAYED = "replayed";
 
+    /**
+     * On a reply to what was done: {@code <partition>:<sequence>}, the newest entry of the answering partition's journal. Whoever
+     * has read the journal up to there knows all that this reply tells of that partition; a repeated reply names a later place.
+     */
+    public static final String POSITION = "position";
+
     /** On a dead letter: the topic it came on. */
     public static final String SOURCE_TOPIC = "source-topic";
 

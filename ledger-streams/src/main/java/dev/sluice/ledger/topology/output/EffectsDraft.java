@@ -199,9 +199,18 @@ public final class EffectsDraft {
         to.origin().requestId().ifPresent(id -> headers.add(Headers.REQUEST_ID, Text.bytes(id)));
         headers.add(Headers.STATUS, Text.bytes(reply.status()));
         headers.add(Headers.REPLAYED, replayed ? Text.TRUE : Text.FALSE);
+        if (reply.isCompleted()) {
+            position().ifPresent(position -> headers.add(Headers.POSITION, Text.bytes(position)));
+        }
         to.origin().traceparent().ifPresent(trace -> headers.add(Headers.TRACEPARENT, Text.bytes(trace)));
         var named = to.origin().replyPartition().map(OptionalInt::of).orElse(OptionalInt.empty());
         send(Sinks.REPLIES, to.accountId().toKey(), new Outgoing(reply.value(), named), headers);
+    }
+
+    /** The end of this partition's journal, as the draft leaves it so far; nothing while nothing was ever booked here. */
+    private Optional<String> position() {
+        var next = view.head().sequence();
+        return next == 0 ? Optional.empty() : Optional.of(ledger.partitioning().own() + ":" + (next - 1));
     }
 
     /** Tells a partition something. Who asked for it goes with it. */

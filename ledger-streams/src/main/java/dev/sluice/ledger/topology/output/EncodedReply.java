@@ -23,6 +23,11 @@ public record EncodedReply(byte[] value, String status) {
         return new EncodedReply(value, statusOf(format.read(value)));
     }
 
+    /** Whether what was asked for was done, or the question answered. */
+    boolean isCompleted() {
+        return status.equals(Headers.STATUS_COMPLETED);
+    }
+
     private static String statusOf(Reply reply) {
         return switch (reply) {
             case Completed completed -> Headers.STATUS_COMPLETED;

@@ -1,0 +1,74 @@
+package dev.sluice.gateway.history;
+
+import dev.sluice.schema.value.Quoted;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The last row of a page, by the values that order its list. It bears the mark of the list and of its filters, so that it continues
+ * no other one; it is opaque to callers, and holds nothing that the row itself doesn't tell them.
+ */
+record Cursor(List<String> place) {
+
+    private static final String BETWEEN = "\n";
+
+    Cursor {
+        place = List.copyOf(place);
+    }
+
+    static String write(List<String> place, String list, Map<String, List<String>> filters) {
+        var text = mark(list, filters) + BETWEEN + String.join(BETWEEN, place);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Cursor parse(String text, String list, Map<String, List<String>> filters) {
+        try {
+            var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(BETWEEN, -1);
+            if (parts[0].equals(mark(list, filters))) {
+                return new Cursor(Arrays.asList(parts).subList(1, parts.length));
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("Expected a cursor, but got " + Quoted.of(text), notBase64);
+        }
+        throw new IllegalArgumentException(
+                "Expected a cursor of this list with these filters, but got " + Quoted.of(text));
+    }
+
+    Instant instant(int index) {
+        try {
+            return Instant.parse(at(index));
+        } catch (DateTimeException e) {
+            throw new IllegalStateException("Expected a cursor that this gateway has written", e);
+        }
+    }
+
+    long number(int index) {
+        return Long.parseLong(at(index));
+    }
+
+    UUID id(int index) {
+        return UUID.fromString(at(index));
+    }
+
+    String at(int index) {
+        return place.get(index);
+    }
+
+    private static String mark(String list, Map<String, List<String>> filters) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest((list + filters).getBytes(StandardCharsets.UTF_8)), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
+    }
+}

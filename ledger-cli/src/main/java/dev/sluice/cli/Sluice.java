@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             StuckCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            TortureCommand.class,
             HelpCommand.class
         })
 public final class Sluice {

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -49,7 +50,7 @@ final class DirectProducer implements AutoCloseable {
     }
 
     void produceWhile(BooleanSupplier goesOn) {
-        while (goesOn.getAsBoolean()) {
+        while (goesOn.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
             produce();
             try {
                 TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(2 * BETWEEN_MS));
@@ -73,9 +74,17 @@ final class DirectProducer implements AutoCloseable {
                 key));
         var value = "{\"type\":\"%s\",\"version\":1,\"account_id\":\"%s\",\"idempotency_key\":\"%s\",%s}"
                 .formatted(isHold ? "hold" : "credit", account, key, fields);
+        try {
+            send(account.toString(), value);
+        } catch (InterruptException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(String account, String value) {
         for (var times = random.nextInt(3); times >= 0; times--) {
             var unused = producer.send(
-                    new ProducerRecord<>(REQUESTS, random.nextInt(partitions), bytes(account.toString()), bytes(value)),
+                    new ProducerRecord<>(REQUESTS, random.nextInt(partitions), bytes(account), bytes(value)),
                     (place, failure) ->
                             outcomes.count(failure == null ? "produced directly" : "not known to be produced"));
         }

@@ -28,7 +28,7 @@ public final class Cluster implements AutoCloseable {
     static final String API_KEY = "sk_torture";
 
     private static final int PARTITIONS = 4;
-    private static final int BROKER_DISK_MB = 16 * 1024;
+    private static final int BROKER_DISK_MB = 4 * 1024;
     private static final int LEDGER_DISK_MB = 1024;
     private static final int HEALTH_PORT = 8081;
     private static final int HTTP_PORT = 8080;

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /** A disk of a machine's own, which is a file of this one: it can be full, and it can hang. */
 final class Disk implements AutoCloseable {
 
-    private static final String FILLER = "filler";
+    private static final String FILLER = "filler-";
+    private static final long SMALLEST_PART = 4_096;
 
     private final Path folder;
 
@@ -53,19 +54,35 @@ final class Disk implements AutoCloseable {
         Command.run("fsfreeze", "-u", folder.toString());
     }
 
-    /** Takes all the space that is left. */
+    /** Takes all the space that is left: ever smaller parts of it, since a file needs some for itself. */
     void fill() {
-        try {
-            var left = Files.getFileStore(folder).getUsableSpace();
-            Command.run("fallocate", "-l", Long.toString(left), folder.resolve(FILLER).toString());
+        for (var size = free(); size >= SMALLEST_PART; size = Math.min(size / 2, free())) {
+            var filler = folder.resolve(FILLER + size);
+            if (!Command.works("fallocate", "-l", Long.toString(size), filler.toString())) {
+                delete(filler);
+            }
+        }
+    }
+
+    void empty() {
+        try (var found = Files.newDirectoryStream(folder, FILLER + "*")) {
+            found.forEach(Disk::delete);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    void empty() {
+    private long free() {
         try {
-            Files.deleteIfExists(folder.resolve(FILLER));
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

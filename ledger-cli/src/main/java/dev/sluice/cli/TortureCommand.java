@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "torture",
         description =
-                "Start brokers, ledgers and gateways, each as a process of its own, load them, kill, freeze, cut off and fill"
-                    + " them, and prove afterwards that nothing was lost, doubled or told wrongly.",
+                "Start brokers, ledgers and gateways, each as a process of its own, load them, kill, freeze, cut off"
+                        + " and fill them, and prove afterwards that nothing was lost, doubled or told wrongly.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nWhat it shows, and what not:%n",
@@ -50,10 +50,16 @@ final class TortureCommand implements Callable<Integer> {
     @Option(names = "--brokers", defaultValue = "3", description = "Of Kafka (default: ${DEFAULT-VALUE}).")
     private int brokers;
 
-    @Option(names = "--ledgers", defaultValue = "3", description = "At first; one more comes and goes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--ledgers",
+            defaultValue = "3",
+            description = "At first; one more comes and goes (default: ${DEFAULT-VALUE}).")
     private int ledgers;
 
-    @Option(names = "--gateways", defaultValue = "2", description = "Through which is asked (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--gateways",
+            defaultValue = "2",
+            description = "Through which is asked (default: ${DEFAULT-VALUE}).")
     private int gateways;
 
     @Option(names = "--callers", defaultValue = "10", description = "That ask at once (default: ${DEFAULT-VALUE}).")
@@ -73,9 +79,7 @@ final class TortureCommand implements Callable<Integer> {
             description = "Only these: ${COMPLETION-CANDIDATES} (default: all).")
     private List<FaultKind> faults = List.of(FaultKind.values());
 
-    @Option(
-            names = "--plan",
-            description = "Print the plan of faults, and do nothing.")
+    @Option(names = "--plan", description = "Print the plan of faults, and do nothing.")
     private boolean planOnly;
 
     @Option(
@@ -95,17 +99,16 @@ final class TortureCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "Expected numbers above zero only");
         }
         var size = new FaultPlan.Size(brokers, ledgers, gateways);
-        var load = new Load.Strength(
-                seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed, callers, pauseMs);
+        var load =
+                new Load.Strength(seed == null ? ThreadLocalRandom.current().nextLong(SEEDS) : seed, callers, pauseMs);
         var kinds = Set.copyOf(EnumSet.copyOf(faults));
-        System.out.printf("Seed %d: the same seed, minutes and numbers of processes give these faults again:%n", load.seed());
+        System.out.printf(
+                "Seed %d: the same seed, minutes and numbers of processes give these faults again:%n", load.seed());
         FaultPlan.of(load.seed(), minutes, size, kinds).faults().forEach(System.out::println);
         if (planOnly) {
             return ExitCode.OK;
         }
-        return tell(new Torture(
-                        new Torture.Settings(size, minutes, load, kinds, emptyFolder()),
-                        System.out::println)
+        return tell(new Torture(new Torture.Settings(size, minutes, load, kinds, emptyFolder()), System.out::println)
                 .run());
     }
 

@@ -48,7 +48,7 @@ public record Summary(
         }
     }
 
-    /** What was read and compared at the end; nothing where the run did not come so far. */
+    /** The numbers of what was read and compared at the end; zeros where the run did not come so far. */
     public record Checked(long entries, long accounts, long requests, long replies, long liveAnswers) {}
 
     /** Every request was answered, and nothing is wrong. */

@@ -24,8 +24,7 @@ public final class SummaryTables {
                 summary.isGood()
                         ? "Nothing was lost, doubled or told wrongly: 0 violations."
                         : "%s violations, %s calls without an answer."
-                                .formatted(
-                                        Table.count(summary.violationsCount()), Table.count(summary.unanswered())));
+                                .formatted(Table.count(summary.violationsCount()), Table.count(summary.unanswered())));
         return told.toString();
     }
 

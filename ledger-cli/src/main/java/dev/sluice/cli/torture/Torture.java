@@ -6,7 +6,6 @@ import dev.sluice.cli.torture.Summary.Checked;
 import dev.sluice.cli.torture.Summary.Kind;
 import dev.sluice.cli.torture.check.Proof;
 import dev.sluice.cli.torture.load.Load;
-import dev.sluice.cli.torture.load.Outcomes;
 import dev.sluice.cli.torture.plan.Ability;
 import dev.sluice.cli.torture.plan.FaultKind;
 import dev.sluice.cli.torture.plan.FaultPlan;
@@ -36,6 +35,9 @@ public final class Torture {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(5);
 
+    /** The aim is that nobody waits for longer. */
+    private static final double WORTH_TELLING_SECONDS = 15;
+
     private final Settings settings;
     private final Consumer<String> story;
     private final Map<String, Long> endedByThemselves = new ConcurrentHashMap<>();
@@ -48,8 +50,7 @@ public final class Torture {
      * @param kinds of fault that there are to be
      * @param folder for logs and data; what is there is not touched
      */
-    public record Settings(
-            FaultPlan.Size size, double minutes, Load.Strength load, Set<FaultKind> kinds, Path folder) {
+    public record Settings(FaultPlan.Size size, double minutes, Load.Strength load, Set<FaultKind> kinds, Path folder) {
 
         public Settings {
             kinds = kinds.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(kinds));
@@ -70,7 +71,8 @@ public final class Torture {
 
     public Summary run() throws InterruptedException {
         var plan = settings.plan();
-        var needed = settings.kinds().stream().flatMap(kind -> kind.needs().stream()).collect(Collectors.toSet());
+        var needed =
+                settings.kinds().stream().flatMap(kind -> kind.needs().stream()).collect(Collectors.toSet());
         try (var cluster = Cluster.start(settings.folder(), settings.size(), needed, this::endedByItself);
                 var load = new Load(
                         cluster.gateways(),
@@ -93,6 +95,7 @@ public final class Torture {
             sleepUntil((long) (settings.minutes() * 60_000));
             tell("All faults are over. Settling what is not known.");
             load.stop();
+            tellLongWaits(load);
             return settleAndProve(cluster, load);
         }
     }
@@ -115,6 +118,13 @@ public final class Torture {
                 faults.end(fault);
                 tell("over: %s of %s".formatted(fault.kind(), String.join(", ", fault.targets())));
             }
+        }
+    }
+
+    private void tellLongWaits(Load load) {
+        for (var wait : load.waits().ofAtLeast(WORTH_TELLING_SECONDS)) {
+            tell("From %.1f s on a caller waited for %.1f s: %s, asked %d times"
+                    .formatted((wait.began() - began) / 1e9, wait.seconds(), wait.call(), wait.attempts()));
         }
     }
 
@@ -169,7 +179,8 @@ public final class Torture {
             var longest = load.waits().longest(one.began(), until);
             kinds.merge(
                     one.fault().kind(),
-                    longest.map(wait -> new Kind(1, wait.seconds(), wait.call())).orElse(new Kind(1, 0, "")),
+                    longest.map(wait -> new Kind(1, wait.seconds(), wait.call()))
+                            .orElse(new Kind(1, 0, "")),
                     Kind::and);
         }
         return kinds;

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param violations the first of each rule, in words
  * @param count all of them
  */
-public record Proof(long entries, long accounts, long requests, long replies, long compared, List<String> violations, long count) {
+public record Proof(
+        long entries, long accounts, long requests, long replies, long compared, List<String> violations, long count) {
 
     private static final int TOLD_MAX = 20;
 

@@ -32,7 +32,9 @@ record Answer(int status, String body) {
     /** The reason of a refusal, in either dialect. */
     String code() {
         var problem = json();
-        return problem.path("code").asText(problem.at("/error/code").asText(problem.at("/error/type").asText("none")));
+        return problem.path("code")
+                .asText(problem.at("/error/code")
+                        .asText(problem.at("/error/type").asText("none")));
     }
 
     /** All that must be the same whenever it is given again: a refusal also names the call that it answers. */
@@ -40,7 +42,9 @@ record Answer(int status, String body) {
         if (isAccepted()) {
             return status + " " + body;
         }
-        return json() instanceof ObjectNode problem ? status + " " + problem.without("request_id") : status + " " + body;
+        return json() instanceof ObjectNode problem
+                ? status + " " + problem.without("request_id")
+                : status + " " + body;
     }
 
     JsonNode json() {

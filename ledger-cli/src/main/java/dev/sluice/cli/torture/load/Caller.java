@@ -82,13 +82,16 @@ final class Caller {
         var gateway = random.nextInt(Integer.MAX_VALUE);
         for (var attempts = 1; attempts == 1 || goesOn.getAsBoolean(); attempts++) {
             var answer = gateways.call(call, gateway + attempts, patience(attempts));
-            if (answer.isPresent() && !answer.get().isToBeRepeated() && !answer.get().isFault()) {
-                shared.waits().ended(call.operation(), began, attempts);
+            if (answer.isPresent()
+                    && !answer.get().isToBeRepeated()
+                    && !answer.get().isFault()) {
+                shared.waits().ended(call.key().orElse(call.operation()), began, attempts);
                 outcomes.answered(call, answer.get());
                 return answer;
             }
             answer.filter(Answer::isFault).ifPresent(fault -> outcomes.fault(call, fault));
-            outcomes.count(answer.map(told -> "unknown: status " + told.status()).orElse("unknown: no answer"));
+            outcomes.count(
+                    answer.map(told -> "unknown: status " + told.status()).orElse("unknown: no answer"));
             if (mayBeLeft) {
                 outcomes.count("left for later");
                 return Optional.empty();

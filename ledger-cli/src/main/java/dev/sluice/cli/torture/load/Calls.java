@@ -57,7 +57,8 @@ final class Calls {
             case 12, 13, 14 -> Drawn.plain(release(random, account, asset));
             case 15, 16, 17 -> capture(random, account, asset);
             case 18, 19 -> debit(account, asset, random);
-            case 20 -> Drawn.plain(command(account, "forfeit", asset, ",\"bucket\":\"AVAILABLE\"," + amount(random, 300)));
+            case 20 ->
+                Drawn.plain(command(account, "forfeit", asset, ",\"bucket\":\"AVAILABLE\"," + amount(random, 300)));
             case 21 -> Drawn.plain(voidHold(random, account));
             case 22, 23 -> Drawn.plain(reverse(random, account, asset));
             case 24, 25, 26, 27, 28, 29 -> Drawn.plain(transfer(account, asset, random));
@@ -119,18 +120,21 @@ final class Calls {
 
     private Drawn debit(AccountId account, Asset asset, Random random) {
         var negative = random.nextInt(6) == 0 ? ",\"allow_negative\":true" : "";
-        var call = command(account, "adjust", "debit", asset, ",\"type\":\"DEBIT\"," + amount(random, 1_000) + negative);
+        var call =
+                command(account, "adjust", "debit", asset, ",\"type\":\"DEBIT\"," + amount(random, 1_000) + negative);
         return new Drawn(call, answer -> rememberDebit(account, asset, answer, random));
     }
 
     private void rememberDebit(AccountId account, Asset asset, Answer answer, Random random) {
-        debits.add(new Reference(account, asset, answer.json().path("journal_entry_id").asText()), random);
+        debits.add(
+                new Reference(
+                        account, asset, answer.json().path("journal_entry_id").asText()),
+                random);
     }
 
     private Call voidHold(Random random, AccountId account) {
         var hold = born.any(random).orElse(new Reference(account, Asset.POINTS, "none"));
-        return command(
-                hold.account(), "void-hold", hold.asset(), ",\"reference_id\":\"%s\"".formatted(hold.name()));
+        return command(hold.account(), "void-hold", hold.asset(), ",\"reference_id\":\"%s\"".formatted(hold.name()));
     }
 
     private Call reverse(Random random, AccountId account, Asset asset) {
@@ -197,7 +201,9 @@ final class Calls {
         return new Drawn(
                 call,
                 answer -> reserves.add(
-                        new Reference(account, Asset.POINTS, answer.json().path("id").asText()), random));
+                        new Reference(
+                                account, Asset.POINTS, answer.json().path("id").asText()),
+                        random));
     }
 
     private Call reserveRelease(Random random) {
@@ -206,7 +212,9 @@ final class Calls {
                         "create_reserve_release",
                         "releases",
                         "reserve_hold=%s%s"
-                                .formatted(hold.name(), random.nextBoolean() ? "&amount=" + (1 + random.nextInt(500)) : ""),
+                                .formatted(
+                                        hold.name(),
+                                        random.nextBoolean() ? "&amount=" + (1 + random.nextInt(500)) : ""),
                         newKey("reserve-release"),
                         hold.account().toString()))
                 .orElseGet(() -> wallet(random));
@@ -233,7 +241,9 @@ final class Calls {
         return new Drawn(
                 call,
                 answer -> plans.add(
-                        new Reference(account, Asset.POINTS, answer.json().path("id").asText()), random));
+                        new Reference(
+                                account, Asset.POINTS, answer.json().path("id").asText()),
+                        random));
     }
 
     private Call charge(AccountId account, Random random) {

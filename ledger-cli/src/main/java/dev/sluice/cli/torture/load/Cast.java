@@ -83,13 +83,20 @@ final class Cast {
                         wallet("fund"),
                         "{\"amount\":\"1000000.00\",\"description\":\"Torture\"}",
                         "torture-first-fund")),
-                IntStream.range(0, ACCOUNTS).boxed().flatMap(number -> start(number).stream()).toList());
+                IntStream.range(0, ACCOUNTS)
+                        .boxed()
+                        .flatMap(number -> start(number).stream())
+                        .toList());
     }
 
     private static Call createAsset(Asset asset) {
-        return Call.command("create_asset", "/v1/assets", """
+        return Call.command(
+                "create_asset",
+                "/v1/assets",
+                """
                 {"program_id":"%s","name":"%s","symbol":"%s","inventory_mode":"%s","issuance_policy":"%s","scale":2}\
-                """.formatted(PROGRAM, asset.symbol, asset.symbol, asset.mode, asset.policy), "torture-asset-" + asset.symbol);
+                """.formatted(PROGRAM, asset.symbol, asset.symbol, asset.mode, asset.policy),
+                "torture-asset-" + asset.symbol);
     }
 
     private static Call createAccount(int number) {

@@ -34,8 +34,7 @@ public final class Load implements AutoCloseable {
     public record Strength(long seed, int callers, int pauseMs) {}
 
     /** @param partitions of the ledger, to choose wrong ones */
-    public Load(
-            List<URI> addresses, String apiKey, String bootstrapServers, int partitions, Strength strength) {
+    public Load(List<URI> addresses, String apiKey, String bootstrapServers, int partitions, Strength strength) {
         this.gateways = new Gateways(addresses, apiKey);
         this.bootstrapServers = bootstrapServers;
         this.partitions = partitions;
@@ -67,8 +66,8 @@ public final class Load implements AutoCloseable {
             threads.execute(() -> caller.callWhile(goesOn::get));
         }
         threads.execute(() -> {
-            try (var direct = new DirectProducer(
-                    bootstrapServers, partitions, new Random(strength.seed()), calls, outcomes)) {
+            try (var direct =
+                    new DirectProducer(bootstrapServers, partitions, new Random(strength.seed()), calls, outcomes)) {
                 direct.produceWhile(goesOn::get);
             }
         });
@@ -111,7 +110,11 @@ public final class Load implements AutoCloseable {
 
     private Caller caller(int number, int pauseMs) {
         return new Caller(
-                strength.seed() * 1_000 + number, gateways, calls, outcomes, new Caller.Shared(waits, answered, pauseMs));
+                strength.seed() * 1_000 + number,
+                gateways,
+                calls,
+                outcomes,
+                new Caller.Shared(waits, answered, pauseMs));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.cli.torture.load;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ public final class Waits {
     /**
      * One of them.
      *
+     * @param call its key, or the name of a question
      * @param began by {@link System#nanoTime}
      * @param attempts how often the call was made
      */
@@ -40,6 +42,14 @@ public final class Waits {
         if (wait.ended() - wait.began() > WORTH_REMEMBERING) {
             waits.add(wait);
         }
+    }
+
+    /** Those of at least so many seconds, in the order in which they began. */
+    public List<Wait> ofAtLeast(double seconds) {
+        return waits.stream()
+                .filter(wait -> wait.seconds() >= seconds)
+                .sorted(Comparator.comparingLong(Wait::began))
+                .toList();
     }
 
     /** The longest of those that went on at any moment between the two. */

@@ -19,9 +19,9 @@ public record FaultPlan(List<PlannedFault> faults) {
     private static final int FIRST_AFTER_MS = 4_000;
 
     /** Within it, a broker is in sync again and a ledger has its partitions; most of the time, but not always. */
-    private static final int REST_LEAST_MS = 8_000;
+    private static final int REST_LEAST_MS = 10_000;
 
-    private static final int REST_MOST_MS = 14_000;
+    private static final int REST_MOST_MS = 16_000;
 
     private static final int CLOCK_SECONDS_LEAST = 5;
     private static final int CLOCK_SECONDS_MOST = 50;
@@ -31,8 +31,9 @@ public record FaultPlan(List<PlannedFault> faults) {
 
         public Size {
             if (brokers < 1 || ledgers < 1 || gateways < 1) {
-                throw new IllegalArgumentException("Expected at least one broker, ledger and gateway, but got %d, %d and %d"
-                        .formatted(brokers, ledgers, gateways));
+                throw new IllegalArgumentException(
+                        "Expected at least one broker, ledger and gateway, but got %d, %d and %d"
+                                .formatted(brokers, ledgers, gateways));
             }
         }
 
@@ -66,7 +67,8 @@ public record FaultPlan(List<PlannedFault> faults) {
         var beginsMs = (long) FIRST_AFTER_MS;
         while (true) {
             // In the order of the enum, so that a set of another kind makes no other plan.
-            var round = new ArrayList<>(Stream.of(FaultKind.values()).filter(kinds::contains).toList());
+            var round = new ArrayList<>(
+                    Stream.of(FaultKind.values()).filter(kinds::contains).toList());
             Collections.shuffle(round, random);
             for (var kind : round) {
                 var fault = fault(kind, beginsMs, size, random);

@@ -67,7 +67,10 @@ final class BrokerFolder {
         var voters = new StringBuilder();
         var count = 0;
         for (var other : all) {
-            voters.append(count++ == 0 ? "" : ",").append(other.id()).append('@').append(other.controller());
+            voters.append(count++ == 0 ? "" : ",")
+                    .append(other.id())
+                    .append('@')
+                    .append(other.controller());
         }
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(node.id()));

@@ -51,7 +51,8 @@ final class Clock {
 
     /** At once, for a process that runs: it has mapped the file. */
     void set(int seconds) {
-        var bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, seconds);
+        var bytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(0, seconds);
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.write(bytes, 0);
         } catch (IOException impossible) {

@@ -83,7 +83,8 @@ public final class Cluster implements AutoCloseable {
         for (var broker : brokers) {
             var machine = machines.machine(Role.BROKER.name(broker.id()));
             var settings = BrokerFolder.prepare(machine.folder(), broker, brokers);
-            add(machine, new ServerProcess.Start(Kafka.class, List.of(settings.toString()), Map.of())).start();
+            add(machine, new ServerProcess.Start(Kafka.class, List.of(settings.toString()), Map.of()))
+                    .start();
         }
     }
 
@@ -127,8 +128,8 @@ public final class Cluster implements AutoCloseable {
         var keys = folder.resolve("api-keys.json");
         try {
             Files.writeString(keys, """
-                    [{"name": "torture", "sha256": "%s", "scopes": ["read", "write", "admin"]}]
-                    """.formatted(ApiKeyFile.sha256(API_KEY)));
+                [{"name": "torture", "sha256": "%s", "scopes": ["read", "write", "admin"]}]
+                """.formatted(ApiKeyFile.sha256(API_KEY)));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -221,7 +222,10 @@ public final class Cluster implements AutoCloseable {
     private synchronized void end() {
         if (closing.compareAndSet(false, true)) {
             for (var process : processes.values()) {
-                process.machine().disk().ifPresent(disk -> Command.works("fsfreeze", "-u", process.machine().folder().toString()));
+                process.machine()
+                        .disk()
+                        .ifPresent(disk -> Command.works(
+                                "fsfreeze", "-u", process.machine().folder().toString()));
                 process.kill();
             }
             machines.close();

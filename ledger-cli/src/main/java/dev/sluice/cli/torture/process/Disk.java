@@ -94,7 +94,8 @@ final class Disk implements AutoCloseable {
         var hung = Command.works("fsfreeze", "-u", folder.toString());
         var unmounted = Command.works("umount", folder.toString()) || Command.works("umount", "-l", folder.toString());
         if (!unmounted) {
-            throw new IllegalStateException("Expected %s to be unmounted%s".formatted(folder, hung ? " after it hung" : ""));
+            throw new IllegalStateException(
+                    "Expected %s to be unmounted%s".formatted(folder, hung ? " after it hung" : ""));
         }
     }
 }

@@ -31,10 +31,14 @@ public final class Faults {
                 });
             case LEDGER_FROZEN, GATEWAY_FROZEN, BROKER_FROZEN -> each(fault, ServerProcess::freeze);
             case LEDGER_ADDED -> each(fault, ServerProcess::start);
-            case LEDGER_CUT_OFF, GATEWAY_CUT_OFF, BROKER_CUT_OFF, NETWORK_SPLIT -> cluster.machines().cutOff(fault.targets());
-            case LEDGER_DISK_HANGS, BROKER_DISK_HANGS -> each(fault, process -> disk(process).hang());
-            case LEDGER_DISK_FULL, BROKER_DISK_FULL -> each(fault, process -> disk(process).fill());
-            case LEDGER_CLOCK_WRONG, BROKER_CLOCK_WRONG -> each(fault, process -> clock(process).set(fault.clockSeconds()));
+            case LEDGER_CUT_OFF, GATEWAY_CUT_OFF, BROKER_CUT_OFF, NETWORK_SPLIT ->
+                cluster.machines().cutOff(fault.targets());
+            case LEDGER_DISK_HANGS, BROKER_DISK_HANGS ->
+                each(fault, process -> disk(process).hang());
+            case LEDGER_DISK_FULL, BROKER_DISK_FULL ->
+                each(fault, process -> disk(process).fill());
+            case LEDGER_CLOCK_WRONG, BROKER_CLOCK_WRONG ->
+                each(fault, process -> clock(process).set(fault.clockSeconds()));
         }
     }
 
@@ -49,10 +53,14 @@ public final class Faults {
                     STATE_DELETED -> each(fault, ServerProcess::start);
             case LEDGER_FROZEN, GATEWAY_FROZEN, BROKER_FROZEN -> each(fault, ServerProcess::thaw);
             case LEDGER_ADDED -> each(fault, ServerProcess::stop);
-            case LEDGER_CUT_OFF, GATEWAY_CUT_OFF, BROKER_CUT_OFF, NETWORK_SPLIT -> cluster.machines().heal(fault.targets());
-            case LEDGER_DISK_HANGS, BROKER_DISK_HANGS -> each(fault, process -> disk(process).goOn());
-            case LEDGER_DISK_FULL, BROKER_DISK_FULL -> each(fault, process -> disk(process).empty());
-            case LEDGER_CLOCK_WRONG, BROKER_CLOCK_WRONG -> each(fault, process -> clock(process).set(0));
+            case LEDGER_CUT_OFF, GATEWAY_CUT_OFF, BROKER_CUT_OFF, NETWORK_SPLIT ->
+                cluster.machines().heal(fault.targets());
+            case LEDGER_DISK_HANGS, BROKER_DISK_HANGS ->
+                each(fault, process -> disk(process).goOn());
+            case LEDGER_DISK_FULL, BROKER_DISK_FULL ->
+                each(fault, process -> disk(process).empty());
+            case LEDGER_CLOCK_WRONG, BROKER_CLOCK_WRONG ->
+                each(fault, process -> clock(process).set(0));
         }
     }
 
@@ -75,7 +83,9 @@ public final class Faults {
     /** The folder itself stays: a disk may be mounted there. */
     private static void deleteAllIn(Path folder) {
         try (var found = Files.walk(folder)) {
-            found.sorted(Comparator.reverseOrder()).filter(path -> !path.equals(folder)).forEach(Faults::delete);
+            found.sorted(Comparator.reverseOrder())
+                    .filter(path -> !path.equals(folder))
+                    .forEach(Faults::delete);
         } catch (NoSuchFileException nothing) {
             // It was never started.
         } catch (IOException impossible) {

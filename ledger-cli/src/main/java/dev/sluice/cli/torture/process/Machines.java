@@ -46,9 +46,7 @@ final class Machines implements AutoCloseable {
                 wanted.contains(Ability.NETWORK_NAMESPACES) && Network.isPossible()
                         ? Optional.of(Network.create())
                         : Optional.empty(),
-                wanted.contains(Ability.FALSE_CLOCKS)
-                        ? Clock.makeLibrary(folder.resolve("clocks"))
-                        : Optional.empty(),
+                wanted.contains(Ability.FALSE_CLOCKS) ? Clock.makeLibrary(folder.resolve("clocks")) : Optional.empty(),
                 wanted.contains(Ability.LOOP_DISKS) && Disk.isPossible(folder.resolve("data")));
     }
 
@@ -73,7 +71,8 @@ final class Machines implements AutoCloseable {
                 data,
                 place,
                 disk,
-                clocks.map(library -> new Clock(library, folder.resolve("clocks").resolve(name))));
+                clocks.map(
+                        library -> new Clock(library, folder.resolve("clocks").resolve(name))));
         machines.put(name, machine);
         return machine;
     }
@@ -93,7 +92,10 @@ final class Machines implements AutoCloseable {
     /** These see each other, and nobody else sees them. */
     void cutOff(Collection<String> names) {
         var others = new ArrayList<String>();
-        machines.values().stream().filter(machine -> !names.contains(machine.name())).map(Machine::address).forEach(others::add);
+        machines.values().stream()
+                .filter(machine -> !names.contains(machine.name()))
+                .map(Machine::address)
+                .forEach(others::add);
         others.add(network.orElseThrow().ownAddress());
         names.forEach(name -> network.orElseThrow().cut(machine(name).place().orElseThrow(), others));
     }

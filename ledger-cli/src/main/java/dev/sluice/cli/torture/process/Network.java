@@ -64,7 +64,18 @@ final class Network implements AutoCloseable {
         var namespace = addNamespace("m" + number);
         var address = subnet + (FIRST_HOST + number);
         Command.run(
-                "ip", "-n", namespace, "link", "add", "eth0", "type", "veth", "peer", "name", "p" + number, "netns",
+                "ip",
+                "-n",
+                namespace,
+                "link",
+                "add",
+                "eth0",
+                "type",
+                "veth",
+                "peer",
+                "name",
+                "p" + number,
+                "netns",
                 prefix + "sw");
         plugIn("p" + number);
         Command.run("ip", "-n", namespace, "addr", "add", address + "/24", "dev", "eth0");

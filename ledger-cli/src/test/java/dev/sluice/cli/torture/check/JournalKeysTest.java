@@ -72,7 +72,8 @@ class JournalKeysTest {
 
     private void booked(String type, String id, String key) {
         var value = """
-                {"entry":{"id":"%s","type":"%s","idempotency_key":"%s"}}""".formatted(id, type, key);
+            {"entry":{"id":"%s","type":"%s","idempotency_key":"%s"}}\
+            """.formatted(id, type, key);
         keys.read(new LogRecord(
                 new Place(LedgerTopic.JOURNAL, 0, 0), 0, null, value.getBytes(StandardCharsets.UTF_8), Map.of()));
     }

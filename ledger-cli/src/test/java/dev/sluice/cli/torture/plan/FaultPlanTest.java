@@ -73,7 +73,8 @@ class FaultPlanTest {
 
     @Test
     void freezes_ledgers_for_longer_than_their_session_and_their_transactions_may_last() {
-        assertThat(FaultPlan.of(SEED, 60, SIZE, EnumSet.of(FaultKind.LEDGER_FROZEN)).faults())
+        assertThat(FaultPlan.of(SEED, 60, SIZE, EnumSet.of(FaultKind.LEDGER_FROZEN))
+                        .faults())
                 .allSatisfy(fault -> assertThat(fault.lastsMs()).isGreaterThan(11_000));
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             EntriesCommand.class,
             HistoryCommand.class,
             BenchCommand.class,
+            TortureCommand.class,
             HelpCommand.class
         })
 public final class Sluice {

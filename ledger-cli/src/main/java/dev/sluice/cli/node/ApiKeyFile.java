@@ -35,7 +35,7 @@ public final class ApiKeyFile {
     }
 
     /** What the gateway knows a key by. */
-    static String sha256(String key) {
+    public static String sha256(String key) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

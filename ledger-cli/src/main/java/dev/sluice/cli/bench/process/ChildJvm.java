@@ -58,13 +58,14 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** The flags that this process was started with: those of the launcher. */
-    static List<String> flagsOfThis() {
+    public static List<String> flagsOfThis() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-agentlib") && !flag.startsWith("-javaagent"))
                 .toList();
     }
 
-    private static String classPath() {
+    /** That of this process, also where a test started it. */
+    public static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 

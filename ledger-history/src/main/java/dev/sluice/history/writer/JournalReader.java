@@ -110,6 +110,8 @@ final class JournalReader implements Runnable {
         // Only where the journal is shorter than what was read of it; its chain then tells that it is another one.
         settings.put("auto.offset.reset", "earliest");
         settings.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // An instance that was killed keeps its partitions from the others for so long.
+        settings.put("session.timeout.ms", 10_000);
         // A transaction of the database costs as much for a few rows as for a thousand, so what is there is taken
         // together.
         settings.put("max.poll.records", config.batchMax());

@@ -64,7 +64,7 @@ public final class Rebuild {
     private boolean isReadSince(Instant began) {
         try (var connection = connect(beside);
                 var select = connection.prepareStatement(
-                        "SELECT count(*) > 0 AND coalesce(bool_and(at_end_at > ?), false) FROM position")) {
+                        "SELECT count(*) > 0 AND bool_and(coalesce(at_end_at > ?, false)) FROM position")) {
             select.setObject(1, began.atOffset(ZoneOffset.UTC));
             try (var row = select.executeQuery()) {
                 row.next();

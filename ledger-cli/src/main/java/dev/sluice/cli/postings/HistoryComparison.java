@@ -84,7 +84,7 @@ public final class HistoryComparison {
         while (System.nanoTime() < deadline) {
             try (var connection = connections.getConnection();
                     var select = connection.prepareStatement(
-                            "SELECT count(*) > 0 AND coalesce(bool_and(at_end_at > ?), false) FROM position")) {
+                            "SELECT count(*) > 0 AND bool_and(coalesce(at_end_at > ?, false)) FROM position")) {
                 select.setObject(1, now.atOffset(ZoneOffset.UTC));
                 try (var row = select.executeQuery()) {
                     row.next();

@@ -13,6 +13,7 @@ RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway -am package
 COPY schemas/src schemas/src
 COPY ledger-streams/src ledger-streams/src
 COPY ledger-gateway/src ledger-gateway/src
+COPY docs/rejections.md docs/
 RUN mvn -q -B -Prun -pl ledger-streams,ledger-gateway -am package
 
 FROM eclipse-temurin:25-jre AS runtime

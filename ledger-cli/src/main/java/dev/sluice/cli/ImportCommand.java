@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.http.LedgerHttp;
-import dev.sluice.cli.node.ApiKeyFile;
 import dev.sluice.cli.node.NodeLog;
 import dev.sluice.cli.postings.Destination;
 import dev.sluice.cli.postings.ImportResult;
@@ -22,12 +21,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,19 +84,8 @@ final class ImportCommand implements Callable<Integer> {
             description = "Where the node is (default: ${DEFAULT-VALUE}).")
     private URI url;
 
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            defaultValue = NodeOptions.KEY_DEFAULT,
-            description = "With the scope write; or SLUICE_API_KEY. Without it, that of the node in --data.")
-    private @Nullable String apiKey;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = NodeOptions.DATA_DEFAULT,
-            description = "The data folder of a node on this machine, for its API key (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    @Mixin
+    private KeyOptions key;
 
     @Option(
             names = "--batch",
@@ -186,13 +174,8 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private LedgerHttp connect() {
-        var key = Optional.ofNullable(apiKey)
-                .or(() -> ApiKeyFile.in(data).read())
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "Expected an API key in --api-key or SLUICE_API_KEY, and there is none in %s either."
-                                .formatted(data)));
-        return read("--url", url, address -> LedgerHttp.to(address, key, PostingImport.IN_FLIGHT));
+        var known = key.key();
+        return read("--url", url, address -> LedgerHttp.to(address, known, PostingImport.IN_FLIGHT));
     }
 
     private String batchName() {

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.node.ApiKeyFile;
 import dev.sluice.cli.node.NodeLog;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Table;
@@ -18,12 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sluice verify}. */
@@ -71,20 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Of --stores: where a gateway is (default: ${DEFAULT-VALUE}).")
     private URI url;
 
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            defaultValue = NodeOptions.KEY_DEFAULT,
-            description =
-                    "Of --stores: with the scope read; or SLUICE_API_KEY. Without it, that of the node in --data.")
-    private @Nullable String apiKey;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = NodeOptions.DATA_DEFAULT,
-            description = "The data folder of a node on this machine, for its API key (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    @Mixin
+    private KeyOptions key;
 
     @Option(
             names = "--outcome-retention",
@@ -140,13 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Report runWithStores(KafkaLog log, Verification verification) {
-        var key = Optional.ofNullable(apiKey)
-                .or(() -> ApiKeyFile.in(data).read())
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "Expected an API key in --api-key or SLUICE_API_KEY, and there is none in %s either."
-                                .formatted(data)));
-        try (var ledger = new LiveLedger(url, key);
+        try (var ledger = new LiveLedger(url, key.key());
                 var progress = Progress.of("records and accounts", log.size())) {
             return verification.tell(progress::step).run(Instant.now(), ledger);
         }

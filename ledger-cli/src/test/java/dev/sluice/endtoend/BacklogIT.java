@@ -77,7 +77,7 @@ class BacklogIT {
 
         try (var expired = new ExpiredLots(ledger.bootstrapServers(), ledger.topic(Topic.JOURNAL));
                 var holds = new SteadyHolds(caller, value, bystanders)) {
-            Thread.sleep(Duration.between(Instant.now(), due));
+            Awaitility.await("all to fall due").atMost(PATIENCE).until(Instant::now, now -> !now.isBefore(due));
             var quiet = holds.takeTimes();
             var began = System.nanoTime();
             var balance = untilAnswered(() -> ledger.http().get(balancesOf(big)));

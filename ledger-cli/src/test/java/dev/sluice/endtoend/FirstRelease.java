@@ -53,7 +53,13 @@ record FirstRelease(String how) {
      */
     record Call(HttpMethod method, String path, Map<String, String> headers, String body, Optional<Answer> answer) {
 
-        record Answer(int status, String text) {}
+        record Answer(int status, String text) {
+
+            /** A refusal's type led to a page of ours then, and leads to one of the gateway now: the gateway adds it, not the ledger. */
+            String textOfToday() {
+                return text.replace("https://sluice.dev/rejections#", "/docs/rejections#");
+            }
+        }
 
         String key() {
             return headers.getOrDefault("Idempotency-Key", "");

@@ -81,7 +81,7 @@ final class LedgerUnderTest implements BeforeAllCallback, AfterAllCallback {
         return LedgerConfig.singleNode(kafka.bootstrapServers(), stateFolder)
                 .withInstance(new LedgerConfig.Instance(stateFolder, Optional.empty(), 0))
                 .withLedger(new TopologySettings(
-                        topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves));
+                        topicPrefix, PARTITIONS, Retention.DEFAULT, sweep, Backlog.DEFAULT, reserves, false));
     }
 
     private <T extends AutoCloseable> T closedLater(T thing) {

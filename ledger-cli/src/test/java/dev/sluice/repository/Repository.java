@@ -27,11 +27,12 @@ final class Repository {
         return sources;
     }
 
-    /** All pages, the README among them. */
+    /** All pages, those beside the README among them. */
     static Map<Path, String> pages() {
         var pages = filesIn(Path.of("docs"), ".md");
-        var readme = Path.of("README.md");
-        pages.put(readme, textOf(readme));
+        for (var name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            pages.put(Path.of(name), textOf(Path.of(name)));
+        }
         return pages;
     }
 

@@ -92,6 +92,11 @@ public final class Gateway implements AutoCloseable {
         return context.getBean(PrometheusMeterRegistry.class);
     }
 
+    /** A part of it, for tests that look at what it is made of. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** Stops listening, lets running calls end for a moment, and leaves Kafka. */
     @Override
     public void close() {

@@ -58,6 +58,11 @@ public final class RunningGateway implements AutoCloseable {
         return gateway.uri();
     }
 
+    /** A part of the gateway, by its type. */
+    public <T> T part(Class<T> type) {
+        return gateway.part(type);
+    }
+
     public HttpResponse<String> get(String path, String... headers) {
         return call("GET", path, null, headers);
     }
@@ -110,7 +115,7 @@ public final class RunningGateway implements AutoCloseable {
         gateway.close();
     }
 
-    private static String sha256(String key) {
+    public static String sha256(String key) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));

@@ -57,7 +57,8 @@ public final class Verification {
         this.findings = new Findings(settings.toldMax());
         this.books = new Books(
                 log.partitions(), KEPT_LONGER * settings.finishedRetention().toMillis(), findings);
-        var era = new Era(log.wholeSince(LedgerTopic.REQUESTS), log.wholeSince(LedgerTopic.REPLIES), Era.USUAL_MARGIN);
+        var requestsSince = Math.max(log.wholeSince(LedgerTopic.REQUESTS), log.wholeSince(LedgerTopic.REQUESTS_WRITE));
+        var era = new Era(requestsSince, log.wholeSince(LedgerTopic.REPLIES), Era.USUAL_MARGIN);
         this.conversations = new Conversations(
                 findings,
                 books.undertakings(),
@@ -111,7 +112,7 @@ public final class Verification {
 
     private void read(LogRecord record) {
         switch (record.topic()) {
-            case REQUESTS -> conversations.asked(record);
+            case REQUESTS, REQUESTS_WRITE -> conversations.asked(record);
             case JOURNAL -> books.read(record).ifPresent(this::booked);
             case CATALOG -> published(record);
             case REPLIES -> conversations.replied(record);

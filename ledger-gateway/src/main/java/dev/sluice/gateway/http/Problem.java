@@ -10,7 +10,7 @@ import java.util.Locale;
  * A "no" over HTTP: the members of RFC 9457, and {@code code}, {@code message}, {@code request_id} and {@code errors} beside
  * them for those who are used to these.
  *
- * @param type a page about the code
+ * @param type where this gateway has a page about the code, without its host
  * @param title the code in words
  * @param status the HTTP status
  * @param detail "Expected …, but …"
@@ -28,8 +28,6 @@ public record Problem(
         String message,
         String requestId,
         List<FieldError> errors) {
-
-    private static final String PAGE = "https://sluice.dev/rejections#";
 
     static Problem of(Rejection rejection, String requestId) {
         return of(rejection.code().httpStatus(), rejection, requestId);
@@ -56,7 +54,8 @@ public record Problem(
     }
 
     private static Problem made(String code, int status, String detail, List<FieldError> errors, String requestId) {
-        return new Problem(PAGE + code, inWords(code), status, detail, code, detail, requestId, errors);
+        return new Problem(
+                RejectionsPage.PATH + "#" + code, inWords(code), status, detail, code, detail, requestId, errors);
     }
 
     private static String inWords(String code) {

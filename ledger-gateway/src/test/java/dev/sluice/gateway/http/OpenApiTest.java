@@ -280,6 +280,19 @@ class OpenApiTest {
                 .hasValue("/docs/index.html");
     }
 
+    @Test
+    void the_page_that_a_problem_leads_to_has_a_place_for_every_code() {
+        var page = gateway.get("/docs/rejections", "X-API-Key", "none");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(Stream.concat(
+                        Arrays.stream(RejectionCode.values()).map(RejectionCode::wireName),
+                        Arrays.stream(GatewayCode.values()).map(GatewayCode::wireName)))
+                .allSatisfy(code -> assertThat(page.body()).contains("<h3 id=\"%s\">%s</h3>".formatted(code, code)));
+        assertThat(page.body()).contains("<code>lot_ids</code>").doesNotContain("`", "##");
+    }
+
     private static Stream<String> references(Object node) {
         return switch (node) {
             case Map<?, ?> map ->

@@ -230,7 +230,7 @@ class RefusalsTest {
                 .containsExactly("type", "title", "status", "detail", "code", "message", "request_id", "errors");
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("code").asText()).isEqualTo(code);
-        assertThat(problem.path("type").asText()).isEqualTo("https://sluice.dev/rejections#" + code);
+        assertThat(problem.path("type").asText()).isEqualTo("/docs/rejections#" + code);
         assertThat(answer.headers().firstValue("X-Request-Id"))
                 .hasValue(problem.path("request_id").asText());
         assertThat(answer.body()).doesNotContain("Exception", "java.", "jackson");

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.RunningGateway;
 import dev.sluice.schema.reply.BalanceList;
+import io.micronaut.security.authentication.Authentication;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeysTest {
 
@@ -136,12 +143,109 @@ class ApiKeysTest {
     }
 
     @Test
+    void a_key_is_exchanged_without_a_restart_and_both_are_good_meanwhile(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("keys.json");
+        Files.writeString(file, list(entry("shop", "old", "")));
+        var keys = new ApiKeys(List.of(), file.toString());
+
+        Files.writeString(file, list(entry("shop", "old", ""), entry("shop", "new", "")));
+        keys.readAgain();
+
+        assertThat(keys.find("old")).map(Authentication::getName).hasValue("shop");
+        assertThat(keys.find("new")).map(Authentication::getName).hasValue("shop");
+
+        Files.writeString(file, list(entry("shop", "new", "")));
+        keys.readAgain();
+
+        assertThat(keys.find("old")).isEmpty();
+        assertThat(keys.find("new")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[", "[]", "[null]", "{}", "[{\"name\":\"shop\"}]", "[{\"name\":\"shop\",\"key\":\"x\"}]"})
+    void a_file_that_can_not_be_used_changes_nothing(String content, @TempDir Path folder) throws IOException {
+        var file = folder.resolve("keys.json");
+        Files.writeString(file, list(entry("shop", "old", "")));
+        var keys = new ApiKeys(List.of(), file.toString());
+
+        Files.writeString(file, content);
+        keys.readAgain();
+        assertThat(keys.find("old")).isPresent();
+
+        Files.delete(file);
+        keys.readAgain();
+        assertThat(keys.find("old")).isPresent();
+
+        Files.writeString(file, list(entry("shop", "new", "")));
+        keys.readAgain();
+        assertThat(keys.find("old")).isEmpty();
+        assertThat(keys.find("new")).isPresent();
+    }
+
+    @Test
+    void a_key_is_unknown_from_the_instant_at_which_it_ends(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("keys.json");
+        Files.writeString(file, list(entry("shop", "k", ",\"expires_at\":\"2027-01-31T00:00:00Z\"")));
+        var now = new AtomicReference<>(Instant.parse("2027-01-30T23:59:59.999Z"));
+        var keys = new ApiKeys(List.of(), file.toString(), now::get);
+
+        assertThat(keys.find("k")).isPresent();
+        now.set(Instant.parse("2027-01-31T00:00:00Z"));
+        assertThat(keys.find("k")).isEmpty();
+    }
+
+    @Test
+    void a_running_gateway_takes_a_new_key_and_lets_an_old_one_go(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("keys.json");
+        Files.writeString(file, list(entry("shop", "old", "")));
+        try (var running = new RunningGateway(
+                Map.of("sluice.api-keys-file", file.toString(), "sluice.api-keys-interval", "20ms"))) {
+            running.ledger().answers(new BalanceList(List.of()));
+            assertThat(statusOf(running, "old")).isEqualTo(200);
+            assertThat(statusOf(running, "new")).isEqualTo(401);
+
+            // Written beside it and moved over, as whoever keeps secrets does.
+            Files.writeString(folder.resolve("next"), list(entry("shop", "new", "")));
+            Files.move(folder.resolve("next"), file, StandardCopyOption.ATOMIC_MOVE);
+
+            Awaitility.await().until(() -> statusOf(running, "new") == 200);
+            assertThat(statusOf(running, "old")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a_key_in_the_settings_may_end_too() {
+        var settings = new HashMap<String, Object>();
+        RunningGateway.putKey(settings, 1, "gone", "gone", "read");
+        settings.put("sluice.keys[1].expires-at", "2020-01-01T00:00:00Z");
+        try (var running = new RunningGateway(settings)) {
+            assertThat(statusOf(running, "gone")).isEqualTo(401);
+        }
+    }
+
+    private static int statusOf(RunningGateway running, String key) {
+        return running.get("/v1/programs", "X-API-Key", key).statusCode();
+    }
+
+    private static String list(String... entries) {
+        return "[" + String.join(",", entries) + "]";
+    }
+
+    private static String entry(String name, String key, String more) {
+        return "{\"name\":\"%s\",\"sha256\":\"%s\",\"scopes\":[\"read\"]%s}"
+                .formatted(name, RunningGateway.sha256(key), more);
+    }
+
+    @Test
     void a_key_that_can_not_be_meant_is_refused_without_being_repeated() {
-        assertThatThrownBy(() -> new ApiKeys(List.of(new ApiKeySettings("shop", "my-secret", List.of("read"))), ""))
+        assertThatThrownBy(() -> new ApiKeys(
+                        List.of(new ApiKeySettings("shop", "my-secret", List.of("read"), Optional.empty())), ""))
                 .hasMessageContaining("64 hexadecimal digits")
                 .hasMessageNotContaining("my-secret");
-        assertThatThrownBy(() ->
-                        new ApiKeys(List.of(new ApiKeySettings("shop", "00".repeat(32), List.of("everything"))), ""))
+        assertThatThrownBy(() -> new ApiKeys(
+                        List.of(new ApiKeySettings("shop", "00".repeat(32), List.of("everything"), Optional.empty())),
+                        ""))
                 .hasMessageContaining("read, write, admin");
     }
 

@@ -25,6 +25,7 @@ final class LedgerEnvironment {
     private static final int PARTITIONS_DEFAULT = 32;
     private static final String STATE_DIR_DEFAULT = "/var/lib/sluice";
     private static final String KAFKA = "SLUICE_KAFKA_";
+    private static final Duration RETENTION_MAX = Duration.ofDays(36_525);
     private static final String BOOTSTRAP_SERVERS = KAFKA + "BOOTSTRAP_SERVERS";
 
     private final Map<String, String> environment;
@@ -54,10 +55,9 @@ final class LedgerEnvironment {
         return new TopologySettings(
                 text("SLUICE_TOPIC_PREFIX").orElse(TopologySettings.TOPIC_PREFIX_DEFAULT),
                 number("SLUICE_PARTITIONS", partitionsDefault),
-                new Retention(duration("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
+                new Retention(retention("SLUICE_OUTCOME_RETENTION", Retention.DEFAULT.outcomes()), finishedRetention()),
                 new Sweep(
-                        read("SLUICE_SWEEP_ENABLED", "true or false", LedgerEnvironment::truth)
-                                .orElse(Sweep.DEFAULT.enabled()),
+                        truth("SLUICE_SWEEP_ENABLED", Sweep.DEFAULT.enabled()),
                         duration("SLUICE_SWEEP_INTERVAL", Sweep.DEFAULT.interval()),
                         number("SLUICE_SWEEP_ITEMS_MAX", Sweep.DEFAULT.itemsMax()),
                         duration("SLUICE_SWEEP_TIME", Sweep.DEFAULT.time())),
@@ -65,7 +65,8 @@ final class LedgerEnvironment {
                         number("SLUICE_BACKLOG_POSTINGS_MAX", Backlog.DEFAULT.postingsMax()),
                         number("SLUICE_BACKLOG_ROWS_MAX", Backlog.DEFAULT.rowsMax()),
                         duration("SLUICE_BACKLOG_INTERVAL", Backlog.DEFAULT.interval())),
-                reserves());
+                reserves(),
+                truth("SLUICE_WRITE_TOPIC_ENABLED", false));
     }
 
     private ReserveTerms reserves() {
@@ -127,7 +128,7 @@ final class LedgerEnvironment {
     /** A refused transfer gives back the very lots, so they are known for as long as a transfer may be on its way. */
     private Duration finishedRetention() {
         var name = "SLUICE_FINISHED_RETENTION";
-        var retention = duration(name, Retention.DEFAULT.finished());
+        var retention = retention(name, Retention.DEFAULT.finished());
         var exchange = Topic.EXCHANGE.retention().orElseThrow();
         if (retention.compareTo(exchange) < 0) {
             throw new IllegalArgumentException("%s: Expected at least %s, as long as the exchange is kept, but got %s"
@@ -136,8 +137,22 @@ final class LedgerEnvironment {
         return retention;
     }
 
+    /** Bounded, since the ledger counts back from now by it, and no time reaches back without end. */
+    private Duration retention(String name, Duration otherwise) {
+        var retention = duration(name, otherwise);
+        if (retention.compareTo(RETENTION_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "%s: Expected at most %s, a hundred years, but got %s".formatted(name, RETENTION_MAX, retention));
+        }
+        return retention;
+    }
+
     private int number(String name, int otherwise) {
         return read(name, "a whole number", Integer::valueOf).orElse(otherwise);
+    }
+
+    private boolean truth(String name, boolean otherwise) {
+        return read(name, "true or false", LedgerEnvironment::truth).orElse(otherwise);
     }
 
     private Duration duration(String name, Duration otherwise) {

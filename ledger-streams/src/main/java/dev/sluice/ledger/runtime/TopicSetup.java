@@ -112,12 +112,12 @@ public final class TopicSetup {
         if (!differences.isEmpty()) {
             throw new MismatchException(differences);
         }
-        for (var topic : Topic.values()) {
+        for (var topic : config.ledger().topics()) {
             if (!found.containsKey(topic)) {
                 create(topic);
             }
         }
-        return found.size() == Topic.values().length;
+        return found.size() == config.ledger().topics().size();
     }
 
     /**
@@ -163,7 +163,7 @@ public final class TopicSetup {
      */
     private void requireLeaders() {
         var ends = new HashMap<TopicPartition, OffsetSpec>();
-        for (var topic : Topic.values()) {
+        for (var topic : config.ledger().topics()) {
             for (var partition = 0; partition < config.ledger().partitions(); partition++) {
                 ends.put(new TopicPartition(config.ledger().topic(topic), partition), OffsetSpec.latest());
             }
@@ -176,7 +176,7 @@ public final class TopicSetup {
 
     private Map<Topic, Found> describe() {
         var found = new EnumMap<Topic, Found>(Topic.class);
-        for (var topic : Topic.values()) {
+        for (var topic : config.ledger().topics()) {
             describe(config.ledger().topic(topic)).ifPresent(as -> found.put(topic, as));
         }
         return found;

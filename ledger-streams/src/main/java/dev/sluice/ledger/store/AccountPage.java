@@ -14,6 +14,9 @@ import org.apache.kafka.common.utils.Bytes;
  */
 record AccountPage(SortedRows balances, SortedRows lots) {
 
+    /** Two of a row, of its key and its value, and a few for the page. */
+    private static final int LENGTHS_OF_A_ROW = 4;
+
     static final int ROWS_MAX = 48;
 
     /** Of keys, without what they have in common, and values. */
@@ -53,15 +56,12 @@ record AccountPage(SortedRows balances, SortedRows lots) {
     }
 
     int bytes() {
-        return bytes(balances) + bytes(lots);
+        return balances.bytes() + lots.bytes() - rows() * COMMON_LENGTH;
     }
 
-    private static int bytes(SortedRows rows) {
-        var bytes = 0;
-        for (var index = 0; index < rows.size(); index++) {
-            bytes += rows.key(index).get().length - COMMON_LENGTH + rows.value(index).length;
-        }
-        return bytes;
+    /** About how long it is when it is encoded, or a little less. */
+    int encodedLength() {
+        return bytes() + (rows() + 2) * LENGTHS_OF_A_ROW;
     }
 
     /** Whether it may be kept as one row. */
@@ -88,8 +88,7 @@ record AccountPage(SortedRows balances, SortedRows lots) {
     private static void encode(ValueWriter writer, SortedRows rows) {
         writer.count(rows.size());
         for (var index = 0; index < rows.size(); index++) {
-            var key = rows.key(index).get();
-            writer.block(Arrays.copyOfRange(key, COMMON_LENGTH, key.length)).block(rows.value(index));
+            writer.block(rows.key(index).get(), COMMON_LENGTH).block(rows.value(index));
         }
     }
 

@@ -31,7 +31,7 @@ sealed interface AccountPlace {
 
         @Override
         public byte[] encode() {
-            var writer = new ValueWriter().oneByte(PAGE);
+            var writer = new ValueWriter(page.encodedLength()).oneByte(PAGE);
             page.encode(writer);
             return writer.value();
         }

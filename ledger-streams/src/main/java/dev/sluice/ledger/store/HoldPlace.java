@@ -2,6 +2,8 @@ package dev.sluice.ledger.store;
 
 import dev.sluice.ledger.core.state.HoldState;
 import dev.sluice.ledger.core.state.Slice;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -11,6 +13,13 @@ import org.apache.kafka.common.utils.Bytes;
 enum HoldPlace {
     PLAIN(LedgerRow.OPEN_HOLDS, LedgerRow.HELD_SLICES),
     OF_RESERVES(LedgerRow.OPEN_RESERVE_HOLDS, LedgerRow.RESERVED_SLICES);
+
+    /** In the order in which they are asked, since most holds are not of reserves. */
+    static final List<HoldPlace> ALL = List.of(values());
+
+    private static final List<HoldPlace> RESERVES_FIRST = ALL.reversed();
+
+    private static final List<HoldPlace> PLAIN_ONLY = List.of(PLAIN);
 
     private final LedgerRow holds;
     private final LedgerRow slices;
@@ -23,6 +32,11 @@ enum HoldPlace {
     /** The place that a new hold gets. */
     static HoldPlace of(HoldState hold) {
         return hold.isReserve() ? OF_RESERVES : PLAIN;
+    }
+
+    /** The places where the open row of a hold may be. One that no reserve made is nowhere but in the place of its kind. */
+    static List<HoldPlace> whereOpen(Optional<HoldState> hold) {
+        return hold.isPresent() && !hold.get().isReserve() ? PLAIN_ONLY : RESERVES_FIRST;
     }
 
     LedgerRow holds() {

@@ -6,7 +6,6 @@ import dev.sluice.ledger.core.state.Slice;
 import dev.sluice.ledger.core.state.StateChanges;
 import dev.sluice.schema.value.Bucket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,17 +78,14 @@ final class HoldRowWriter {
         }
     }
 
-    /** One that no reserve made is nowhere but in the place of its kind. */
     private Optional<Found> find(HoldState.Key key, Optional<HoldState> changed) {
-        var places = changed.filter(hold -> !hold.isReserve()).isPresent()
-                ? List.of(HoldPlace.PLAIN)
-                : Arrays.asList(HoldPlace.values()).reversed();
-        return places.stream()
-                .flatMap(place -> batch
-                        .get(place.holds(), place.key(key))
-                        .map(value -> new Found(place, StoredHold.decode(key, value)))
-                        .stream())
-                .findFirst();
+        for (var place : HoldPlace.whereOpen(changed)) {
+            var row = batch.get(place.holds(), place.key(key));
+            if (row.isPresent()) {
+                return Optional.of(new Found(place, StoredHold.decode(key, row.get())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<LotPosition> slices(Optional<StoredHold> before, Map<Slice.Key, Optional<Slice>> moved) {

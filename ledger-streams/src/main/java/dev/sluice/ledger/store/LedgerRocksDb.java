@@ -124,6 +124,9 @@ public final class LedgerRocksDb implements RocksDBConfigSetter {
                         DELETIONS_WINDOW, DELETIONS_MAX, 0.5)));
         // Only the last level, where most rows lie still.
         options.setBottommostCompressionType(CompressionType.LZ4_COMPRESSION);
+        // Kafka Streams leaves the filters of the last level out, where a look-up in vain would then read a block and
+        // unpack it. Each fresh idempotency key is looked up in vain, and most rows lie there.
+        options.setOptimizeFiltersForHits(false);
     }
 
     private static long memoryBytes(Map<String, Object> configs) {

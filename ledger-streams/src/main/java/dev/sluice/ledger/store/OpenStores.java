@@ -39,6 +39,7 @@ public final class OpenStores {
     private final DecodedRows<Program> programs;
     private final DecodedRows<Asset> assets;
     private final DecodedRows<Owner> owners;
+    private final LastBalance lastBalance = new LastBalance();
     private final QueueStart dueBalances = new QueueStart(StoreKeys.all(LedgerRow.DUE_BALANCES));
     private final QueueStart forget = new QueueStart(StoreKeys.all(LedgerRow.FORGET));
     private final EndedWindows ended;
@@ -152,6 +153,10 @@ public final class OpenStores {
 
     DecodedRows<Owner> owners() {
         return owners;
+    }
+
+    LastBalance lastBalance() {
+        return lastBalance;
     }
 
     QueueStart dueBalances() {

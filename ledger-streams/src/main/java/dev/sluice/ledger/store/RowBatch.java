@@ -15,7 +15,8 @@ final class RowBatch {
     static final int VALUE_LENGTH_MAX = (8 << 20) - (128 << 10);
 
     private final OpenStores stores;
-    private final Map<LedgerRow.StoreName, Map<Bytes, RowWrite>> writes = new LinkedHashMap<>();
+    private final Map<Bytes, RowWrite> ofBalances = new LinkedHashMap<>();
+    private final Map<Bytes, RowWrite> ofLots = new LinkedHashMap<>(0);
 
     RowBatch(OpenStores stores) {
         this.stores = stores;
@@ -38,9 +39,8 @@ final class RowBatch {
 
     /** Stages what was collected. */
     void stage() {
-        writes.values()
-                .forEach(ofStore ->
-                        ofStore.values().forEach(write -> stores.of(write.row()).stage(write)));
+        ofBalances.values().forEach(write -> stores.of(write.row()).stage(write));
+        ofLots.values().forEach(write -> stores.of(write.row()).stage(write));
     }
 
     static void checkSize(byte[] value) {
@@ -51,6 +51,9 @@ final class RowBatch {
     }
 
     private Map<Bytes, RowWrite> of(LedgerRow row) {
-        return writes.computeIfAbsent(row.store(), store -> new LinkedHashMap<>());
+        return switch (row.store()) {
+            case BALANCES -> ofBalances;
+            case LOTS -> ofLots;
+        };
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.ledger.store;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,19 +12,30 @@ import org.jspecify.annotations.Nullable;
 /** A few rows in the order of their keys, which never change: what is written to them makes others. */
 final class SortedRows {
 
-    static final SortedRows NONE = new SortedRows(List.of(), List.of());
+    static final SortedRows NONE = new SortedRows(new Bytes[0], new byte[0][]);
 
     private final Bytes[] keys;
     private final byte[][] values;
+    private final int bytes;
 
-    private SortedRows(List<Bytes> keys, List<byte[]> values) {
-        this.keys = keys.toArray(Bytes[]::new);
-        this.values = values.toArray(byte[][]::new);
+    private SortedRows(Bytes[] keys, byte[][] values) {
+        this.keys = keys;
+        this.values = values;
+        var sum = 0;
+        for (var index = 0; index < keys.length; index++) {
+            sum += keys[index].get().length + values[index].length;
+        }
+        this.bytes = sum;
     }
 
     /** Rows that are given in the order of their keys. */
     static SortedRows of(List<Bytes> keys, List<byte[]> values) {
-        return keys.isEmpty() ? NONE : new SortedRows(keys, values);
+        return keys.isEmpty() ? NONE : new SortedRows(keys.toArray(Bytes[]::new), values.toArray(byte[][]::new));
+    }
+
+    /** Of all keys and values. */
+    int bytes() {
+        return bytes;
     }
 
     int size() {
@@ -54,27 +64,30 @@ final class SortedRows {
         if (writes.isEmpty()) {
             return this;
         }
-        var afterKeys = new ArrayList<Bytes>(keys.length + writes.size());
-        var afterValues = new ArrayList<byte[]>(keys.length + writes.size());
+        var afterKeys = new Bytes[keys.length + writes.size()];
+        var afterValues = new byte[keys.length + writes.size()][];
         var index = 0;
+        var after = 0;
         for (var write : writes) {
             var order = -1;
             while (index < keys.length && (order = keys[index].compareTo(write.key())) < 0) {
-                afterKeys.add(keys[index]);
-                afterValues.add(values[index++]);
+                afterKeys[after] = keys[index];
+                afterValues[after++] = values[index++];
             }
             if (index < keys.length && order == 0) {
                 index++;
             }
             var value = write.value();
             if (value != null) {
-                afterKeys.add(write.key());
-                afterValues.add(value);
+                afterKeys[after] = write.key();
+                afterValues[after++] = value;
             }
         }
-        afterKeys.addAll(Arrays.asList(keys).subList(index, keys.length));
-        afterValues.addAll(Arrays.asList(values).subList(index, keys.length));
-        return of(afterKeys, afterValues);
+        var left = keys.length - index;
+        System.arraycopy(keys, index, afterKeys, after, left);
+        System.arraycopy(values, index, afterValues, after, left);
+        var size = after + left;
+        return size == 0 ? NONE : new SortedRows(Arrays.copyOf(afterKeys, size), Arrays.copyOf(afterValues, size));
     }
 
     /** The rows from one key to another, both included. */

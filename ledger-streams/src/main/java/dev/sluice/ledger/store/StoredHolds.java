@@ -9,7 +9,6 @@ import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.AssetId;
 import dev.sluice.schema.value.Bucket;
 import dev.sluice.schema.value.HoldId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,18 +28,24 @@ final class StoredHolds {
     }
 
     Optional<HoldState> hold(HoldState.Key key) {
-        return Arrays.stream(HoldPlace.values())
-                .flatMap(place -> get(place.holds(), place.key(key)).stream())
-                .findFirst()
-                .map(value -> StoredHold.decodeState(key, value))
-                .or(() -> ended.hold(key));
+        for (var place : HoldPlace.ALL) {
+            var row = get(place.holds(), place.key(key));
+            if (row.isPresent()) {
+                return Optional.of(StoredHold.decodeState(key, row.get()));
+            }
+        }
+        return ended.hold(key);
     }
 
     /** A HELD slice, wherever it is. */
     Optional<Slice> slice(Slice.Key key) {
-        return Arrays.stream(HoldPlace.values())
-                .flatMap(place -> slice(place, key).stream())
-                .findFirst();
+        for (var place : HoldPlace.ALL) {
+            var slice = slice(place, key);
+            if (slice.isPresent()) {
+                return slice;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Slice> slice(HoldPlace place, Slice.Key key) {
@@ -49,7 +54,7 @@ final class StoredHolds {
 
     /** The slices under one hold. They are where its row is. */
     Cursor<Slice> slicesUnder(HoldState.Key key) {
-        for (var place : HoldPlace.values()) {
+        for (var place : HoldPlace.ALL) {
             var row = get(place.holds(), place.key(key));
             if (row.isPresent()) {
                 var positions = StoredHold.decode(key, row.get()).slices();

@@ -187,8 +187,10 @@ public final class StoredLedgerView implements LedgerView {
 
     @Override
     public Optional<Balance> balance(AccountId account, AssetId asset) {
-        return get(LedgerRow.BALANCES, StoreKeys.balance(account, asset))
-                .map(value -> BalanceCodec.decode(new Balance.Key(account, asset), value));
+        var value = stores.of(LedgerRow.BALANCES).get(StoreKeys.balance(account, asset));
+        return value == null
+                ? Optional.empty()
+                : Optional.of(stores.lastBalance().of(new Balance.Key(account, asset), value));
     }
 
     @Override

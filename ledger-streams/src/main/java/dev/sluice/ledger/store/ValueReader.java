@@ -89,6 +89,9 @@ public final class ValueReader {
 
     public Map<String, String> texts() {
         var size = count();
+        if (size == 0) {
+            return Map.of();
+        }
         var values = new HashMap<String, String>();
         for (var i = 0; i < size; i++) {
             values.put(text(), text());

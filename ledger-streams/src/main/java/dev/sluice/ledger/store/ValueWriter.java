@@ -18,10 +18,16 @@ public final class ValueWriter {
 
     private static final int FIRST_LENGTH = 96;
 
-    private byte[] bytes = new byte[FIRST_LENGTH];
+    private byte[] bytes;
     private int length;
 
     public ValueWriter() {
+        this(FIRST_LENGTH);
+    }
+
+    /** A writer of a value whose length is about known, so that it need not grow. */
+    ValueWriter(int aboutLength) {
+        bytes = new byte[aboutLength];
         oneByte(VERSION);
     }
 
@@ -85,6 +91,9 @@ public final class ValueWriter {
 
     public ValueWriter texts(Map<String, String> values) {
         count(values.size());
+        if (values.isEmpty()) {
+            return this;
+        }
         // Sorted, so that equal maps are equal bytes.
         values.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -98,14 +107,24 @@ public final class ValueWriter {
     }
 
     public ValueWriter raw(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        return raw(value, 0);
+    }
+
+    /** The end of an array with its length before it. */
+    ValueWriter block(byte[] value, int from) {
+        return count(value.length - from).raw(value, from);
+    }
+
+    private ValueWriter raw(byte[] value, int from) {
+        var more = value.length - from;
+        reserve(more);
+        System.arraycopy(value, from, bytes, length, more);
+        length += more;
         return this;
     }
 
     public byte[] value() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     private void reserve(int more) {

@@ -7,6 +7,7 @@ import dev.sluice.ledger.topology.output.Outgoing;
 import dev.sluice.ledger.topology.output.RecordPlace;
 import dev.sluice.ledger.topology.output.WaitingChange.RecordKept;
 import dev.sluice.ledger.topology.request.RequestIntake.Misrouted;
+import dev.sluice.ledger.topology.request.RequestIntake.NotTaken;
 import dev.sluice.ledger.topology.request.RequestIntake.Own;
 import dev.sluice.ledger.topology.request.RequestIntake.Unusable;
 import dev.sluice.schema.exchange.ExchangeMessage;
@@ -82,6 +83,12 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
                     task.intake().forward(draft, request, arrival);
                     yield draft.finished();
                 }
+                case NotTaken(var request, var reason) -> {
+                    var draft = task.ledger().draft(arrival.principal());
+                    task.intake().refuse(draft, request, arrival, reason);
+                    task.waiting().done(draft, arrival);
+                    yield draft.finished();
+                }
                 case Unusable(var reason) -> {
                     var draft = task.ledger().draft(arrival.principal());
                     task.intake().putAside(draft, arrival, reason);
@@ -111,9 +118,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException unreadable) {
-            var draft = task.ledger().draft(arrival.principal());
-            task.faults().putAside(draft, arrival, unreadable);
-            return draft.finished();
+            return task.exchange().unreadable(arrival, unreadable);
         }
         return message instanceof RequestForwarded
                 ? request(arrival)
@@ -143,10 +148,15 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
     private Arrival arrivalOf(Record<byte[], byte[]> record) {
         var metadata = context.recordMetadata().orElseThrow();
-        return Arrival.of(record, new RecordPlace(metadata.topic(), metadata.partition(), metadata.offset()));
+        var arrival = Arrival.of(record, new RecordPlace(metadata.topic(), metadata.partition(), metadata.offset()));
+        return isFrom(Topic.REQUESTS_WRITE, arrival) ? arrival.fromOthersThanGateways() : arrival;
     }
 
     private boolean isMessage(Arrival arrival) {
-        return arrival.place().topic().equals(instance.settings().topic(Topic.EXCHANGE));
+        return isFrom(Topic.EXCHANGE, arrival);
+    }
+
+    private boolean isFrom(Topic topic, Arrival arrival) {
+        return arrival.place().topic().equals(instance.settings().topic(topic));
     }
 }

@@ -34,6 +34,7 @@ public final class LedgerTopology {
     static final String LEDGER = "ledger";
 
     static final String REQUESTS = "requests";
+    static final String REQUESTS_WRITE = "requests-write";
     static final String EXCHANGE_IN = "exchange-in";
 
     private LedgerTopology() {}
@@ -54,7 +55,12 @@ public final class LedgerTopology {
         var topology = new Topology();
         source(topology, REQUESTS, settings.topic(Topic.REQUESTS));
         source(topology, EXCHANGE_IN, settings.topic(Topic.EXCHANGE));
-        topology.addProcessor(LEDGER, ledger, REQUESTS, EXCHANGE_IN);
+        if (settings.writeTopic()) {
+            source(topology, REQUESTS_WRITE, settings.topic(Topic.REQUESTS_WRITE));
+            topology.addProcessor(LEDGER, ledger, REQUESTS, REQUESTS_WRITE, EXCHANGE_IN);
+        } else {
+            topology.addProcessor(LEDGER, ledger, REQUESTS, EXCHANGE_IN);
+        }
         for (StoreBuilder<?> store : LedgerStores.builders(settings.stores())) {
             topology.addStateStore(store, LEDGER);
         }

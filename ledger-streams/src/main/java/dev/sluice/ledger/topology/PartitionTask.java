@@ -24,6 +24,7 @@ import dev.sluice.ledger.topology.request.RequestFlow;
 import dev.sluice.ledger.topology.request.RequestIntake;
 import dev.sluice.ledger.topology.waiting.Settling;
 import dev.sluice.ledger.topology.waiting.WaitingIndex;
+import dev.sluice.schema.topic.Topic;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -77,7 +78,7 @@ record PartitionTask(
                 ledger,
                 waiting,
                 writer,
-                new RequestIntake(ledger, faults),
+                new RequestIntake(ledger, faults, settings.topic(Topic.REQUESTS_WRITE)),
                 new RequestFlow(ledger, waiting, settling, replies, new RequestFlow.Beyond(broadcasts, coordination)),
                 new ExchangeFlow(ledger, waiting, new ExchangeFlow.Parts(broadcasts, coordination), settling, faults),
                 resumption,

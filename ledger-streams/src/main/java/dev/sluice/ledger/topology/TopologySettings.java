@@ -4,6 +4,8 @@ import dev.sluice.ledger.core.state.ReserveTerms;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.schema.topic.Topic;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The settings of the topology itself.
@@ -14,9 +16,16 @@ import java.time.Duration;
  * @param sweep when and how much is booked of what has fallen due on accounts that nobody touches
  * @param backlog what happens where more is due than can be booked at once
  * @param reserves how long value may be reserved
+ * @param writeTopic whether requests are taken from {@link Topic#REQUESTS_WRITE} too
  */
 public record TopologySettings(
-        String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog, ReserveTerms reserves) {
+        String topicPrefix,
+        int partitions,
+        Retention retention,
+        Sweep sweep,
+        Backlog backlog,
+        ReserveTerms reserves,
+        boolean writeTopic) {
 
     public static final String TOPIC_PREFIX_DEFAULT = "ledger.";
     public static final int PARTITIONS_MAX = 1_000;
@@ -99,14 +108,25 @@ public record TopologySettings(
         }
     }
 
-    /** With reserves of 3 to 180 days. */
+    /** With reserves of 3 to 180 days, and requests from one topic. */
     public TopologySettings(String topicPrefix, int partitions, Retention retention, Sweep sweep, Backlog backlog) {
-        this(topicPrefix, partitions, retention, sweep, backlog, ReserveTerms.DEFAULT);
+        this(topicPrefix, partitions, retention, sweep, backlog, ReserveTerms.DEFAULT, false);
+    }
+
+    public TopologySettings withWriteTopic() {
+        return new TopologySettings(topicPrefix, partitions, retention, sweep, backlog, reserves, true);
     }
 
     /** Each partition has the same share of the memory for pages, since all of them may come to one instance. */
     public LedgerStoreSettings stores() {
         return new LedgerStoreSettings(retention.outcomes(), retention.finished(), PAGES_BYTES_MAX / partitions);
+    }
+
+    /** The topics that this ledger has. */
+    public List<Topic> topics() {
+        return Stream.of(Topic.values())
+                .filter(topic -> topic != Topic.REQUESTS_WRITE || writeTopic)
+                .toList();
     }
 
     public String topic(Topic topic) {

@@ -86,6 +86,15 @@ class LedgerConfigTest {
                 .hasMessageContaining("24 hours");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SLUICE_OUTCOME_RETENTION", "SLUICE_FINISHED_RETENTION"})
+    void refuses_a_retention_that_no_time_reaches_back(String setting) {
+        LedgerConfig.fromEnvironment(with(Map.of(setting, "P36525D")));
+
+        assertThatThrownBy(() -> LedgerConfig.fromEnvironment(with(Map.of(setting, "P400000000000D"))))
+                .hasMessageContaining(setting + ": Expected at most PT876600H, a hundred years");
+    }
+
     @Test
     void hands_security_on_to_every_client_and_never_shows_it(@TempDir Path folder) {
         var config = LedgerConfig.fromEnvironment(with(Map.of(

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,10 +79,20 @@ class TopicSetupTest {
 
         new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
 
-        assertThat(cluster.topics).hasSize(Topic.values().length);
+        assertThat(cluster.topics).hasSize(CONFIG.ledger().topics().size());
         assertThat(cluster.timesAskedForEnds).isEqualTo(3);
         assertThat(cluster.lastAskedFor)
-                .hasSize(Topic.values().length * CONFIG.ledger().partitions());
+                .hasSize(CONFIG.ledger().topics().size() * CONFIG.ledger().partitions());
+    }
+
+    @Test
+    void makes_the_topic_of_scope_write_only_where_it_is_wanted() {
+        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        assertThat(cluster.topics).doesNotContainKey("ledger.requests.write");
+
+        new TopicSetup(cluster, CONFIG.withLedger(CONFIG.ledger().withWriteTopic()), Duration.ofMinutes(1)).run();
+
+        assertThat(cluster.topics).containsKey("ledger.requests.write").hasSize(Topic.values().length);
     }
 
     @Test
@@ -100,11 +111,13 @@ class TopicSetupTest {
     @ParameterizedTest
     @EnumSource(Topic.class)
     void lets_the_ledger_write_its_own_time_and_chooses_the_clock_of_the_broker_where_time_is_made(Topic topic) {
-        new TopicSetup(cluster, CONFIG, Duration.ofMinutes(1)).run();
+        var withAllTopics = CONFIG.withLedger(CONFIG.ledger().withWriteTopic());
+        new TopicSetup(cluster, withAllTopics, Duration.ofMinutes(1)).run();
 
         var settings = cluster.topics.get(CONFIG.ledger().topic(topic)).configs();
 
-        var readByTheLedger = topic == Topic.REQUESTS || topic == Topic.EXCHANGE;
+        var readByTheLedger =
+                Set.of(Topic.REQUESTS, Topic.REQUESTS_WRITE, Topic.EXCHANGE).contains(topic);
         assertThat(settings).containsEntry("message.timestamp.type", readByTheLedger ? "LogAppendTime" : "CreateTime");
         if (!readByTheLedger) {
             assertThat(settings)

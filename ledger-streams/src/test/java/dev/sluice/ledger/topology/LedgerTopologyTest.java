@@ -26,14 +26,29 @@ class LedgerTopologyTest {
     /** A name that changes by itself loses the state that is kept under it. Where this fails on purpose, state must move. */
     @Test
     void keeps_the_names_under_which_state_is_kept() throws IOException {
+        assertThat(described(SETTINGS)).isEqualToNormalizingNewlines(golden());
+    }
+
+    @Test
+    void reads_one_topic_more_and_is_the_same_otherwise_where_requests_of_scope_write_have_one() throws IOException {
+        var expected = golden().replace("<-- requests, exchange-in", "<-- requests, requests-write, exchange-in")
+                .replace(
+                        "    Processor: ledger",
+                        "    Source: requests-write (topics: [ledger.requests.write])\n"
+                                + "      --> ledger\n"
+                                + "    Processor: ledger");
+
+        assertThat(described(SETTINGS.withWriteTopic())).isEqualToNormalizingNewlines(expected);
+    }
+
+    private static String described(TopologySettings settings) {
         var topology = LedgerTopology.build(
-                SETTINGS,
+                settings,
                 Rules.ofTheLedger(),
                 new SimpleMeterRegistry(),
                 Watch.by(InstantSource.system()),
                 new QuietThreads());
-
-        assertThat(topology.describe().toString().strip()).isEqualToNormalizingNewlines(golden().strip());
+        return topology.describe().toString().strip();
     }
 
     @Test
@@ -55,7 +70,7 @@ class LedgerTopologyTest {
 
     private static String golden() throws IOException {
         try (var file = LedgerTopologyTest.class.getResourceAsStream("/topology.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
 }

@@ -273,12 +273,17 @@ final class TestLedger implements AutoCloseable {
 
     /** Carries another message in place of the oldest one. */
     void carryInstead(ExchangeMessage other) {
+        carryInstead(formats.exchange().write(other));
+    }
+
+    /** Carries other bytes in place of those of the oldest message. */
+    void carryInstead(byte[] value) {
         var message = onTheWay.remove();
         pipe(
                 message.partition(),
                 Topic.EXCHANGE,
                 message.record().key(),
-                formats.exchange().write(other),
+                value,
                 new RecordHeaders(message.record().headers()));
     }
 
@@ -313,6 +318,17 @@ final class TestLedger implements AutoCloseable {
 
     void sendTo(int partition, byte[] key, byte[] value, Map<String, String> headers) {
         pipe(partition, Topic.REQUESTS, key, value, headers);
+        carry();
+    }
+
+    /** As a service does that may only ask for what moves value. */
+    void sendToWriteTopic(int partition, Request request, Map<String, String> headers) {
+        pipe(
+                partition,
+                Topic.REQUESTS_WRITE,
+                request.accountId().toKey(),
+                formats.requests().write(request),
+                headers);
         carry();
     }
 

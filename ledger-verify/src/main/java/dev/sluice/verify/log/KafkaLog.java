@@ -54,10 +54,13 @@ public final class KafkaLog implements LedgerLog {
     private KafkaLog(Map<String, Object> clientSettings, String prefix) {
         this.clientSettings = clientSettings;
         this.consumer = consumer("read_committed");
-        for (var topic : LedgerTopic.values()) {
-            topics.put(topic.name(prefix), topic);
-        }
         try {
+            var there = consumer.listTopics().keySet();
+            for (var topic : LedgerTopic.values()) {
+                if (topic != LedgerTopic.REQUESTS_WRITE || there.contains(topic.name(prefix))) {
+                    topics.put(topic.name(prefix), topic);
+                }
+            }
             this.partitions = partitionsOf(LedgerTopic.JOURNAL.name(prefix));
         } catch (RuntimeException unreadable) {
             consumer.close();

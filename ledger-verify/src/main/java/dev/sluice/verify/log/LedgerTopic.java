@@ -3,6 +3,8 @@ package dev.sluice.verify.log;
 /** The topics that are read, in the order in which records of one time are: a cause before what follows from it. */
 public enum LedgerTopic {
     REQUESTS("requests"),
+    /** Only where the ledger takes requests from it. */
+    REQUESTS_WRITE("requests.write"),
     JOURNAL("journal"),
     CATALOG("catalog"),
     REPLIES("replies"),

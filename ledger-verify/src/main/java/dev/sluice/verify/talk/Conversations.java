@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +194,14 @@ public final class Conversations {
                 told.place(),
                 () -> "to be on partition %d, as %s has it".formatted(partition, asked.place()),
                 told.place().partition());
+        if (!asked.isTakenThere()) {
+            findings.unless(
+                    told.kind().equals("wrong_topic"),
+                    Rule.REPLY,
+                    told.place(),
+                    () -> "wrong_topic, as %s has it".formatted(asked.place()),
+                    told.kind());
+        }
         if (asked.isQuestion() || !told.isOutcome()) {
             findings.unless(
                     !told.isReplayed(), Rule.REPLY, told.place(), "a new answer to what is not remembered", "a replay");
@@ -314,9 +323,17 @@ public final class Conversations {
         var offset = headers.getOrDefault("source-offset", "");
         if (!partition.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,18}") || topic.isEmpty()) {
             findings.add(Rule.FORM, record.place(), "headers that say where it comes from", headers);
-        } else if (topic.endsWith("requests")) {
-            deadLetters.add(new Place(LedgerTopic.REQUESTS, Integer.parseInt(partition), Long.parseLong(offset)));
+        } else {
+            requestsTopic(topic)
+                    .ifPresent(source ->
+                            deadLetters.add(new Place(source, Integer.parseInt(partition), Long.parseLong(offset))));
         }
+    }
+
+    private static Optional<LedgerTopic> requestsTopic(String name) {
+        return Stream.of(LedgerTopic.REQUESTS, LedgerTopic.REQUESTS_WRITE)
+                .filter(topic -> name.endsWith("." + topic.name("")))
+                .findFirst();
     }
 
     /** At the end: what began before this time is settled, and what is open of it is missing. */

@@ -36,6 +36,7 @@ record Told(
             "unsupported_version",
             "wrong_key",
             "self_transfer",
+            "wrong_topic",
             "idempotency_conflict",
             "internal_error",
             "result_pending");

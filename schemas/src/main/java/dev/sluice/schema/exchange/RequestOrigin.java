@@ -1,5 +1,6 @@
 package dev.sluice.schema.exchange;
 
+import dev.sluice.schema.journal.Actor;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,10 @@ public record RequestOrigin(
 
     public static final RequestOrigin UNKNOWN =
             new RequestOrigin(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The same, unless it says that an API key asks: then nobody is named. */
+    public RequestOrigin withoutApiKey() {
+        var believed = principal.filter(said -> !(Actor.of(Optional.of(said)) instanceof Actor.ApiKey));
+        return new RequestOrigin(replyPartition, requestId, believed, traceparent);
+    }
 }

@@ -19,6 +19,7 @@ import dev.sluice.schema.reply.Reply;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A family of messages that the ledger itself writes, as JSON: a flat object with {@code type} and {@code version}.
@@ -29,6 +30,9 @@ import java.util.Map;
 public final class MessageJson<T> {
 
     public static final int VERSION = 1;
+
+    /** Of what is streamed, so that little is copied while it is written. */
+    private static final int MOSTLY_LENGTH = 2048;
 
     private final JsonMapper mapper;
     private final Map<String, Class<? extends T>> byName;
@@ -100,7 +104,7 @@ public final class MessageJson<T> {
     }
 
     private byte[] writeStreamed(String name, T message) throws IOException {
-        try (var bytes = new ByteArrayBuilder()) {
+        try (var bytes = new ByteArrayBuilder(MOSTLY_LENGTH)) {
             try (var json = mapper.createGenerator(bytes)) {
                 json.writeStartObject();
                 json.writeStringField("type", name);
@@ -138,6 +142,11 @@ public final class MessageJson<T> {
         } catch (IOException e) {
             throw malformed("Expected JSON in UTF-8, but the bytes are not");
         }
+    }
+
+    /** The type of this family with a name on the wire. */
+    public Optional<Class<? extends T>> typeNamed(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     private static InvalidMessageException malformed(String detail) {

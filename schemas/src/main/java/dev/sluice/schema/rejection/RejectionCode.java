@@ -29,6 +29,8 @@ public enum RejectionCode {
     WRONG_KEY(106, 400, Repeating.NEVER_HELPS),
     /** A recipient of a transfer is its source. */
     SELF_TRANSFER(107, 400, Repeating.NEVER_HELPS),
+    /** The operation is not one that is taken from the topic on which its record came. */
+    WRONG_TOPIC(108, 403, Repeating.NEVER_HELPS),
     /** The idempotency key was used on this account for a request with another meaning. */
     IDEMPOTENCY_CONFLICT(201, 409, Repeating.NEVER_HELPS),
     /** A time is on the wrong side of the ledger's time, or too near to it or too far from it. */

@@ -11,6 +11,11 @@ import java.util.OptionalLong;
 public enum Topic {
     /** Key: account id. Value: a request. Written by the gateway and by other services. */
     REQUESTS("requests", Cleanup.DELETE, Optional.of(Duration.ofDays(7)), TimestampType.LOG_APPEND_TIME),
+    /**
+     * The same for services that may move value and nothing else: only requests of scope {@code write} are taken from it, and no
+     * principal of an API key. A ledger has it where that is configured.
+     */
+    REQUESTS_WRITE("requests.write", Cleanup.DELETE, Optional.of(Duration.ofDays(7)), TimestampType.LOG_APPEND_TIME),
     /** Key: account id. Value: a reply. On the partition that the request named, or that of the key. */
     REPLIES("replies", Cleanup.DELETE, Optional.of(Duration.ofDays(1)), TimestampType.CREATE_TIME),
     /**

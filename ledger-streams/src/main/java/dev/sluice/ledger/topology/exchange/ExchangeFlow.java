@@ -22,6 +22,7 @@ import dev.sluice.schema.exchange.ExchangeMessage.VoteAsked;
 import dev.sluice.schema.exchange.ExchangeMessage.VoteGiven;
 import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.EntryId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,17 +136,12 @@ public final class ExchangeFlow {
         }
         var draft = ledger.draft(arrival.principal());
         if (message instanceof VoteAsked asked) {
-            participation.objectAfterFault(draft, asked);
+            participation.objectAfterFault(draft, asked.entryId(), asked.fromPartition());
             faults.putAside(draft, arrival, fault);
             waiting.done(draft, arrival);
             return draft.finished();
         }
-        faults.triedAgain(draft, arrival.place(), fault);
-        if (arrival.isResumed()) {
-            waiting.failed(draft, arrival);
-        } else {
-            keep(draft, KeptRecord.Kind.MESSAGE, line, arrival, Reason.FAULT);
-        }
+        triedAgain(draft, arrival, line, fault);
         return draft.finished();
     }
 
@@ -165,6 +161,42 @@ public final class ExchangeFlow {
         }
     }
 
+    /**
+     * What comes of a message that can't be read. Whoever waits for it must not wait for ever: a question is answered with an
+     * objection, and what else somebody waits for is kept and tried again, since a release that can read it may come. All
+     * others are put aside.
+     */
+    public Effects unreadable(Arrival arrival, RuntimeException fault) {
+        var value = arrival.value();
+        var message = value != null && fault instanceof InvalidMessageException
+                ? UnreadableMessage.of(ledger.formats(), value)
+                : UnreadableMessage.NOTHING;
+        var draft = ledger.draft(arrival.principal());
+        var line = lineOf(message);
+        if (line.isPresent()) {
+            triedAgain(draft, arrival, line.get(), fault);
+            return draft.finished();
+        }
+        if (message.is(VoteAsked.class)) {
+            message.entryId()
+                    .ifPresent(entry -> message.fromPartition()
+                            .filter(ledger.partitioning()::isOther)
+                            .ifPresent(coordinator -> participation.objectAfterFault(draft, entry, coordinator)));
+        }
+        faults.putAside(draft, arrival, fault);
+        waiting.done(draft, arrival);
+        return draft.finished();
+    }
+
+    private void triedAgain(EffectsDraft draft, Arrival arrival, UUID line, RuntimeException fault) {
+        faults.triedAgain(draft, arrival.place(), fault);
+        if (arrival.isResumed()) {
+            waiting.failed(draft, arrival);
+        } else {
+            keep(draft, KeptRecord.Kind.MESSAGE, line, arrival, Reason.FAULT);
+        }
+    }
+
     private void keep(EffectsDraft draft, KeptRecord.Kind kind, UUID line, Arrival arrival, Reason reason) {
         var value = arrival.value();
         if (value == null) {
@@ -178,10 +210,7 @@ public final class ExchangeFlow {
     private UUID lineOf(ExchangeMessage message) {
         return switch (message) {
             case CatalogChanged changed -> changed.accountId().value();
-            case CatalogAcknowledged acknowledged ->
-                waiting.entityOf(acknowledged.entryId())
-                        .map(AccountId::value)
-                        .orElse(acknowledged.entryId().value());
+            case CatalogAcknowledged acknowledged -> lineOfAcknowledged(acknowledged.entryId());
             case VoteAsked asked -> asked.entryId().value();
             case VoteGiven vote -> vote.entryId().value();
             case BookingAsked asked -> asked.entryId().value();
@@ -190,5 +219,22 @@ public final class ExchangeFlow {
             case TimeTicked tick -> new UUID(0, 0);
             case RequestForwarded forwarded -> new UUID(0, 0);
         };
+    }
+
+    private UUID lineOfAcknowledged(EntryId change) {
+        return waiting.entityOf(change).map(AccountId::value).orElse(change.value());
+    }
+
+    /** The line of one that can't be read, and that somebody waits for who asked nothing. */
+    private Optional<UUID> lineOf(UnreadableMessage message) {
+        if (message.is(CatalogChanged.class)) {
+            return message.accountId().map(AccountId::value);
+        }
+        if (message.is(CatalogAcknowledged.class)) {
+            return message.entryId().map(this::lineOfAcknowledged);
+        }
+        return message.is(VoteGiven.class) || message.is(BookingAsked.class) || message.is(BookingDone.class)
+                ? message.entryId().map(EntryId::value)
+                : Optional.empty();
     }
 }

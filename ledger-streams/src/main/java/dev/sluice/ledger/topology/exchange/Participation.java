@@ -17,6 +17,7 @@ import dev.sluice.schema.rejection.Rejection;
 import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.value.AccountKind;
 import dev.sluice.schema.value.AssetId;
+import dev.sluice.schema.value.EntryId;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,30 +42,31 @@ final class Participation {
             case Vote.Promised promised ->
                 promised.toldAtOnce()
                         .ifPresentOrElse(booking -> bookAndTell(draft, booking), () -> promise(draft, asked));
-            case Vote.Objected objected -> answer(draft, asked, Optional.of(objected.objection()));
+            case Vote.Objected objected ->
+                answer(draft, asked.entryId(), asked.fromPartition(), Optional.of(objected.objection()));
             case Vote.Done done -> {
                 draft.book(done.entry());
-                answer(draft, asked, Optional.empty());
+                answer(draft, asked.entryId(), asked.fromPartition(), Optional.empty());
             }
         }
     }
 
     private void promise(EffectsDraft draft, VoteAsked asked) {
         Expecting.ofBallot(asked.ballot()).forEach(group -> draft.expects(group, asked.entryId()));
-        answer(draft, asked, Optional.empty());
+        answer(draft, asked.entryId(), asked.fromPartition(), Optional.empty());
     }
 
     /** The vote where there should have been one and a fault came between: whoever asked must not wait for ever. */
-    void objectAfterFault(EffectsDraft draft, VoteAsked asked) {
+    void objectAfterFault(EffectsDraft draft, EntryId entry, int coordinator) {
         var rejection = Rejection.because(
                 RejectionCode.INTERNAL_ERROR,
                 "Expected the request to be decided, but the ledger failed; nothing of it was applied");
-        answer(draft, asked, Optional.of(new Objection(0, rejection)));
+        answer(draft, entry, coordinator, Optional.of(new Objection(0, rejection)));
     }
 
-    private void answer(EffectsDraft draft, VoteAsked asked, Optional<Objection> objection) {
+    private void answer(EffectsDraft draft, EntryId entry, int coordinator, Optional<Objection> objection) {
         var own = ledger.partitioning().own();
-        draft.tell(asked.fromPartition(), new VoteGiven(asked.entryId(), own, objection));
+        draft.tell(coordinator, new VoteGiven(entry, own, objection));
     }
 
     /** Round two, once what is due on the recipients is booked. */

@@ -39,6 +39,14 @@ public record Arrival(
         return new Arrival(record.key(), record.value(), place, origin(record.headers()), false, Optional.empty());
     }
 
+    /**
+     * The same record, from a topic that no gateway writes to: who says there that an API key asks is not believed, and counts as
+     * nobody.
+     */
+    public Arrival fromOthersThanGateways() {
+        return new Arrival(key, value, place, origin.withoutApiKey(), forwarded, line);
+    }
+
     /** Whether its turn has come after it was kept. */
     public boolean isResumed() {
         return line.isPresent();

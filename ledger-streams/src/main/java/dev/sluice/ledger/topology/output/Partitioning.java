@@ -33,6 +33,10 @@ public record Partitioning(int own, int count) {
         return IntStream.range(0, count).filter(partition -> partition != own);
     }
 
+    public boolean isOther(int partition) {
+        return partition >= 0 && partition < count && partition != own;
+    }
+
     /** The key of a message to a partition. */
     public static byte[] address(int partition) {
         return Integer.toString(partition).getBytes(StandardCharsets.US_ASCII);

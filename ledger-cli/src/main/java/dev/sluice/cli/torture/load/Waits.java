@@ -74,10 +74,10 @@ public final class Waits {
                 .toList();
     }
 
-    /** The longest of those that went on at any moment between the two. */
+    /** The longest of those that ended between the two. */
     public Optional<Wait> longest(long from, long to) {
         return waits.stream()
-                .filter(wait -> wait.began() - to < 0 && wait.ended() - from > 0)
+                .filter(wait -> wait.ended() - from >= 0 && wait.ended() - to < 0)
                 .max(Comparator.comparingDouble(Wait::seconds));
     }
 }

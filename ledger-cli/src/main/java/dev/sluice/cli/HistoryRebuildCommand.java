@@ -11,9 +11,8 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice history rebuild}. */
 @Command(
         name = "rebuild",
-        description =
-                "Make history again from the journal, beside the one that is there, and put it in its place. Interrupted, it"
-                        + " goes on where it was the next time. The ledger does not notice.",
+        description = "Make history again from the journal, beside the one that is there, and put it in its place."
+                + " Interrupted, it goes on where it was the next time. The ledger does not notice.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class HistoryRebuildCommand implements Callable<Integer> {
@@ -27,8 +26,8 @@ final class HistoryRebuildCommand implements Callable<Integer> {
         var database = options.database();
         var rebuild = new Rebuild(options.config(database));
         var ends = options.journal().now();
-        try (var progress =
-                Progress.of("entries", ends.values().stream().mapToLong(Long::longValue).sum())) {
+        try (var progress = Progress.of(
+                "entries", ends.values().stream().mapToLong(Long::longValue).sum())) {
             rebuild.build(ends, progress::step);
         }
         rebuild.replace(database.schema());

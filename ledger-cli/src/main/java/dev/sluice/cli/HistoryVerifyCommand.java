@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Make history a second time from the journal, and compare every table by count and checksum. While the ledger"
-                        + " books, the two end at different places: stop the callers first.",
+                "Make history a second time from the journal, and compare every table by count and checksum. While the"
+                        + " ledger books, the two end at different places: stop the callers first.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class HistoryVerifyCommand implements Callable<Integer> {
@@ -31,8 +31,8 @@ final class HistoryVerifyCommand implements Callable<Integer> {
         var ends = options.journal().now();
         rebuild.drop();
         try {
-            try (var progress =
-                    Progress.of("entries", ends.values().stream().mapToLong(Long::longValue).sum())) {
+            try (var progress = Progress.of(
+                    "entries", ends.values().stream().mapToLong(Long::longValue).sum())) {
                 rebuild.build(ends, progress::step);
             }
             var rows = Comparison.of(database, rebuild.database());

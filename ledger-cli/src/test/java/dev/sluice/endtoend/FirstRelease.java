@@ -157,13 +157,12 @@ record FirstRelease(String how) {
         unpack(how + ".zip", empty);
         var folder = NodeFolder.claim(empty, false);
         var tuning = LedgerConfig.Tuning.from(ENVIRONMENT);
-        var node = Node.start(
-                new Node.Settings(
-                        folder,
-                        new Node.Ports(0, 0, OptionalInt.of(0)),
-                        Optional.of(API_KEY),
-                        tuning,
-                        new HistoryPlace.None()));
+        var node = Node.start(new Node.Settings(
+                folder,
+                new Node.Ports(0, 0, OptionalInt.of(0)),
+                Optional.of(API_KEY),
+                tuning,
+                new HistoryPlace.None()));
         return new Upgraded(folder, node, LedgerHttp.to(node.uri(), API_KEY, 64));
     }
 

@@ -27,7 +27,7 @@ class TortureIT {
         try (var torture = CommandProcess.start(
                 "torture",
                 "--minutes",
-                "0.9",
+                "0.75",
                 "--seed",
                 SEED,
                 "--brokers",

@@ -13,8 +13,7 @@ public record JournalEnds(String bootstrap, String topicPrefix) {
     /** Of each partition, the offset behind its last committed record. */
     public Map<Integer, Long> now() {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var topic = Topic.JOURNAL.name(topicPrefix);
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

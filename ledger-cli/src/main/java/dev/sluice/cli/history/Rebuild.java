@@ -28,8 +28,8 @@ public final class Rebuild {
     /** @param config of the history that is there */
     public Rebuild(HistoryConfig config) {
         this.beside = config.database().inSchema(config.database().schema() + SUFFIX);
-        this.config = new HistoryConfig(
-                config.kafka(), config.topicPrefix(), beside, config.threads(), config.batchMax());
+        this.config =
+                new HistoryConfig(config.kafka(), config.topicPrefix(), beside, config.threads(), config.batchMax());
     }
 
     /** Where it is built. */
@@ -64,7 +64,7 @@ public final class Rebuild {
     private boolean isReadSince(Instant began) {
         try (var connection = connect(beside);
                 var select = connection.prepareStatement(
-                        "SELECT count(*) > 0 AND coalesce(bool_and(at_end_at > ?), false) FROM position")) {
+                        "SELECT count(*) > 0 AND bool_and(coalesce(at_end_at > ?, false)) FROM position")) {
             select.setObject(1, began.atOffset(ZoneOffset.UTC));
             try (var row = select.executeQuery()) {
                 row.next();
@@ -92,8 +92,9 @@ public final class Rebuild {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             // Above any epoch that a writer of the old one has, so that it must take each partition again.
-            statement.execute("UPDATE position SET epoch = 1 + greatest(epoch, coalesce((SELECT max(epoch) FROM %s.position), 0))"
-                    .formatted(schema));
+            statement.execute(
+                    "UPDATE position SET epoch = 1 + greatest(epoch, coalesce((SELECT max(epoch) FROM %s.position), 0))"
+                            .formatted(schema));
             statement.execute("DROP SCHEMA %s CASCADE".formatted(schema));
             statement.execute("ALTER SCHEMA %s RENAME TO %s".formatted(beside.schema(), schema));
             connection.commit();

@@ -25,7 +25,8 @@ public sealed interface HistoryPlace {
         return switch (text) {
             case "embedded" -> new Embedded();
             case "none" -> new None();
-            case String url when url.startsWith("jdbc:postgresql:") ->
+            case String url
+            when url.startsWith("jdbc:postgresql:") ->
                 new Elsewhere(new HistoryDatabase(
                         url,
                         environment.getOrDefault("SLUICE_HISTORY_JDBC_USER", ""),

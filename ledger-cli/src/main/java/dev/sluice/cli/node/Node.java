@@ -27,7 +27,11 @@ public final class Node implements AutoCloseable {
      * @param history where the past is kept
      */
     public record Settings(
-            NodeFolder folder, Ports ports, Optional<String> apiKey, LedgerConfig.Tuning tuning, HistoryPlace history) {}
+            NodeFolder folder,
+            Ports ports,
+            Optional<String> apiKey,
+            LedgerConfig.Tuning tuning,
+            HistoryPlace history) {}
 
     /**
      * The ports that a node listens on; 0 is any port that is free.

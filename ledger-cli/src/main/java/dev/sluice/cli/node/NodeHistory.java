@@ -113,7 +113,8 @@ public final class NodeHistory implements AutoCloseable {
             }
             writer = HistoryWriter.start(
                     new HistoryConfig(
-                            Map.of("bootstrap.servers", bootstrapServers),
+                            // One name for good: a node that was killed has its partitions at once when it is back.
+                            Map.of("bootstrap.servers", bootstrapServers, "group.instance.id", "single-node"),
                             "ledger.",
                             at,
                             1,
@@ -142,12 +143,10 @@ public final class NodeHistory implements AutoCloseable {
     private static void askForPassword(LocalPostgres started, Path data, String password)
             throws IOException, SQLException {
         started.run("ALTER ROLE %s PASSWORD '%s'".formatted(LocalPostgres.USER, password));
-        Files.writeString(
-                data.resolve("pg_hba.conf"),
-                """
-                local all all scram-sha-256
-                host all all 127.0.0.1/32 scram-sha-256
-                """);
+        Files.writeString(data.resolve("pg_hba.conf"), """
+            local all all scram-sha-256
+            host all all 127.0.0.1/32 scram-sha-256
+            """);
         started.run("SELECT pg_reload_conf()");
         Files.createFile(data.resolve(COMPLETE));
     }

@@ -55,7 +55,8 @@ final class SecretFile {
         var secret = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         try {
             // Written aside and then renamed, so that a kill leaves a whole one or none.
-            var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", ownerOnly());
+            var draft =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new", ownerOnly());
             Files.writeString(draft, secret + System.lineSeparator());
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return secret;

@@ -84,7 +84,7 @@ public final class HistoryComparison {
         while (System.nanoTime() < deadline) {
             try (var connection = connections.getConnection();
                     var select = connection.prepareStatement(
-                            "SELECT count(*) > 0 AND coalesce(bool_and(at_end_at > ?), false) FROM position")) {
+                            "SELECT count(*) > 0 AND bool_and(coalesce(at_end_at > ?, false)) FROM position")) {
                 select.setObject(1, now.atOffset(ZoneOffset.UTC));
                 try (var row = select.executeQuery()) {
                     row.next();
@@ -121,14 +121,14 @@ public final class HistoryComparison {
 
     private Map<UUID, List<Line>> found(Connection connection) throws SQLException {
         var lines = new HashMap<UUID, List<Line>>();
-        try (var select = connection.prepareStatement(
-                """
-                SELECT p.account_id, sum(p.amount) AS amount,
-                    (array_agg(p.balance_after ORDER BY p.line DESC))[1] AS balance
-                FROM posting p
-                WHERE p.asset_id = ? AND p.bucket = 'AVAILABLE'
-                GROUP BY p.account_id, p.recorded_at, p.partition, p.sequence
-                ORDER BY p.account_id, p.recorded_at, p.sequence""")) {
+        try (var select = connection.prepareStatement("""
+            SELECT p.account_id, sum(p.amount) AS amount,
+                (array_agg(p.balance_after ORDER BY p.line DESC))[1] AS balance
+            FROM posting p
+            WHERE p.asset_id = ? AND p.bucket = 'AVAILABLE'
+            GROUP BY p.account_id, p.recorded_at, p.partition, p.sequence
+            ORDER BY p.account_id, p.recorded_at, p.sequence\
+            """)) {
             select.setObject(1, asset.value());
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -36,9 +36,9 @@ public record Summary(
      * The faults of one kind and what callers felt of them.
      *
      * @param times how often there was one
-     * @param longestWaitSeconds of a caller whose call was open at any time from the beginning of the fault to the beginning of
-     *     the next one
-     * @param longestWaitOf the operation that waited so long
+     * @param longestWaitSeconds of a caller, from its first attempt to its answer, where that came between the beginning of such
+     *     a fault and the beginning of the next one. No fault begins while somebody has waited for more than a second
+     * @param longestWaitOf the key, or the question, that waited so long
      */
     public record Kind(int times, double longestWaitSeconds, String longestWaitOf) {
 

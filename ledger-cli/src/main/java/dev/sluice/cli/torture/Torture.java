@@ -35,6 +35,10 @@ public final class Torture {
     private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(5);
 
+    private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration IS_SERVED_WITHIN = Duration.ofSeconds(1);
+    private static final long BETWEEN_LOOKS_MS = 100;
+
     /** The aim is that nobody waits for longer. */
     private static final double WORTH_TELLING_SECONDS = 15;
 
@@ -43,6 +47,9 @@ public final class Torture {
     private final Map<String, Long> endedByThemselves = new ConcurrentHashMap<>();
     private final List<Befallen> befallen = new ArrayList<>();
     private long began = System.nanoTime();
+
+    /** The time by which all comes later than planned. */
+    private long delay;
 
     /**
      * The run that is asked for.
@@ -91,8 +98,7 @@ public final class Torture {
             began = System.nanoTime();
             tell("All serve. The load begins.");
             load.start();
-            carryOut(plan, cluster);
-            sleepUntil((long) (settings.minutes() * 60_000));
+            carryOut(plan, cluster, load);
             tell("All faults are over. Settling what is not known.");
             load.stop();
             tellLongWaits(load);
@@ -100,12 +106,13 @@ public final class Torture {
         }
     }
 
-    private void carryOut(FaultPlan plan, Cluster cluster) throws InterruptedException {
+    private void carryOut(FaultPlan plan, Cluster cluster, Load load) throws InterruptedException {
         var faults = new Faults(cluster);
         var abilities = cluster.abilities();
         for (var fault : plan.faults()) {
             if (fault.kind().needs().stream().allMatch(abilities::contains)) {
                 sleepUntil(fault.beginsMs());
+                awaitHealth(cluster, load);
                 tell("%s of %s%s for %.1f s"
                         .formatted(
                                 fault.kind(),
@@ -119,6 +126,29 @@ public final class Torture {
                 tell("over: %s of %s".formatted(fault.kind(), String.join(", ", fault.targets())));
             }
         }
+        awaitHealth(cluster, load);
+        sleepUntil((long) (settings.minutes() * 60_000));
+    }
+
+    /**
+     * A machine that is slow, or has much else to do, may need longer than the plan gives it. Then all that follows comes later, so
+     * that no fault befalls a cluster of which a majority is still away because of another.
+     */
+    private void awaitHealth(Cluster cluster, Load load) throws InterruptedException {
+        var since = System.nanoTime();
+        while (!load.waits().areShorterThan(IS_SERVED_WITHIN) || !cluster.hasAllInSync()) {
+            if (System.nanoTime() - since > HEALTH_PATIENCE.toNanos()) {
+                load.outcomes().violation("Not everybody was served within %s after a fault was over"
+                        .formatted(HEALTH_PATIENCE));
+                break;
+            }
+            Thread.sleep(BETWEEN_LOOKS_MS);
+        }
+        var took = System.nanoTime() - since;
+        if (took > IS_SERVED_WITHIN.toNanos()) {
+            tell("Waited %.1f s until everybody was served and all brokers were in sync.".formatted(took / 1e9));
+        }
+        delay += took;
     }
 
     private void tellLongWaits(Load load) {
@@ -202,7 +232,7 @@ public final class Torture {
     }
 
     private void sleepUntil(long afterBeginMs) throws InterruptedException {
-        var left = afterBeginMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        var left = afterBeginMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began - delay);
         if (left > 0) {
             Thread.sleep(left);
         }

@@ -19,7 +19,8 @@ public record Checksum(long rows, BigDecimal sum) {
 
     private static Map<String, String> contents() {
         var contents = new LinkedHashMap<String, String>();
-        contents.put("position", "SELECT partition, next_offset, next_sequence, hash, ledger_time, entries FROM position");
+        contents.put(
+                "position", "SELECT partition, next_offset, next_sequence, hash, ledger_time, entries FROM position");
         for (var table : List.of(
                 "entry",
                 "posting",

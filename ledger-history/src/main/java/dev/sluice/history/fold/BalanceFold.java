@@ -44,8 +44,8 @@ final class BalanceFold {
         var at = link.entry().recordedAt();
         var key = new BalanceRow.Key(account, posting.assetId());
         var before = balances.getOrDefault(key, past.balances().get(key));
-        var after = (before == null ? BalanceRow.empty(key, kind(account), at) : before)
-                .plus(bucket, posting.amount(), at);
+        var after =
+                (before == null ? BalanceRow.empty(key, kind(account), at) : before).plus(bucket, posting.amount(), at);
         balances.put(key, after);
         addPosting(
                 link,

@@ -8,8 +8,7 @@ import dev.sluice.schema.value.Bucket;
 import java.time.Instant;
 
 /** The balance of an account and asset. */
-public record BalanceRow(
-        Key key, AccountKind kind, Amount available, Amount held, Amount deferred, Instant changedAt) {
+public record BalanceRow(Key key, AccountKind kind, Amount available, Amount held, Amount deferred, Instant changedAt) {
 
     /** The key of a balance. */
     public record Key(AccountId account, AssetId asset) {}

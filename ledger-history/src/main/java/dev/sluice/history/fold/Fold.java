@@ -44,8 +44,7 @@ public final class Fold {
      * @param isHere whether an account's records are on this partition
      * @throws dev.sluice.history.journal.BrokenJournalException where an entry is of something that was never opened
      */
-    public static Changes of(
-            int partition, Past past, List<Link> links, Predicate<AccountId> isHere, JsonText json) {
+    public static Changes of(int partition, Past past, List<Link> links, Predicate<AccountId> isHere, JsonText json) {
         var fold = new Fold(partition, past, isHere, json);
         links.forEach(fold::apply);
         return fold.changes();
@@ -59,7 +58,8 @@ public final class Fold {
                 case Fact.HoldOpened opened -> holds.open(entry, opened);
                 case Fact.HoldCaptured captured -> holds.capture(captured);
                 case Fact.ConsumptionReversed reversed -> {
-                    // The entry says of what it gives back; how much of it is left to be reversed is the ledger's matter.
+                    // The entry says of what it gives back; how much of it is left to be reversed is the ledger's
+                    // matter.
                 }
                 case Fact.TransferMade made -> transfers.make(entry, made);
                 case Fact.TransferRefused refused -> transfers.refuse(entry, refused);
@@ -116,7 +116,8 @@ public final class Fold {
 
     private static Optional<Amount> moved(JournalEntry entry) {
         return entry.postings().stream()
-                .filter(posting -> entry.assetId().map(posting.assetId()::equals).orElse(true))
+                .filter(posting ->
+                        entry.assetId().map(posting.assetId()::equals).orElse(true))
                 .map(posting -> posting.amount())
                 .filter(Amount::isPositive)
                 .reduce(Amount::plus);

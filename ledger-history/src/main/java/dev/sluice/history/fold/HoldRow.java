@@ -61,12 +61,15 @@ public record HoldRow(Made made, Units units, Optional<Instant> closedAt) {
             return with(new Units(left, units.captured(), units.released(), units.forfeited()));
         }
         return switch (by) {
-            case DEBIT ->
-                with(new Units(left, units.captured().minus(posted), units.released(), units.forfeited()));
+            case DEBIT -> with(new Units(left, units.captured().minus(posted), units.released(), units.forfeited()));
             case RELEASE, HOLD_EXPIRY, VOID_HOLD, CAPTURE, RESERVE_RELEASE ->
                 with(new Units(left, units.captured(), units.released().minus(posted), units.forfeited()));
             case FORFEIT ->
-                with(new Units(left, units.captured(), units.released(), units.forfeited().minus(posted)));
+                with(new Units(
+                        left,
+                        units.captured(),
+                        units.released(),
+                        units.forfeited().minus(posted)));
             case CREDIT,
                     HOLD,
                     REVERSAL,

@@ -63,8 +63,7 @@ final class TransferFold {
 
     void addTo(TableRows rows, int partition, JsonText json) {
         made.forEach((id, one) -> addMade(rows, partition, json, one));
-        booked.forEach(
-                (id, one) -> rows.add(HistoryTable.TRANSFER_BOOKING, id, partition, one.amount(), one.at()));
+        booked.forEach((id, one) -> rows.add(HistoryTable.TRANSFER_BOOKING, id, partition, one.amount(), one.at()));
     }
 
     private void addMade(TableRows rows, int partition, JsonText json, Made one) {

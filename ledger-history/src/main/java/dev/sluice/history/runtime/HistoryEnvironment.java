@@ -53,7 +53,8 @@ final class HistoryEnvironment {
 
     private String required(String name, String what) {
         return text(name)
-                .orElseThrow(() -> new IllegalArgumentException("%s: Expected %s, but it is not set".formatted(name, what)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("%s: Expected %s, but it is not set".formatted(name, what)));
     }
 
     private Optional<String> text(String name) {
@@ -65,7 +66,9 @@ final class HistoryEnvironment {
             return text(name).map(Integer::valueOf).orElse(otherwise);
         } catch (NumberFormatException notOne) {
             throw new IllegalArgumentException(
-                    "%s: Expected a whole number, but got %s".formatted(name, text(name).orElse("")), notOne);
+                    "%s: Expected a whole number, but got %s"
+                            .formatted(name, text(name).orElse("")),
+                    notOne);
         }
     }
 }

@@ -22,7 +22,8 @@ final class SqlText {
             case Optional<?> optional -> optional.isPresent() ? of(optional.get()) : null;
             case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
             case Instant instant -> instant(instant);
-            case LocalDate date -> date.isBefore(LocalDate.of(1, 1, 1)) ? beforeChrist(date.plusYears(1)) : date.toString();
+            case LocalDate date ->
+                date.isBefore(LocalDate.of(1, 1, 1)) ? beforeChrist(date.plusYears(1)) : date.toString();
             case Collection<?> ids -> ids.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
             case Enum<?> name -> name.name();
             default -> withoutNul(value.toString());

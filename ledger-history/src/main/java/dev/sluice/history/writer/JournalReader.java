@@ -67,8 +67,8 @@ final class JournalReader implements Runnable {
     private void read() throws SQLException {
         config.database().migrate();
         try (var database = config.database().connect(2);
-                var consumer = new KafkaConsumer<>(
-                        settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                var consumer =
+                        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             current = consumer;
             if (stopping.getCount() == 0) {
                 return;
@@ -88,8 +88,7 @@ final class JournalReader implements Runnable {
             Positions.create(connection, partitions);
             connection.commit();
         }
-        var assigned =
-                new AssignedPartitions(consumer, database, new Partitioning(partitions), status, clock);
+        var assigned = new AssignedPartitions(consumer, database, new Partitioning(partitions), status, clock);
         consumer.subscribe(List.of(config.journal()), assigned);
         var lookedAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
         while (stopping.getCount() > 0) {
@@ -110,9 +109,11 @@ final class JournalReader implements Runnable {
         settings.put("enable.auto.commit", "false");
         // Only where the journal is shorter than what was read of it; its chain then tells that it is another one.
         settings.put("auto.offset.reset", "earliest");
-        settings.put(
-                "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
-        // A transaction of the database costs as much for a few rows as for a thousand, so what is there is taken together.
+        settings.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // An instance that was killed keeps its partitions from the others for so long.
+        settings.put("session.timeout.ms", 10_000);
+        // A transaction of the database costs as much for a few rows as for a thousand, so what is there is taken
+        // together.
         settings.put("max.poll.records", config.batchMax());
         settings.put("max.partition.fetch.bytes", 8 << 20);
         settings.put("fetch.max.wait.ms", 100);

@@ -154,13 +154,13 @@ final class PartitionWriter {
 
     /** A plan that is being disabled ends with the last hold that it has; no entry says so again. */
     private static void endPlans(Connection connection, int partition) throws SQLException {
-        try (var update = connection.prepareStatement(
-                """
-                UPDATE reserve_plan p SET status = 'DISABLED', disabled_at =
-                    (SELECT max(h.closed_at) FROM reserve_hold r JOIN hold h USING (hold_id) WHERE r.reserve_plan_id = p.plan_id)
-                WHERE p.partition = ? AND p.status = 'DISABLING' AND NOT EXISTS
-                    (SELECT 1 FROM reserve_hold r JOIN hold h USING (hold_id)
-                     WHERE r.reserve_plan_id = p.plan_id AND h.status = 'OPEN')""")) {
+        try (var update = connection.prepareStatement("""
+            UPDATE reserve_plan p SET status = 'DISABLED', disabled_at =
+                (SELECT max(h.closed_at) FROM reserve_hold r JOIN hold h USING (hold_id) WHERE r.reserve_plan_id = p.plan_id)
+            WHERE p.partition = ? AND p.status = 'DISABLING' AND NOT EXISTS
+                (SELECT 1 FROM reserve_hold r JOIN hold h USING (hold_id)
+                 WHERE r.reserve_plan_id = p.plan_id AND h.status = 'OPEN')\
+            """)) {
             update.setInt(1, partition);
             update.executeUpdate();
         }

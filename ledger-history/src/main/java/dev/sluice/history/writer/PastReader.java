@@ -49,10 +49,10 @@ final class PastReader {
         if (keys.isEmpty()) {
             return found;
         }
-        try (var select = connection.prepareStatement(
-                """
-                SELECT b.* FROM unnest(?::uuid[], ?::uuid[]) AS k (account_id, asset_id)
-                JOIN balance b USING (account_id, asset_id)""")) {
+        try (var select = connection.prepareStatement("""
+            SELECT b.* FROM unnest(?::uuid[], ?::uuid[]) AS k (account_id, asset_id)
+            JOIN balance b USING (account_id, asset_id)\
+            """)) {
             select.setArray(1, uuids(keys, BalanceRow.Key::account));
             select.setArray(2, uuids(keys, BalanceRow.Key::asset));
             try (var rows = select.executeQuery()) {
@@ -101,11 +101,11 @@ final class PastReader {
         if (keys.isEmpty()) {
             return found;
         }
-        try (var select = connection.prepareStatement(
-                """
-                SELECT account_id, 'PARTICIPANT' AS kind FROM participant WHERE account_id = ANY (?::uuid[])
-                UNION ALL
-                SELECT account_id, 'GROUP' FROM account_group WHERE account_id = ANY (?::uuid[])""")) {
+        try (var select = connection.prepareStatement("""
+            SELECT account_id, 'PARTICIPANT' AS kind FROM participant WHERE account_id = ANY (?::uuid[])
+            UNION ALL
+            SELECT account_id, 'GROUP' FROM account_group WHERE account_id = ANY (?::uuid[])\
+            """)) {
             select.setArray(1, uuids(keys, BalanceRow.Key::account));
             select.setArray(2, uuids(keys, BalanceRow.Key::account));
             try (var rows = select.executeQuery()) {
@@ -124,8 +124,8 @@ final class PastReader {
         if (ids.isEmpty()) {
             return found;
         }
-        try (var select = connection.prepareStatement(
-                "SELECT * FROM lot WHERE lot_id = ANY (?::uuid[]) AND partition = ?")) {
+        try (var select =
+                connection.prepareStatement("SELECT * FROM lot WHERE lot_id = ANY (?::uuid[]) AND partition = ?")) {
             select.setArray(1, uuids(ids, Function.identity()));
             select.setInt(2, partition);
             try (var rows = select.executeQuery()) {

@@ -15,13 +15,13 @@ final class PendingTransfers {
 
     /** Notes which of the oldest pending ones are posted by now. */
     static void settle(Connection connection, int partition) throws SQLException {
-        try (var update = connection.prepareStatement(
-                """
-                UPDATE transfer t SET status = 'POSTED'
-                FROM (SELECT entry_id FROM transfer WHERE status = 'PENDING' AND partition = ?
-                      ORDER BY created_at, entry_id LIMIT ?) AS oldest
-                WHERE t.entry_id = oldest.entry_id AND t.total_amount <=
-                    (SELECT sum(b.amount) FROM transfer_booking b WHERE b.entry_id = t.entry_id)""")) {
+        try (var update = connection.prepareStatement("""
+            UPDATE transfer t SET status = 'POSTED'
+            FROM (SELECT entry_id FROM transfer WHERE status = 'PENDING' AND partition = ?
+                  ORDER BY created_at, entry_id LIMIT ?) AS oldest
+            WHERE t.entry_id = oldest.entry_id AND t.total_amount <=
+                (SELECT sum(b.amount) FROM transfer_booking b WHERE b.entry_id = t.entry_id)\
+            """)) {
             update.setInt(1, partition);
             update.setInt(2, PART);
             update.executeUpdate();

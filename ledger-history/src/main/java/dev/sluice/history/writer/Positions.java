@@ -24,11 +24,10 @@ final class Positions {
 
     /** Takes the partition: whoever had it can write nothing of it from now on. One that had stopped is tried again. */
     static Position take(Connection connection, int partition) throws SQLException {
-        try (var update = connection.prepareStatement(
-                """
-                UPDATE position SET epoch = epoch + 1, status = 'READING', stopped_at = NULL, stopped_reason = NULL
-                WHERE partition = ? RETURNING %s"""
-                        .formatted(Position.COLUMNS))) {
+        try (var update = connection.prepareStatement("""
+            UPDATE position SET epoch = epoch + 1, status = 'READING', stopped_at = NULL, stopped_reason = NULL
+            WHERE partition = ? RETURNING %s\
+            """.formatted(Position.COLUMNS))) {
             update.setInt(1, partition);
             return only(update, partition);
         }
@@ -54,7 +53,8 @@ final class Positions {
     private static Position only(PreparedStatement statement, int partition) throws SQLException {
         try (var rows = statement.executeQuery()) {
             if (!rows.next()) {
-                throw new IllegalStateException("Expected a position of partition %d, but got none".formatted(partition));
+                throw new IllegalStateException(
+                        "Expected a position of partition %d, but got none".formatted(partition));
             }
             return Position.of(rows);
         }
@@ -62,10 +62,10 @@ final class Positions {
 
     /** Moves the position behind the last of these. */
     static void advance(Connection connection, Link last, int entries) throws SQLException {
-        try (var update = connection.prepareStatement(
-                """
-                UPDATE position SET next_offset = ?, next_sequence = ?, hash = ?, ledger_time = ?, entries = entries + ?
-                WHERE partition = ?""")) {
+        try (var update = connection.prepareStatement("""
+            UPDATE position SET next_offset = ?, next_sequence = ?, hash = ?, ledger_time = ?, entries = entries + ?
+            WHERE partition = ?\
+            """)) {
             update.setLong(1, last.offset() + 1);
             update.setLong(2, last.sequence() + 1);
             update.setBytes(3, last.hash());
@@ -94,10 +94,10 @@ final class Positions {
     }
 
     static void stop(Connection connection, Position position, Instant at, String reason) throws SQLException {
-        try (var update = connection.prepareStatement(
-                """
-                UPDATE position SET status = 'STOPPED', stopped_at = ?, stopped_reason = ?
-                WHERE partition = ? AND epoch = ?""")) {
+        try (var update = connection.prepareStatement("""
+            UPDATE position SET status = 'STOPPED', stopped_at = ?, stopped_reason = ?
+            WHERE partition = ? AND epoch = ?\
+            """)) {
             update.setObject(1, at(at));
             update.setString(2, reason.replace('\0', '\uFFFD'));
             update.setInt(3, position.partition());

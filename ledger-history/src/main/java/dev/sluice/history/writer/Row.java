@@ -51,7 +51,8 @@ record Row(ResultSet result) {
     }
 
     Optional<Instant> optionalInstant(String column) throws SQLException {
-        return Optional.ofNullable(result.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     Map<String, String> texts(String column) throws SQLException {

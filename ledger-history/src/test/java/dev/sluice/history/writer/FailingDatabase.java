@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 /** The real database behind connections of which one fails, once, at a step that the test chooses. */
 final class FailingDatabase implements DataSource {
 
-    private static final Set<String> STEPS = Set.of(
-            "prepareStatement", "execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "unwrap");
+    private static final Set<String> STEPS =
+            Set.of("prepareStatement", "execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "unwrap");
 
     private final DataSource real;
     private final Fault fault;
@@ -40,25 +40,26 @@ final class FailingDatabase implements DataSource {
     }
 
     private <T> T proxy(Class<T> type, T target, Connection connection) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            var isStep = STEPS.contains(method.getName()) && --stepsLeft == 0;
-            if (isStep && fault == Fault.CUT_BEFORE) {
-                connection.abort(Runnable::run);
-            }
-            if (isStep && fault != Fault.CUT_AFTER) {
-                throw new SQLException("made to fail at " + method.getName());
-            }
-            var result = invoke(target, method, arguments);
-            if (isStep) {
-                connection.abort(Runnable::run);
-                throw new SQLException("made to fail after " + method.getName());
-            }
-            return switch (result) {
-                case PreparedStatement statement -> proxy(PreparedStatement.class, statement, connection);
-                case Statement statement -> proxy(Statement.class, statement, connection);
-                case null, default -> result;
-            };
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    var isStep = STEPS.contains(method.getName()) && --stepsLeft == 0;
+                    if (isStep && fault == Fault.CUT_BEFORE) {
+                        connection.abort(Runnable::run);
+                    }
+                    if (isStep && fault != Fault.CUT_AFTER) {
+                        throw new SQLException("made to fail at " + method.getName());
+                    }
+                    var result = invoke(target, method, arguments);
+                    if (isStep) {
+                        connection.abort(Runnable::run);
+                        throw new SQLException("made to fail after " + method.getName());
+                    }
+                    return switch (result) {
+                        case PreparedStatement statement -> proxy(PreparedStatement.class, statement, connection);
+                        case Statement statement -> proxy(Statement.class, statement, connection);
+                        case null, default -> result;
+                    };
+                }));
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {

@@ -54,8 +54,7 @@ class PartitionWriterTest {
     void a_record_that_was_changed_stops_its_partition_behind_the_last_good_one_and_no_other() throws SQLException {
         var journal = RecordedJournal.of("run-132");
         var changed = journal.records(1).get(20);
-        journal.records(1)
-                .set(20, new PartitionWriter.Read(changed.offset(), withAnotherAmount(changed.value())));
+        journal.records(1).set(20, new PartitionWriter.Read(changed.offset(), withAnotherAmount(changed.value())));
         try (var history = TestDatabase.create(journal.partitions())) {
             var writer = take(history, journal, 1);
 
@@ -147,8 +146,7 @@ class PartitionWriterTest {
 
     private static void writeHalfOfTheRest(FailingDatabase failing, RecordedJournal journal, int partition)
             throws SQLException {
-        var writer =
-                PartitionWriter.take(failing, new Months(), new Partitioning(journal.partitions()), partition);
+        var writer = PartitionWriter.take(failing, new Months(), new Partitioning(journal.partitions()), partition);
         var rest = journal.from(partition, writer.nextOffset());
         writer.write(rest.subList(0, (rest.size() + 1) / 2));
     }

@@ -78,14 +78,14 @@ final class Caller {
 
     /** Until it is answered; absent where it is left. */
     Optional<Answer> ask(Call call, BooleanSupplier goesOn, boolean mayBeLeft) {
-        var began = shared.waits().now();
+        var wait = shared.waits().begin();
         var gateway = random.nextInt(Integer.MAX_VALUE);
         for (var attempts = 1; attempts == 1 || goesOn.getAsBoolean(); attempts++) {
             var answer = gateways.call(call, gateway + attempts, patience(attempts));
             if (answer.isPresent()
                     && !answer.get().isToBeRepeated()
                     && !answer.get().isFault()) {
-                shared.waits().ended(call.key().orElse(call.operation()), began, attempts);
+                wait.answered(call.key().orElse(call.operation()), attempts);
                 outcomes.answered(call, answer.get());
                 return answer;
             }
@@ -94,10 +94,12 @@ final class Caller {
                     answer.map(told -> "unknown: status " + told.status()).orElse("unknown: no answer"));
             if (mayBeLeft) {
                 outcomes.count("left for later");
+                wait.left();
                 return Optional.empty();
             }
             pause(BETWEEN_ATTEMPTS_MS / 2 + random.nextInt(BETWEEN_ATTEMPTS_MS));
         }
+        wait.left();
         return Optional.empty();
     }
 

@@ -104,7 +104,7 @@ final class Cast {
                 "put_participant",
                 "/v1/participants",
                 "{\"external_id\":\"%s\"}".formatted(externalId(number)),
-                "torture-participant-" + number);
+                "torture-first-participant-" + number);
     }
 
     private static List<Call> start(int number) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
@@ -13,6 +15,7 @@ public final class Waits {
     private static final long WORTH_REMEMBERING = Duration.ofMillis(500).toNanos();
 
     private final ConcurrentLinkedQueue<Wait> waits = new ConcurrentLinkedQueue<>();
+    private final Set<Open> open = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
 
     /**
@@ -33,15 +36,34 @@ public final class Waits {
         this.nanoTime = nanoTime;
     }
 
-    long now() {
-        return nanoTime.getAsLong();
+    /** A call that is not answered yet, since then. */
+    final class Open {
+
+        private final long began = nanoTime.getAsLong();
+
+        void answered(String call, int attempts) {
+            open.remove(this);
+            var wait = new Wait(call, began, nanoTime.getAsLong(), attempts);
+            if (wait.ended() - wait.began() > WORTH_REMEMBERING) {
+                waits.add(wait);
+            }
+        }
+
+        void left() {
+            open.remove(this);
+        }
     }
 
-    void ended(String call, long began, int attempts) {
-        var wait = new Wait(call, began, now(), attempts);
-        if (wait.ended() - wait.began() > WORTH_REMEMBERING) {
-            waits.add(wait);
-        }
+    Open begin() {
+        var begun = new Open();
+        open.add(begun);
+        return begun;
+    }
+
+    /** Whether nobody has waited for longer than this by now. */
+    public boolean areShorterThan(Duration most) {
+        var now = nanoTime.getAsLong();
+        return open.stream().allMatch(one -> now - one.began < most.toNanos());
     }
 
     /** Those of at least so many seconds, in the order in which they began. */
@@ -52,10 +74,10 @@ public final class Waits {
                 .toList();
     }
 
-    /** The longest of those that went on at any moment between the two. */
+    /** The longest of those that ended between the two. */
     public Optional<Wait> longest(long from, long to) {
         return waits.stream()
-                .filter(wait -> wait.began() - to < 0 && wait.ended() - from > 0)
+                .filter(wait -> wait.ended() - from >= 0 && wait.ended() - to < 0)
                 .max(Comparator.comparingDouble(Wait::seconds));
     }
 }

@@ -173,6 +173,13 @@ public final class Cluster implements AutoCloseable {
         return List.copyOf(gateways);
     }
 
+    /** Whether every broker is back and has what the others have. */
+    public boolean hasAllInSync() throws InterruptedException {
+        try (var brokersInSync = new BrokersInSync(bootstrapServers())) {
+            return brokersInSync.areAll();
+        }
+    }
+
     public String apiKey() {
         return API_KEY;
     }

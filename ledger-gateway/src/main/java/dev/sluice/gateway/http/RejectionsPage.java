@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * The page about all codes of refusals, which the {@code type} of a problem document leads to: {@code docs/rejections.md}, of
- * whose form it knows what that page has, headings, paragraphs and code.
+ * whose form it knows what that page has: headings, paragraphs, code, and links to other pages, of which it shows the words,
+ * since those pages are not here.
  */
 final class RejectionsPage {
 
@@ -19,6 +20,7 @@ final class RejectionsPage {
 
     private static final String SOURCE = "rejections.md";
     private static final Pattern HEADING = Pattern.compile("(#{1,3}) (.*)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
     private static final String FRAME = """
@@ -60,7 +62,7 @@ final class RejectionsPage {
 
     private static String inline(String text) {
         var escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return CODE.matcher(escaped).replaceAll("<code>$1</code>");
+        return CODE.matcher(LINK.matcher(escaped).replaceAll("$1")).replaceAll("<code>$1</code>");
     }
 
     private static String source() {

@@ -145,7 +145,8 @@ class StandstillIT {
         assertThat(standstill.path("fault").asText()).contains("BrokenRules");
         assertThat(instance.gauge("sluice.partitions.standing.still", "reason", "record_fails"))
                 .isEqualTo(1);
-        await(() -> assertThat(instance.readiness().path("threads_ended").path("count").asInt())
+        await(() -> assertThat(
+                        instance.readiness().path("threads_ended").path("count").asInt())
                 .as("tries of the record")
                 .isEqualTo(3));
         assertThat(ledger.replies()).doesNotContain(poison.externalId(), behind.externalId());

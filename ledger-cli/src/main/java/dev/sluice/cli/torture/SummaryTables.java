@@ -16,7 +16,8 @@ public final class SummaryTables {
         told.add("Refused:\n" + ofCounts(summary.calls().refusals()));
         told.add("Faults, and the longest time that a caller had to wait, from its first attempt:\n" + faults(summary));
         summary.faults().notDone().forEach((kind, why) -> told.add("NOT done: %s, since %s.".formatted(kind, why)));
-        summary.faults().endedByThemselves()
+        summary.faults()
+                .endedByThemselves()
                 .forEach((process, times) ->
                         told.add("%s ended by itself %d times, and was started again.".formatted(process, times)));
         summary.violations().first().forEach(told::add);
@@ -24,7 +25,9 @@ public final class SummaryTables {
                 summary.isGood()
                         ? "Nothing was lost, doubled or told wrongly: 0 violations."
                         : "%s violations, %s calls without an answer."
-                                .formatted(Table.count(summary.violations().count()), Table.count(summary.calls().unanswered())));
+                                .formatted(
+                                        Table.count(summary.violations().count()),
+                                        Table.count(summary.calls().unanswered())));
         return told.toString();
     }
 

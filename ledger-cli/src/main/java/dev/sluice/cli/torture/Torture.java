@@ -138,8 +138,9 @@ public final class Torture {
         var since = System.nanoTime();
         while (!load.waits().areShorterThan(IS_SERVED_WITHIN) || !cluster.hasAllInSync()) {
             if (System.nanoTime() - since > HEALTH_PATIENCE.toNanos()) {
-                load.outcomes().violation("Not everybody was served within %s after a fault was over"
-                        .formatted(HEALTH_PATIENCE));
+                load.outcomes()
+                        .violation(
+                                "Not everybody was served within %s after a fault was over".formatted(HEALTH_PATIENCE));
                 break;
             }
             Thread.sleep(BETWEEN_LOOKS_MS);
@@ -181,8 +182,7 @@ public final class Torture {
         violations.addAll(proof.violations());
         return new Summary(
                 new Summary.Run(settings.load().seed(), settings.minutes(), settings.size()),
-                new Summary.Calls(
-                        outcomes.counts(), outcomes.refusals(), outcomes.operations(), outcomes.unanswered()),
+                new Summary.Calls(outcomes.counts(), outcomes.refusals(), outcomes.operations(), outcomes.unanswered()),
                 new Summary.Faults(kinds(load), notDone(abilities), Map.copyOf(endedByThemselves)),
                 proof.checked(),
                 new Summary.Violations(outcomes.violationsCount() + proof.count(), violations));

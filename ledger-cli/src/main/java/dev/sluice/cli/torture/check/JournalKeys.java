@@ -64,8 +64,8 @@ public final class JournalKeys {
                 violation.accept(
                         "Expected the accepted request %s in the journal once, but got %s".formatted(key, of.ids));
             } else if (!answer.accepted() && !of.restored) {
-                violation.accept("Expected nothing of the refused request %s in the journal, but got %s"
-                        .formatted(key, of.ids));
+                violation.accept(
+                        "Expected nothing of the refused request %s in the journal, but got %s".formatted(key, of.ids));
             }
         });
         booked.keySet().stream()

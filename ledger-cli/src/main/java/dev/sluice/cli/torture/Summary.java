@@ -38,7 +38,7 @@ public record Summary(Run run, Calls calls, Faults faults, Checked checked, Viol
      *
      * @param times how often there was one
      * @param longestWaitSeconds of a caller, from its first attempt to its answer, where that came between the beginning of such
-     *     a fault and the beginning of the next one. No fault begins while somebody has waited for more than a second
+     *     a fault and the beginning of the next one. No fault begins while somebody has waited for more than three seconds
      * @param longestWaitOf the key, or the question, that waited so long
      */
     public record Kind(int times, double longestWaitSeconds, String longestWaitOf) {

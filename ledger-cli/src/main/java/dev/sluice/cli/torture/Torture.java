@@ -36,7 +36,7 @@ public final class Torture {
     private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration HEALTH_PATIENCE = Duration.ofMinutes(3);
-    private static final Duration IS_SERVED_WITHIN = Duration.ofSeconds(1);
+    private static final Duration IS_SERVED_WITHIN = Duration.ofSeconds(3);
     private static final long BETWEEN_LOOKS_MS = 100;
 
     /** The aim is that nobody waits for longer. */

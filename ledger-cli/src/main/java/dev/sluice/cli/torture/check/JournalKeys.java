@@ -55,15 +55,15 @@ public final class JournalKeys {
     void compare(Map<String, Told> told, Consumer<String> violation) {
         told.forEach((key, answer) -> {
             var of = booked.get(key);
-            if (answer.accepted() && of == null) {
-                if (answer.mayBeUnbooked()) {
-                    return;
+            if (of == null) {
+                if (answer.accepted() && !answer.mayBeUnbooked()) {
+                    violation.accept(
+                            "Expected the accepted request %s in the journal, but it is not there".formatted(key));
                 }
-                violation.accept("Expected the accepted request %s in the journal, but it is not there".formatted(key));
             } else if (answer.accepted() && of.ids.size() != 1) {
                 violation.accept(
                         "Expected the accepted request %s in the journal once, but got %s".formatted(key, of.ids));
-            } else if (!answer.accepted() && of != null && !of.restored) {
+            } else if (!answer.accepted() && !of.restored) {
                 violation.accept(
                         "Expected nothing of the refused request %s in the journal, but got %s".formatted(key, of.ids));
             }

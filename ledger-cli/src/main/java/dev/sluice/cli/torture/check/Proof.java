@@ -16,8 +16,7 @@ import java.util.Map;
  * @param violations the first of each rule, in words
  * @param count all of them
  */
-public record Proof(
-        long entries, long accounts, long requests, long replies, long compared, List<String> violations, long count) {
+public record Proof(Checked checked, List<String> violations, long count) {
 
     private static final int TOLD_MAX = 20;
 
@@ -43,11 +42,12 @@ public record Proof(
         }
         own.stream().limit(TOLD_MAX).forEach(violations::add);
         return new Proof(
-                report.entries(),
-                report.accounts(),
-                report.requests(),
-                report.replies(),
-                report.stores().map(stores -> stores.compared()).orElse(0L),
+                new Checked(
+                        report.entries(),
+                        report.accounts(),
+                        report.requests(),
+                        report.replies(),
+                        report.stores().map(stores -> stores.compared()).orElse(0L)),
                 violations,
                 report.findings().count() + own.size());
     }

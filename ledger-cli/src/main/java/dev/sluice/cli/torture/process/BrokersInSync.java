@@ -29,7 +29,12 @@ final class BrokersInSync implements AutoCloseable {
 
     boolean areAll() throws InterruptedException {
         try {
-            return admin.describeTopics(TOPICS).allTopicNames().get(PATIENCE_MS, TimeUnit.MILLISECONDS).values().stream()
+            return admin
+                    .describeTopics(TOPICS)
+                    .allTopicNames()
+                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
                     .flatMap(topic -> topic.partitions().stream())
                     .allMatch(partition ->
                             partition.isr().size() == partition.replicas().size());

@@ -120,7 +120,7 @@ final class ServerProcess {
     private static void awaitEnd(Process process) {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+                var unused = process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException stopping) {
             process.destroyForcibly();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.torture.plan.FaultPlan.Size;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ class FaultPlanTest {
 
         assertThat(FaultPlan.of(SEED, 5, SIZE, wanted).faults())
                 .extracting(PlannedFault::kind)
-                .containsOnlyElementsOf(List.copyOf(wanted));
+                .hasSameElementsAs(wanted);
     }
 
     @Test

@@ -68,8 +68,8 @@ final class NodeOptions {
             paramLabel = "WHERE",
             defaultValue = "embedded",
             description =
-                    "Where the past is kept: embedded, in a PostgreSQL of the node's own; jdbc:postgresql://... for yours;"
-                            + " or none (default: ${DEFAULT-VALUE}).")
+                    "Where the past is kept: embedded, in a PostgreSQL of the node's own; jdbc:postgresql://... for"
+                            + " yours; or none (default: ${DEFAULT-VALUE}).")
     private String history;
 
     Path data() {

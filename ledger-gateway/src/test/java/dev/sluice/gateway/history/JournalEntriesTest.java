@@ -26,7 +26,7 @@ class JournalEntriesTest {
 
     private static final long SEED = Long.getLong("sluice.seed", 14);
     private static final Comparator<Entry> OLDEST_FIRST =
-            Comparator.comparing(Entry::at).thenComparing(Entry::partition).thenComparing(Entry::sequence);
+            Comparator.comparing(Entry::at).thenComparingInt(Entry::partition).thenComparingLong(Entry::sequence);
 
     private static RunningGateway gateway;
     private static WrittenPast past;

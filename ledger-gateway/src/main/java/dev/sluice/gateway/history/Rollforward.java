@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all accounts together had, what happened to it by class, and what they have then, for each asset and program. The wallets
+ * The sums of all accounts before and after a range of time, and what happened between by class, for each asset and program. The wallets
  * of programs are accounts too: what goes from a wallet to a participant changes no sum.
  */
 final class Rollforward {
@@ -28,7 +28,7 @@ final class Rollforward {
 
     private Rollforward() {}
 
-    /** What the report has a row for; the program of entries that time made is all zeros. */
+    /** The asset and program of a row; the program of entries that time made is all zeros. */
     record Key(UUID asset, UUID program) {}
 
     /** The figures of a row. All are signed: positive is what accounts gained. */

@@ -41,7 +41,7 @@ final class StatementCommand implements Callable<Integer> {
     @Mixin
     private PastOptions options;
 
-    /** Whose statement it is. */
+    /** The account of the statement, named in one of three ways. */
     private static final class Whose {
 
         @Option(names = "--external-id", paramLabel = "ID", description = "Of the participant with this external id.")

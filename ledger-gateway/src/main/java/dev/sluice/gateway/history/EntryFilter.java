@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The filters of journal entries, all of which must hold. */
 final class EntryFilter {
+
+    private static final String IS_AMONG = "and (e.recorded_at, e.partition, e.sequence) in (";
 
     private final List<UUID> accounts;
     private final Parameters parameters;
@@ -30,7 +33,7 @@ final class EntryFilter {
 
     EntryFilter(Parameters parameters) {
         this.parameters = parameters;
-        this.accounts = java.util.stream.Stream.concat(
+        this.accounts = Stream.concat(
                         parameters.id("account_id").stream(),
                         parameters.text("participant_external_id").stream()
                                 .map(id -> AccountId.ofParticipant(id).value()))
@@ -76,28 +79,22 @@ final class EntryFilter {
             sql.add("and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
         }
         // An entry concerns the account that asked for it, and those that it moves value of.
-        accounts.forEach(account -> amongPostings(
-                sql,
-                Sql.of("select recorded_at, partition, sequence from entry where account_id = ?", account),
-                "account_id",
-                account));
-        lot.ifPresent(id -> amongPostings(sql, Sql.of(""), "lot_id", id));
-        hold.ifPresent(id -> amongPostings(sql, Sql.of(""), "hold_id", id));
+        accounts.forEach(account -> sql.add(IS_AMONG)
+                .add(places("entry", "account_id", account))
+                .add("union")
+                .add(places("posting", "account_id", account))
+                .add(")"));
+        lot.ifPresent(
+                id -> sql.add(IS_AMONG).add(places("posting", "lot_id", id)).add(")"));
+        hold.ifPresent(
+                id -> sql.add(IS_AMONG).add(places("posting", "hold_id", id)).add(")"));
         return sql;
     }
 
-    private void amongPostings(Sql sql, Sql others, String column, UUID id) {
-        sql.add("and (e.recorded_at, e.partition, e.sequence) in (");
-        if (column.equals("account_id")) {
-            inRange(sql.add(others));
-            sql.add("union");
-        }
-        inRange(sql.add("select recorded_at, partition, sequence from posting where " + column + " = ?", id));
-        sql.add(")");
-    }
-
-    private void inRange(Sql sql) {
-        sql.addIf(from, "and recorded_at >= ?");
-        sql.addIf(to, "and recorded_at < ?");
+    /** The places of what has this id, within the range of time, so that no more months are looked at than must be. */
+    private Sql places(String table, String column, UUID id) {
+        return Sql.of("select recorded_at, partition, sequence from " + table + " where " + column + " = ?", id)
+                .addIf(from, "and recorded_at >= ?")
+                .addIf(to, "and recorded_at < ?");
     }
 }

@@ -14,6 +14,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers about the past: JSON, or CSV where the caller accepts that, and how far the past was known. */
 @Singleton
@@ -52,8 +53,7 @@ final class HistoryAnswers {
                             first.answer(),
                             next -> history.ask(
                                             http,
-                                            (tables, positions) ->
-                                                    maker.page(tables, java.util.Optional.of(next), CSV_PAGE))
+                                            (tables, positions) -> maker.page(tables, Optional.of(next), CSV_PAGE))
                                     .answer()));
         }
         var known = history.ask(http, (tables, positions) -> maker.page(tables, after, limit));

@@ -35,13 +35,13 @@ final class HistoryDatabase {
         this.settings = settings;
     }
 
-    /** What is made of one row. */
+    /** The making of something of one row. */
     @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** What is asked with one look at the tables: all of its statements see the same state. */
+    /** A number of statements that all see the same state of the tables. */
     @FunctionalInterface
     interface Look<T> {
         T at(Tables tables) throws SQLException;

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.history.HistoryDatabase.Tables;
@@ -67,7 +68,7 @@ final class IntegrityController {
         return answers.report(http, report, known.positions(), CSV);
     }
 
-    private static boolean isSound(com.fasterxml.jackson.databind.JsonNode partition) {
+    private static boolean isSound(JsonNode partition) {
         return partition.path("status").asText().equals("READING")
                 && partition.path("zero_sums").asBoolean();
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -181,8 +182,7 @@ final class JournalEntries {
     /** What an entry belongs to, or what belongs to it, and so on, oldest first. */
     private static List<ObjectNode> related(Tables tables, UUID id, boolean before) throws SQLException {
         var found = new LinkedHashMap<UUID, ObjectNode>();
-        var beginning = List.of(id);
-        Set<UUID> frontier = new LinkedHashSet<>(beginning);
+        Set<UUID> frontier = Set.of(id);
         while (!frontier.isEmpty() && found.size() < RELATED_MAX) {
             var next = new LinkedHashSet<UUID>();
             tables.rows(neighbours(List.copyOf(frontier), before), row -> {
@@ -202,8 +202,7 @@ final class JournalEntries {
             frontier = next;
         }
         return found.values().stream()
-                .sorted(java.util.Comparator.comparing(
-                        entry -> entry.get("recorded_at").textValue()))
+                .sorted(Comparator.comparing(entry -> entry.get("recorded_at").textValue()))
                 .limit(RELATED_MAX)
                 .toList();
     }

@@ -19,6 +19,7 @@ final class NewestFirst {
     static Page page(
             Tables tables, Sql select, Order order, Optional<Cursor> after, int limit, RowReader<ObjectNode> reader)
             throws SQLException {
+        // The select is asked again for the next page.
         var sql = Sql.of("").add(select);
         var both = "(" + order.time() + ", " + order.id() + ")";
         after.ifPresent(last -> sql.add("and " + both + " < (?, ?)", last.instant(0), last.id(1)));

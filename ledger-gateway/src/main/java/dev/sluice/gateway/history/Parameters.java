@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class Parameters {
         return parameters;
     }
 
-    /** A question of the same that is asked with an id of its path. */
+    /** An id of the path, whose faults are told with those of the parameters. */
     UUID path(String name, String text) {
         return read(name, text, value -> AccountId.parse(value).value()).orElse(new UUID(0, 0));
     }
@@ -210,7 +211,7 @@ final class Parameters {
             // A plus sign that was not encoded arrives as a blank.
             var instant =
                     OffsetDateTime.parse(text.replace(' ', '+')).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            var year = instant.atOffset(java.time.ZoneOffset.UTC).getYear();
+            var year = instant.atOffset(ZoneOffset.UTC).getYear();
             if (year >= 0 && year <= 9999) {
                 return instant;
             }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How far each partition of the journal is in the tables. */
+/** The positions up to which each partition of the journal is in the tables. */
 record Positions(List<Position> all) {
 
     static final String AT_LEAST = "Sluice-At-Least";
@@ -26,7 +26,7 @@ record Positions(List<Position> all) {
     }
 
     /**
-     * How far one partition is.
+     * The position of one partition.
      *
      * @param nextSequence of the first entry that is not there yet
      * @param knownUpTo all that was recorded before is there; absent where nothing is known of the partition yet

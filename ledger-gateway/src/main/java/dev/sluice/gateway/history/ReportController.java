@@ -6,6 +6,7 @@ import dev.sluice.gateway.history.HistoryDatabase.Tables;
 import dev.sluice.gateway.history.document.HistoryQuestion;
 import dev.sluice.gateway.http.Measurements;
 import dev.sluice.gateway.security.Scopes;
+import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.rejection.RejectionCode;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -217,7 +218,7 @@ final class ReportController {
             var end = interval.map(chosen -> chosen.interval.endOf(last)).orElse(to);
             ends.add(end.isAfter(to) ? to : end);
             if (ends.size() > INTERVALS_MAX) {
-                throw new dev.sluice.schema.rejection.InvalidMessageException(
+                throw new InvalidMessageException(
                         RejectionCode.INVALID_FIELD,
                         "#/interval",
                         "Expected at most %d intervals, but from and to are further apart".formatted(INTERVALS_MAX));

@@ -26,7 +26,7 @@ final class Reports {
         this.scales = scales;
     }
 
-    /** What liability is told by. */
+    /** The property that liability is told by. */
     enum GroupBy {
         VINTAGE_MONTH("to_char(vintage_month, 'YYYY-MM')"),
         EXPIRY_MONTH("to_char(expiry_month, 'YYYY-MM')"),

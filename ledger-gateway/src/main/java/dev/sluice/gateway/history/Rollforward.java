@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all accounts together had, what happened to it by class, and what they have then, for each asset and program. The wallets
+ * The sums of all accounts before and after a range of time, and what happened between by class, for each asset and program. The wallets
  * of programs are accounts too: what goes from a wallet to a participant changes no sum.
  */
 final class Rollforward {
@@ -27,7 +28,7 @@ final class Rollforward {
 
     private Rollforward() {}
 
-    /** What the report has a row for; the program of entries that time made is all zeros. */
+    /** The asset and program of a row; the program of entries that time made is all zeros. */
     record Key(UUID asset, UUID program) {}
 
     /** The figures of a row. All are signed: positive is what accounts gained. */
@@ -122,12 +123,11 @@ final class Rollforward {
         });
     }
 
-    private static Key key(UUID asset, @org.jspecify.annotations.Nullable UUID program) {
+    private static Key key(UUID asset, @Nullable UUID program) {
         return new Key(asset, program == null ? NO_PROGRAM : program);
     }
 
-    private void move(
-            Key key, String type, String place, @org.jspecify.annotations.Nullable String bucket, BigDecimal amount) {
+    private void move(Key key, String type, String place, @Nullable String bucket, BigDecimal amount) {
         var before = sums.getOrDefault(key, Sums.nothing());
         if (place.startsWith("SYSTEM")) {
             var moved = new EnumMap<MovementClass, BigDecimal>(MovementClass.class);
@@ -147,7 +147,7 @@ final class Rollforward {
     }
 
     /** Whether this is the bucket that entries of this type move value of the same account into. */
-    private static boolean isIntoItsBucket(String type, @org.jspecify.annotations.Nullable String bucket) {
+    private static boolean isIntoItsBucket(String type, @Nullable String bucket) {
         return switch (type) {
             case "HOLD" -> "HELD".equals(bucket);
             case "RELEASE", "HOLD_EXPIRY", "MATURITY", "RESERVE_RELEASE" -> "AVAILABLE".equals(bucket);

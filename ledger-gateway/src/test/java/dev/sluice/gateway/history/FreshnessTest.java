@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an answer knows, and what is said where history is behind, gone, or not there at all. */
+/** The freshness of answers, and the refusals where history is behind, gone, or not there at all. */
 class FreshnessTest {
 
     private static final String ENTRIES = "/v1/journal-entries";

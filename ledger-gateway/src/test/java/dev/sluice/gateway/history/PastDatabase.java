@@ -1,5 +1,6 @@
 package dev.sluice.gateway.history;
 
+import dev.sluice.history.HistoryDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,16 @@ final class PastDatabase {
             throw new AssertionError(e);
         }
         return database;
+    }
+
+    /** The name of a schema that is not there yet. */
+    static PastDatabase named() {
+        return new PastDatabase();
+    }
+
+    /** The same place, as the writer names it. */
+    HistoryDatabase history() {
+        return new HistoryDatabase(SERVER.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", schema);
     }
 
     Connection connection() throws SQLException {

@@ -51,7 +51,7 @@ final class RandomPast {
         return times.merge(
                 partition,
                 BEGINNING,
-                (before, first) -> before.plusMillis(random.nextInt(3) * random.nextInt(9_000_000)));
+                (before, first) -> before.plusMillis(random.nextInt(3) * (long) random.nextInt(9_000_000)));
     }
 
     private void book() {

@@ -54,7 +54,7 @@ final class WrittenPast {
         }
     }
 
-    /** What a line left behind: all three buckets of its account, or the shard of its system account. */
+    /** The balances that a line left behind: all three buckets of its account, or the shard of its system account. */
     record Left(BigDecimal after, BigDecimal available, BigDecimal held, BigDecimal deferred) {}
 
     /** An entry as one partition booked it. */
@@ -78,7 +78,7 @@ final class WrittenPast {
         }
     }
 
-    /** What the request said. */
+    /** The words of a request. */
     record Said(
             String reference,
             String key,

@@ -25,8 +25,9 @@ public final class Comparison {
                 var right = Rebuild.connect(rebuilt)) {
             var expected = Checksum.ofTables(right);
             var rows = new ArrayList<Row>();
-            Checksum.ofTables(left).forEach((table, sum) -> rows.add(
-                    new Row(table, sum, Objects.requireNonNull(expected.get(table)))));
+            Checksum.ofTables(left)
+                    .forEach(
+                            (table, sum) -> rows.add(new Row(table, sum, Objects.requireNonNull(expected.get(table)))));
             return rows;
         }
     }

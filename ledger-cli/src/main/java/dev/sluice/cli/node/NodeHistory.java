@@ -88,12 +88,11 @@ public final class NodeHistory implements AutoCloseable {
 
     private static boolean hasBinaries() {
         var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
-        var machine =
-                switch (System.getProperty("os.arch")) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64" -> "arm_64";
-                    case String other -> other;
-                };
+        var machine = switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64" -> "arm_64";
+            case String other -> other;
+        };
         return NodeHistory.class.getResource("/postgres-%s-%s.txz".formatted(system, machine)) != null;
     }
 

@@ -16,7 +16,7 @@ final class Repository {
     static final Path ROOT = root();
 
     private static final List<String> MODULES =
-            List.of("schemas", "ledger-streams", "ledger-gateway", "ledger-verify", "ledger-cli");
+            List.of("schemas", "ledger-streams", "ledger-gateway", "ledger-history", "ledger-verify", "ledger-cli");
 
     private Repository() {}
 

@@ -5,6 +5,7 @@ import dev.sluice.history.check.Checksum;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Two histories of the same journal, table by table. */
 public final class Comparison {
@@ -24,7 +25,9 @@ public final class Comparison {
                 var right = Rebuild.connect(rebuilt)) {
             var expected = Checksum.ofTables(right);
             var rows = new ArrayList<Row>();
-            Checksum.ofTables(left).forEach((table, sum) -> rows.add(new Row(table, sum, expected.get(table))));
+            Checksum.ofTables(left)
+                    .forEach(
+                            (table, sum) -> rows.add(new Row(table, sum, Objects.requireNonNull(expected.get(table)))));
             return rows;
         }
     }

@@ -53,7 +53,7 @@ public final class Rebuild {
                     throw new CommandFailure(
                             ExitCode.DIFFERS, "The journal can't be read to its end: " + report.stopped());
                 }
-                var read = entries();
+                var read = offsets();
                 progress.accept(read - told);
                 told = read;
                 TimeUnit.MILLISECONDS.sleep(250);
@@ -75,10 +75,10 @@ public final class Rebuild {
         }
     }
 
-    private long entries() {
+    private long offsets() {
         try (var connection = connect(beside);
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT coalesce(sum(entries), 0) FROM position")) {
+                var row = statement.executeQuery("SELECT coalesce(sum(next_offset), 0) FROM position")) {
             row.next();
             return row.getLong(1);
         } catch (SQLException tablesNotMade) {

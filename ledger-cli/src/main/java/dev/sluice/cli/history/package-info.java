@@ -1,4 +1,4 @@
-/** What the commands on history do: build one beside the other, wait for it, put it in its place, compare. */
+/** The work of the commands on history: build one beside the other, wait for it, put it in its place, compare. */
 @NullMarked
 package dev.sluice.cli.history;
 

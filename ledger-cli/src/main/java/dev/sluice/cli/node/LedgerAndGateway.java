@@ -44,6 +44,9 @@ public final class LedgerAndGateway implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
 
+    /** The beginning of the gateway's settings of where it asks about the past. */
+    private static final String HISTORY = "sluice.history.";
+
     /**
      * The settings in which nodes differ from one another.
      *
@@ -179,13 +182,13 @@ public final class LedgerAndGateway implements AutoCloseable {
                 INSTANCE));
         settings.history()
                 .ifPresent(history -> properties.putAll(Map.of(
-                        "sluice.history.jdbc-url",
+                        HISTORY + "jdbc-url",
                         history.url(),
-                        "sluice.history.user",
+                        HISTORY + "user",
                         history.user(),
-                        "sluice.history.password",
+                        HISTORY + "password",
                         history.password(),
-                        "sluice.history.schema",
+                        HISTORY + "schema",
                         history.schema())));
         return Gateway.start(properties);
     }

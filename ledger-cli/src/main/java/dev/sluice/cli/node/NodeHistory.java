@@ -51,6 +51,9 @@ public final class NodeHistory implements AutoCloseable {
         this.place = place;
         this.folder = folder;
         this.database = database;
+        if (place instanceof HistoryPlace.Embedded && database.isEmpty()) {
+            trouble = "there is no PostgreSQL for this machine among the jars";
+        }
     }
 
     /** Decides where it will be, and starts nothing. */
@@ -85,7 +88,11 @@ public final class NodeHistory implements AutoCloseable {
 
     private static boolean hasBinaries() {
         var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
-        var machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        var machine = switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64" -> "arm_64";
+            case String other -> other;
+        };
         return NodeHistory.class.getResource("/postgres-%s-%s.txz".formatted(system, machine)) != null;
     }
 

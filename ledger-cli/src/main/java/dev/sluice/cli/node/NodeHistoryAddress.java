@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where a node that runs on this machine keeps its history, for commands of another process. */
+/** The address of the history of a node that runs on this machine, for commands of another process. */
 public final class NodeHistoryAddress {
 
     private static final int PORT_LINE = 3;

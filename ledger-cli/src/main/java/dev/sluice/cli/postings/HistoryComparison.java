@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Compares each line of every account's statement in history with the file's: the amount, and the balance after it. */
+/** The comparison of each line of every account's statement in history with the file's: the amount, and the balance after it. */
 public final class HistoryComparison {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** A hold, and what became of its units. */
 public record HoldRow(Made made, Units units, Optional<Instant> closedAt) {
 
-    /** What never changes. */
+    /** The part that never changes. */
     public record Made(
             HoldId id,
             AccountId account,
@@ -33,7 +33,7 @@ public record HoldRow(Made made, Units units, Optional<Instant> closedAt) {
             Map<String, String> metadata,
             EntryId entry) {}
 
-    /** Where its units are: together they are its amount. */
+    /** Its units, by what became of them: together they are its amount. */
     public record Units(Amount remaining, Amount captured, Amount released, Amount forfeited) {}
 
     /** With nothing in it: the postings of the same entry fill it. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A lot, and what is left of it. */
 public record LotRow(Made made, Left left, Optional<Instant> finishedAt, boolean expired) {
 
-    /** What never changes. */
+    /** The part that never changes. */
     public record Made(
             LotId id,
             AccountId account,
@@ -32,7 +32,7 @@ public record LotRow(Made made, Left left, Optional<Instant> finishedAt, boolean
             EntryId entry,
             Instant openedAt) {}
 
-    /** What is left in each bucket. */
+    /** The remainder in each bucket. */
     public record Left(Amount available, Amount held, Amount deferred) {
 
         Left plus(Bucket bucket, Amount amount) {

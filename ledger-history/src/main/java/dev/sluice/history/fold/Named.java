@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the entries of a batch name, and so has to be known before they are folded; what they open themselves is not there yet. */
+/** The things that the entries of a batch name, and that have to be known before they are folded; those that they open are not there yet. */
 public record Named(Set<BalanceRow.Key> balances, Set<AssetId> systemAssets, Set<LotId> lots, Set<HoldId> holds) {
 
     public static Named in(List<Link> links) {

@@ -27,7 +27,7 @@ final class HistoryEnvironment {
                 text("SLUICE_TOPIC_PREFIX").orElse("ledger."),
                 new HistoryDatabase(
                         required("SLUICE_HISTORY_JDBC_URL", "the JDBC URL of a PostgreSQL"),
-                        text("SLUICE_HISTORY_JDBC_USER").orElse("sluice_writer"),
+                        text("SLUICE_HISTORY_JDBC_USER").orElse("history_writer"),
                         text("SLUICE_HISTORY_JDBC_PASSWORD").orElse(""),
                         text("SLUICE_HISTORY_SCHEMA").orElse(HistoryDatabase.SCHEMA_DEFAULT)),
                 number("SLUICE_HISTORY_THREADS", Runtime.getRuntime().availableProcessors()),

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the rows of all that a batch names, in a few statements. */
+/** The reader of the rows of all that a batch names, in a few statements. */
 final class PastReader {
 
     private final Connection connection;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is true of a history after any entry: each rule is a query for the rows that break it. */
+/** The rules that a history keeps after any entry: each is a query for the rows that break it. */
 final class HistoryRules {
 
     private static final Map<String, String> BROKEN = new LinkedHashMap<>();

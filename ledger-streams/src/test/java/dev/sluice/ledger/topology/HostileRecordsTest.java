@@ -56,8 +56,8 @@ class HostileRecordsTest {
     private static final int PARTITIONS = 4;
     private static final String NO_HASH = "0".repeat(64);
 
-    private static final List<Class<?>> OPERATIONS =
-            new TreeMap<>(OperationTypes.all()).values().stream().<Class<?>>map(type -> type).toList();
+    private static final List<Class<?>> OPERATIONS = new TreeMap<>(OperationTypes.all())
+            .values().stream().<Class<?>>map(type -> type).toList();
 
     /** What is put in the place of a value, or behind a comma. */
     private static final List<String> VALUES = List.of(
@@ -215,7 +215,8 @@ class HostileRecordsTest {
     }
 
     private static Map<String, String> headers(RandomGenerator chance) {
-        var values = List.of("", "-1", "3", "4", "99999999999", "api-key:shop", "\u0000", "x".repeat(513), "é".repeat(256));
+        var values =
+                List.of("", "-1", "3", "4", "99999999999", "api-key:shop", "\u0000", "x".repeat(513), "é".repeat(256));
         var headers = new HashMap<String, String>();
         for (var name : List.of(
                 Headers.REPLY_PARTITION, Headers.REQUEST_ID, Headers.PRINCIPAL, Headers.TRACEPARENT, "unknown")) {
@@ -241,7 +242,9 @@ class HostileRecordsTest {
         IntStream.range(0, PARTITIONS).forEach(ledger::restart);
         for (var account : accounts) {
             var answer = ledger.ask(balancesOf(account, "served-" + asked++));
-            assertThat(answer.header(Headers.STATUS)).as("the balances of " + account).isEqualTo("completed");
+            assertThat(answer.header(Headers.STATUS))
+                    .as("the balances of " + account)
+                    .isEqualTo("completed");
         }
     }
 
@@ -265,7 +268,9 @@ class HostileRecordsTest {
                     new BigDecimal(posting.path("amount").textValue()),
                     BigDecimal::add);
         }
-        assertThat(sums).as(() -> tree.toString()).allSatisfy((asset, sum) -> assertThat(sum).isZero());
+        assertThat(sums)
+                .as(() -> tree.toString())
+                .allSatisfy((asset, sum) -> assertThat(sum).isZero());
         lastHash.put(partition, sha256(record.value()));
         sequence.merge(partition, 1L, Long::sum);
     }

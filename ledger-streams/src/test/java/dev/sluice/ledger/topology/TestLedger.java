@@ -319,10 +319,7 @@ final class TestLedger implements AutoCloseable {
     /** As a service does that may only ask for what moves value. */
     void sendToWriteTopic(int partition, Request request, Map<String, String> headers) {
         sendToWriteTopic(
-                partition,
-                request.accountId().toKey(),
-                formats.requests().write(request),
-                headers);
+                partition, request.accountId().toKey(), formats.requests().write(request), headers);
     }
 
     void sendToWriteTopic(int partition, byte[] key, byte[] value, Map<String, String> headers) {

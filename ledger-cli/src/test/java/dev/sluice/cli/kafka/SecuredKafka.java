@@ -54,27 +54,27 @@ public final class SecuredKafka implements AutoCloseable {
         var logs = folder.resolve("kafka-secured");
         LogFormat.ensure(logs);
         var clients = "127.0.0.1:" + freePort();
+        var settings = new HashMap<String, String>();
         try (var sockets = ListeningSockets.bind(0)) {
-            var settings = new HashMap<>(BrokerSettings.of(logs, sockets));
+            settings.putAll(BrokerSettings.of(logs, sockets));
             var controller = sockets.hostAndPort(ListeningSockets.CONTROLLER);
             settings.put("listeners", "CLIENTS://%s,CONTROLLER://%s".formatted(clients, controller));
-            settings.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT");
-            settings.put("ssl.keystore.location", keys.toString());
-            settings.put("ssl.keystore.password", PASSWORD);
-            settings.put("ssl.keystore.type", "PKCS12");
-            settings.put("ssl.truststore.location", trust.toString());
-            settings.put("ssl.truststore.password", PASSWORD);
-            settings.put("sasl.enabled.mechanisms", "PLAIN");
-            settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
-            settings.put("listener.name.clients.plain.sasl.jaas.config", jaas(ADMINISTRATOR, users));
-            settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-            // The controller's listener has no login, and nobody but the node itself reaches it.
-            settings.put("super.users", "User:%s;User:ANONYMOUS".formatted(ADMINISTRATOR));
-            sockets.close();
-            var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-            server.startup();
-            return new SecuredKafka(server, clients, trust);
         }
+        settings.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT");
+        settings.put("ssl.keystore.location", keys.toString());
+        settings.put("ssl.keystore.password", PASSWORD);
+        settings.put("ssl.keystore.type", "PKCS12");
+        settings.put("ssl.truststore.location", trust.toString());
+        settings.put("ssl.truststore.password", PASSWORD);
+        settings.put("sasl.enabled.mechanisms", "PLAIN");
+        settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+        settings.put("listener.name.clients.plain.sasl.jaas.config", jaas(ADMINISTRATOR, users));
+        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        // The controller's listener has no login, and nobody but the node itself reaches it.
+        settings.put("super.users", "User:%s;User:ANONYMOUS".formatted(ADMINISTRATOR));
+        var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new SecuredKafka(server, clients, trust);
     }
 
     public String bootstrapServers() {

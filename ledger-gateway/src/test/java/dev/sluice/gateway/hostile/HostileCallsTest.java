@@ -36,7 +36,8 @@ class HostileCallsTest {
 
     /** What a fault of the program looks like to who reads an answer. */
     private static final Pattern INSIDES = Pattern.compile(
-            "Exception|StackTrace|\\bat [a-z]+\\.[a-z.]+\\(|io\\.micronaut|io\\.netty|com\\.fasterxml|dev\\.sluice\\.|java\\.(lang|util|time)\\.");
+            "Exception|StackTrace|\\bat"
+                + " [a-z]+\\.[a-z.]+\\(|io\\.micronaut|io\\.netty|com\\.fasterxml|dev\\.sluice\\.|java\\.(lang|util|time)\\.");
 
     private static RunningGateway gateway;
     private static List<Call> calls;
@@ -76,7 +77,10 @@ class HostileCallsTest {
         }
 
         assertThat(reached).hasSize(calls.size());
-        assertThat(letThrough).as("calls that were let through").isGreaterThan(CALLS / 20).isLessThan(CALLS / 2);
+        assertThat(letThrough)
+                .as("calls that were let through")
+                .isGreaterThan(CALLS / 20)
+                .isLessThan(CALLS / 2);
     }
 
     private static void check(String what, Call call, HttpResponse<String> answer) {
@@ -106,8 +110,7 @@ class HostileCallsTest {
                 .replaceAll(match -> chance.nextInt(8) == 0
                         ? encoded(shortened(HostileValues.text(chance))).replace("+", "%20")
                         : ID);
-        var request = HttpRequest.newBuilder(
-                        gateway.uri().resolve(path.replace("//", "/x/") + query(call, chance)))
+        var request = HttpRequest.newBuilder(gateway.uri().resolve(path.replace("//", "/x/") + query(call, chance)))
                 .header("X-API-Key", RunningGateway.KEY);
         for (var header : headersOf(call)) {
             if (chance.nextInt(6) == 0) {
@@ -115,7 +118,8 @@ class HostileCallsTest {
             }
         }
         if (call.method().equals("GET") || call.method().equals("DELETE")) {
-            return request.method(call.method(), HttpRequest.BodyPublishers.noBody()).build();
+            return request.method(call.method(), HttpRequest.BodyPublishers.noBody())
+                    .build();
         }
         var isForm = call.path().startsWith("/v1/reserve") && chance.nextBoolean();
         var body = isForm ? form(call, chance) : json(call, chance);
@@ -125,7 +129,8 @@ class HostileCallsTest {
     }
 
     private static List<String> headersOf(Call call) {
-        var headers = new ArrayList<>(List.of("Idempotency-Key", "X-Request-Id", "traceparent", "Stripe-Account", "Accept"));
+        var headers =
+                new ArrayList<>(List.of("Idempotency-Key", "X-Request-Id", "traceparent", "Stripe-Account", "Accept"));
         call.headers().stream().filter(name -> !headers.contains(name)).forEach(headers::add);
         return headers;
     }
@@ -157,8 +162,9 @@ class HostileCallsTest {
                 case 1 -> {
                     // Left out.
                 }
-                default -> plausible(field, chance)
-                        .forEach(value -> fields.add(HostileValues.quoted(field.name()) + ":" + value));
+                default ->
+                    plausible(field, chance)
+                            .forEach(value -> fields.add(HostileValues.quoted(field.name()) + ":" + value));
             }
         }
         if (chance.nextInt(15) == 0) {
@@ -190,7 +196,8 @@ class HostileCallsTest {
 
     private static String form(Call call, RandomGenerator chance) {
         var names = new ArrayList<>(call.fields().stream().map(Field::name).toList());
-        names.addAll(List.of("expand[]", "metadata[k]", "metadata[", "a[b][c][d]", "release_schedule[release_after]", "]"));
+        names.addAll(
+                List.of("expand[]", "metadata[k]", "metadata[", "a[b][c][d]", "release_schedule[release_after]", "]"));
         var given = new ArrayList<String>();
         for (var name : names) {
             if (chance.nextInt(3) == 0) {

@@ -323,12 +323,12 @@ final class TestLedger implements AutoCloseable {
 
     /** As a service does that may only ask for what moves value. */
     void sendToWriteTopic(int partition, Request request, Map<String, String> headers) {
-        pipe(
-                partition,
-                Topic.REQUESTS_WRITE,
-                request.accountId().toKey(),
-                formats.requests().write(request),
-                headers);
+        sendToWriteTopic(
+                partition, request.accountId().toKey(), formats.requests().write(request), headers);
+    }
+
+    void sendToWriteTopic(int partition, byte[] key, byte[] value, Map<String, String> headers) {
+        pipe(partition, Topic.REQUESTS_WRITE, key, value, headers);
         carry();
     }
 

@@ -23,24 +23,22 @@ final class RejectionsPage {
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-    private static final String FRAME = """
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>Rejections</title>
-        <style>
-        body { font: 16px/1.5 sans-serif; max-width: 48em; margin: 2em auto; padding: 0 1em }
-        code { background: #eee; padding: 0 .2em } :target { background: #fd8 }
-        </style></head>
-        <body>
-        %s
-        </body>
-        </html>
-        """;
-
     private RejectionsPage() {}
 
     static String html() {
-        return FRAME.formatted(Arrays.stream(source().strip().split("\n{2,}"))
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>Rejections</title>
+            <style>
+            body { font: 16px/1.5 sans-serif; max-width: 48em; margin: 2em auto; padding: 0 1em }
+            code { background: #eee; padding: 0 .2em } :target { background: #fd8 }
+            </style></head>
+            <body>
+            %s
+            </body>
+            </html>
+            """.formatted(Arrays.stream(source().strip().split("\n{2,}"))
                 .map(RejectionsPage::block)
                 .collect(Collectors.joining("\n")));
     }

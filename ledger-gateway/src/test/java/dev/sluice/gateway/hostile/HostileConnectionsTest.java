@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,8 +89,6 @@ class HostileConnectionsTest {
     }
 
     /** Whoever reads length and chunks differently could put a request of somebody else's behind this one. */
-    @Disabled("Netty goes by the chunks and keeps the connection open, which RFC 9112, 6.1, says it must not: to be"
-            + " mended")
     @Test
     void a_request_with_a_length_and_chunks_is_not_taken_for_two() throws IOException {
         try (var socket = connected()) {

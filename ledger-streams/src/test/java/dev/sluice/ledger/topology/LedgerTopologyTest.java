@@ -32,13 +32,11 @@ class LedgerTopologyTest {
     @Test
     void reads_one_topic_more_and_is_the_same_otherwise_where_requests_of_scope_write_have_one() throws IOException {
         var expected = golden().replace("<-- requests, exchange-in", "<-- requests, requests-write, exchange-in")
-                .replace(
-                        "    Processor: ledger",
-                        String.join(
-                                "\n",
-                                "    Source: requests-write (topics: [ledger.requests.write])",
-                                "      --> ledger",
-                                "    Processor: ledger"));
+                .replace("    Processor: ledger", """
+                    Source: requests-write (topics: [ledger.requests.write])
+                      --> ledger
+                    Processor: ledger\
+                    """.indent(4).stripTrailing());
 
         assertThat(described(SETTINGS.withWriteTopic())).isEqualToNormalizingNewlines(expected);
     }

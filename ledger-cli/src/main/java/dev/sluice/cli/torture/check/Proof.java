@@ -23,7 +23,11 @@ public record Proof(Checked checked, List<String> violations, long count) {
     /** All was answered before: what is not finished now is missing. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** @param told by key, what callers were told */
+    /**
+     * Proves the books, and compares them with what callers were told.
+     *
+     * @param told by key, what callers were told
+     */
     public static Proof of(LedgerLog log, LiveLedger ledger, Map<String, Told> told) {
         var keys = new JournalKeys();
         var defaults = Verification.Settings.DEFAULT;

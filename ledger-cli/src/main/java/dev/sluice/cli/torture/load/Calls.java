@@ -20,6 +20,8 @@ final class Calls {
     private static final int RECIPIENTS_MOST = 6;
     private static final List<String> STATUSES = List.of("SUSPENDED", "ACTIVE", "ACTIVE", "ACTIVE");
 
+    private static final List<Asset> ASSETS = List.of(Asset.values());
+
     private final Clock clock;
     private final AtomicLong keys = new AtomicLong();
     private final Memory<Reference> holds = new Memory<>(REMEMBERED);
@@ -50,7 +52,7 @@ final class Calls {
 
     Drawn draw(Random random) {
         var account = Cast.account(Cast.anybody(random));
-        var asset = Asset.values()[random.nextInt(Asset.values().length)];
+        var asset = ASSETS.get(random.nextInt(ASSETS.size()));
         return switch (random.nextInt(40)) {
             case 0, 1, 2, 3, 4, 5 -> credit(account, asset, random);
             case 6, 7, 8, 9, 10, 11 -> hold(account, asset, random);

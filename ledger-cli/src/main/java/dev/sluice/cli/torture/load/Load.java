@@ -30,10 +30,18 @@ public final class Load implements AutoCloseable {
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param pauseMs of a caller between two calls, on average */
+    /**
+     * The strength of the load.
+     *
+     * @param pauseMs of a caller between two calls, on average
+     */
     public record Strength(long seed, int callers, int pauseMs) {}
 
-    /** @param partitions of the ledger, to choose wrong ones */
+    /**
+     * A load on all of these gateways.
+     *
+     * @param partitions of the ledger, to choose wrong ones
+     */
     public Load(List<URI> addresses, String apiKey, String bootstrapServers, int partitions, Strength strength) {
         this.gateways = new Gateways(addresses, apiKey);
         this.bootstrapServers = bootstrapServers;

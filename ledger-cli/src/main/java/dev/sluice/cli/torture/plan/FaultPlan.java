@@ -59,7 +59,11 @@ public record FaultPlan(List<PlannedFault> faults) {
         faults = List.copyOf(faults);
     }
 
-    /** @param kinds of which there are to be faults */
+    /**
+     * The plan that follows from these alone.
+     *
+     * @param kinds of which there are to be faults
+     */
     public static FaultPlan of(long seed, double minutes, Size size, Set<FaultKind> kinds) {
         var random = new Random(seed);
         var endsMs = (long) (minutes * 60_000);

@@ -36,7 +36,7 @@ final class BrokerFolder {
         }
     }
 
-    /** @return the file that the broker is started with */
+    /** Makes the folder of a broker, and gives the file that it is started with. */
     static Path prepare(Path folder, Node node, Iterable<Node> all) {
         var logs = folder.resolve("log");
         try {

@@ -31,7 +31,7 @@ final class Command {
             }
             return said;
         } catch (IOException absent) {
-            throw new CommandFailedException(words, absent.getMessage());
+            throw new CommandFailedException(words, String.valueOf(absent.getMessage()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(words, "this process is stopping");

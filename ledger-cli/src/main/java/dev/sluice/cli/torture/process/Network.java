@@ -10,13 +10,12 @@ import java.util.List;
  */
 final class Network implements AutoCloseable {
 
-    private static final String SUBNET = "10.213.%d.";
     private static final int FIRST_HOST = 10;
 
     /** Names of interfaces have 15 characters at most. */
     private final String prefix = "slc" + ProcessHandle.current().pid() % 1_000_000;
 
-    private final String subnet = SUBNET.formatted(ProcessHandle.current().pid() % 250);
+    private final String subnet = "10.213.%d.".formatted(ProcessHandle.current().pid() % 250);
     private final List<String> namespaces = new ArrayList<>();
 
     /**

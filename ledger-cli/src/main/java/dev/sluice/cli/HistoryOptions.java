@@ -51,8 +51,8 @@ final class HistoryOptions {
         return Optional.ofNullable(url)
                 .map(given -> new HistoryDatabase(
                         given,
-                        System.getenv().getOrDefault("SLUICE_HISTORY_JDBC_USER", ""),
-                        System.getenv().getOrDefault("SLUICE_HISTORY_JDBC_PASSWORD", ""),
+                        System.getenv().getOrDefault("SLUICE_HISTORY_USER", ""),
+                        System.getenv().getOrDefault("SLUICE_HISTORY_PASSWORD", ""),
                         schema))
                 .or(() -> NodeHistoryAddress.in(data).read().map(found -> found.inSchema(schema)))
                 .orElseThrow(() -> new CommandFailure(

@@ -29,8 +29,8 @@ public sealed interface HistoryPlace {
             when url.startsWith("jdbc:postgresql:") ->
                 new Elsewhere(new HistoryDatabase(
                         url,
-                        environment.getOrDefault("SLUICE_HISTORY_JDBC_USER", ""),
-                        environment.getOrDefault("SLUICE_HISTORY_JDBC_PASSWORD", ""),
+                        environment.getOrDefault("SLUICE_HISTORY_USER", ""),
+                        environment.getOrDefault("SLUICE_HISTORY_PASSWORD", ""),
                         environment.getOrDefault("SLUICE_HISTORY_SCHEMA", HistoryDatabase.SCHEMA_DEFAULT)));
             default ->
                 throw new IllegalArgumentException(

@@ -27,8 +27,8 @@ final class HistoryEnvironment {
                 text("SLUICE_TOPIC_PREFIX").orElse("ledger."),
                 new HistoryDatabase(
                         required("SLUICE_HISTORY_JDBC_URL", "the JDBC URL of a PostgreSQL"),
-                        text("SLUICE_HISTORY_JDBC_USER").orElse("history_writer"),
-                        text("SLUICE_HISTORY_JDBC_PASSWORD").orElse(""),
+                        text("SLUICE_HISTORY_USER").orElse("history_writer"),
+                        text("SLUICE_HISTORY_PASSWORD").orElse(""),
                         text("SLUICE_HISTORY_SCHEMA").orElse(HistoryDatabase.SCHEMA_DEFAULT)),
                 number("SLUICE_HISTORY_THREADS", Runtime.getRuntime().availableProcessors()),
                 number("SLUICE_HISTORY_BATCH_MAX", HistoryConfig.BATCH_MAX_DEFAULT));

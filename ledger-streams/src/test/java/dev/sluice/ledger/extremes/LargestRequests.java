@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  */
 public final class LargestRequests {
 
+    /** What else takes certain lots goes with none of these. */
+    private static final Set<String> CHOICE_OF_LOTS = Set.of("lotIds", "earnedFrom", "earnedTo");
+
     private LargestRequests() {}
 
     /**
@@ -28,8 +31,12 @@ public final class LargestRequests {
      */
     public static <T extends Operation> List<T> of(Class<T> type, Map<String, Supplier<?>> known) {
         var all = new ArrayList<T>();
-        all.add(of(type, known, Optional.empty()));
-        optional(type).forEach(component -> all.add(of(type, known, Optional.of(component))));
+        all.add(of(type, known, Set.of()));
+        var optional = optional(type);
+        optional.forEach(name -> all.add(of(type, known, Set.of(name))));
+        if (optional.containsAll(CHOICE_OF_LOTS)) {
+            all.add(of(type, known, CHOICE_OF_LOTS));
+        }
         // One that only lacks what another has is none of the largest: nothing could take the place of what was left
         // out.
         var largest = new ArrayList<T>();
@@ -40,18 +47,18 @@ public final class LargestRequests {
         return largest;
     }
 
-    private static <T extends Operation> T of(
-            Class<T> type, Map<String, Supplier<?>> known, Optional<RecordComponent> absent) {
+    private static <T extends Operation> T of(Class<T> type, Map<String, Supplier<?>> known, Set<String> absent) {
         var specimens = Specimens.largest(Letters.ESCAPED).ofCallers().upTo(Integer.MAX_VALUE / 2);
         known.forEach(specimens::with);
-        absent.ifPresent(component -> specimens.without(type, component.getName()));
+        absent.forEach(name -> specimens.without(type, name));
         return specimens.of(type);
     }
 
-    private static List<RecordComponent> optional(Class<?> type) {
+    private static List<String> optional(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .filter(component ->
                         Set.of(Optional.class, Change.class, boolean.class).contains(component.getType()))
+                .map(RecordComponent::getName)
                 .toList();
     }
 

@@ -252,7 +252,7 @@ class AccessRulesIT {
     }
 
     /** One right, and what can't be done without it. */
-    private record Line(String role, Right right, Work work) {
+    record Line(String role, Right right, Work work) {
         @Override
         public String toString() {
             return role + ": " + right.operation() + " on " + right.name();

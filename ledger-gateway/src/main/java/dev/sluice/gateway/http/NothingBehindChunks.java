@@ -2,7 +2,6 @@ package dev.sluice.gateway.http;
 
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -45,11 +45,10 @@ final class NothingBehindChunks implements BeanCreatedEventListener<NettyServerC
 
         @Override
         public void onStreamPipelineBuilt() {
-            var pipeline = channel == null ? null : channel.pipeline();
+            var codec = channel == null ? null : channel.pipeline().context(HttpServerCodec.class);
             // There is none where HTTP/2 is spoken, which has no chunks.
-            if (pipeline != null && pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null) {
-                pipeline.addAfter(
-                        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "nothing-behind-chunks", new Handler());
+            if (codec != null) {
+                codec.pipeline().addAfter(codec.name(), "nothing-behind-chunks", new Handler());
             }
         }
     }

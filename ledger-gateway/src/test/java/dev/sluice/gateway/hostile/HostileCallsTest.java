@@ -84,7 +84,11 @@ class HostileCallsTest {
     }
 
     private static void check(String what, Call call, HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(() -> what + " got " + answer.body()).isLessThan(500);
+        if (!isWithoutHistory(answer)) {
+            assertThat(answer.statusCode())
+                    .as(() -> what + " got " + answer.body())
+                    .isLessThan(500);
+        }
         assertThat(answer.body()).as(what).doesNotContainPattern(INSIDES);
         assertThat(answer.headers().firstValue("X-Injected")).as(what).isEmpty();
         if (answer.statusCode() >= 400) {
@@ -92,6 +96,12 @@ class HostileCallsTest {
             var code = call.path().startsWith("/v1/reserve") ? body.at("/error/code") : body.path("code");
             assertThat(code.asText()).as(() -> what + " got " + answer.body()).isNotBlank();
         }
+    }
+
+    /** Questions about the past get as far as they come here, where there is none. */
+    private static boolean isWithoutHistory(HttpResponse<String> answer) {
+        return answer.statusCode() == 503
+                && gateway.json(answer).path("code").asText().equals("history_unavailable");
     }
 
     private static void checkThatItGoesOn() {

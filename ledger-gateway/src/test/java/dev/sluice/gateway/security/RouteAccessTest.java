@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each route demands, for all routes that the running gateway really has: one that is added without a scope, or with
+ * Tests of what each route demands, for all routes that the running gateway really has: one that is added without a scope, or with
  * another than its kind has, fails here.
  */
 class RouteAccessTest {
@@ -41,7 +41,7 @@ class RouteAccessTest {
 
     /** What needs no key: it tells nothing about anybody's value. */
     private static final Set<String> OPEN =
-            Set.of("GET /openapi.yml", "GET /docs", "GET /health", "GET /health/{selector}");
+            Set.of("GET /openapi.yml", "GET /docs", "GET /docs/rejections", "GET /health", "GET /health/{selector}");
 
     private static RunningGateway gateway;
 

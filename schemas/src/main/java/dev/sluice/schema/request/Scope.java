@@ -1,7 +1,7 @@
 package dev.sluice.schema.request;
 
 /**
- * What somebody must be allowed, to ask for an operation: a scope of an API key, and what the topic that a request comes on may
+ * The permission that an operation needs: a scope of an API key, and what the topic that a request comes on may
  * be held to. Scopes don't imply each other.
  */
 public enum Scope {

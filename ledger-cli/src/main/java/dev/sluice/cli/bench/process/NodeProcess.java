@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A node as {@code ./sluice up} starts it, with all its defaults but for the ports. */
+/**
+ * A node as {@code ./sluice up} starts it, with all its defaults but for the ports, and without history: what writes the past beside the
+ * ledger is measured by itself.
+ */
 public final class NodeProcess implements AutoCloseable {
 
     private static final String API_KEY = "sk_benchmark";
@@ -59,7 +62,9 @@ public final class NodeProcess implements AutoCloseable {
                 "--health-port",
                 "0",
                 "--api-key",
-                API_KEY);
+                API_KEY,
+                "--history",
+                "none");
         var node = new NodeProcess(ChildJvm.start(Sluice.class, flags, arguments, environment));
         node.process.readUntil(line -> line.startsWith("To begin"));
         return node;

@@ -105,7 +105,9 @@ final class Parameters {
         for (var parameter : List.copyOf(left.keySet())) {
             if (parameter.startsWith(name + "[") && parameter.endsWith("]")) {
                 var key = parameter.substring(name.length() + 1, parameter.length() - 1);
-                text(parameter).ifPresent(value -> found.put(key, value));
+                var value = text(parameter);
+                read(parameter, key, Parameters::checkedText)
+                        .ifPresent(known -> value.ifPresent(there -> found.put(known, there)));
             }
         }
         return found;

@@ -272,6 +272,14 @@ class JournalEntriesTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void a_key_that_no_text_of_the_database_can_be_is_refused() {
+        var answer = gateway.get("/v1/journal-entries?metadata%5Ba%00b%5D=c");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(gateway.json(answer).path("code").asText()).isEqualTo("invalid_field");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"'; drop table entry; --", "%\\_", "{\"a\":1}", "ü€😀"})
     void what_a_caller_sends_is_a_value_and_never_a_part_of_the_question(String text) {

@@ -39,9 +39,13 @@ public final class Outcomes {
     private final OpenStores stores;
     private final Duration retention;
 
+    /** Whether the retention reaches so many windows that they are not asked one by one. */
+    private final boolean reachesManyWindows;
+
     public Outcomes(OpenStores stores, LedgerStoreSettings settings) {
         this.stores = stores;
         this.retention = settings.outcomeRetention();
+        this.reachesManyWindows = retention.dividedBy(WINDOW) + 2 > WINDOWS_ASKED_MAX;
     }
 
     /** What was remembered last under this key, unless it is older than the retention. */
@@ -55,7 +59,7 @@ public final class Outcomes {
 
     /** Whether asking window by window won't do for what is as old as this. */
     private boolean lieElsewhere(Instant oldest) {
-        return retention.dividedBy(WINDOW) + 2 > WINDOWS_ASKED_MAX || stores.hasOlderOutcomes(oldest);
+        return reachesManyWindows || stores.hasOlderOutcomes(oldest);
     }
 
     private byte @Nullable [] newest(Bytes row, long first, long last) {

@@ -114,13 +114,12 @@ final class KeptBalances implements AutoCloseable {
     private boolean hasRead(Map<Integer, Long> needed) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT partition, next_sequence FROM position")) {
-            var left = new HashMap<>(needed);
+            var read = new HashMap<Integer, Long>();
             while (rows.next()) {
-                var nextSequence = rows.getLong("next_sequence");
-                left.computeIfPresent(
-                        rows.getInt("partition"), (partition, sequence) -> nextSequence > sequence ? null : sequence);
+                read.put(rows.getInt("partition"), rows.getLong("next_sequence"));
             }
-            return left.isEmpty();
+            return needed.entrySet().stream()
+                    .allMatch(place -> read.getOrDefault(place.getKey(), 0L) > place.getValue());
         }
     }
 

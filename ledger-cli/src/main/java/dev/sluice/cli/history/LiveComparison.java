@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -73,7 +74,11 @@ public final class LiveComparison {
                 var live = ask(some);
                 balances.await(live.values());
                 for (var account : some) {
-                    differences.addAll(differences(balances, account, assets.get(account), live.get(account)));
+                    differences.addAll(differences(
+                            balances,
+                            account,
+                            assets.getOrDefault(account, Set.of()),
+                            Objects.requireNonNull(live.get(account))));
                 }
             }
             return new Result(accounts.size(), differences);

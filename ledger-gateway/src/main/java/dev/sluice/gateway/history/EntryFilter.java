@@ -86,7 +86,8 @@ final class EntryFilter {
         sql.addIf(least, "and e.amount >= ?");
         sql.addIf(most, "and e.amount <= ?");
         if (!metadata.isEmpty()) {
-            sql.add("and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
+            // The index has only the entries that have some, which the planner has to be told of.
+            sql.add("and e.metadata <> '{}' and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
         }
         // An entry concerns the account that asked for it, and those that it moves value of.
         accounts.stream().skip(1).forEach(account -> sql.add(IS_AMONG)

@@ -90,11 +90,13 @@ final class EntryFilter {
             sql.add("and e.metadata <> '{}' and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
         }
         // An entry concerns the account that asked for it, and those that it moves value of.
-        accounts.stream().skip(1).forEach(account -> sql.add(IS_AMONG)
-                .add(places("entry", "account_id", account))
-                .add("union")
-                .add(places("posting", "account_id", account))
-                .add(")"));
+        accounts.stream()
+                .skip(1)
+                .forEach(account -> sql.add(IS_AMONG)
+                        .add(places("entry", "account_id", account))
+                        .add("union")
+                        .add(places("posting", "account_id", account))
+                        .add(")"));
         lot.ifPresent(
                 id -> sql.add(IS_AMONG).add(places("posting", "lot_id", id)).add(")"));
         hold.ifPresent(

@@ -142,7 +142,8 @@ final class HistoryDatabase {
         hikari.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         var timeoutMs = settings.statementTimeout().toMillis();
         hikari.addDataSourceProperty("currentSchema", settings.schema() + ",public");
-        // The best way to the rows depends on the values: a rare word of metadata is looked up, a common one met on the way.
+        // The best way to the rows depends on the values: a rare word of metadata is looked up, a common one met on the
+        // way.
         hikari.addDataSourceProperty(
                 "options", "-c plan_cache_mode=force_custom_plan -c statement_timeout=" + timeoutMs);
         hikari.addDataSourceProperty("connectTimeout", "2");

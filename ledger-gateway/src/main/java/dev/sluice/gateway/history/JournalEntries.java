@@ -83,15 +83,13 @@ final class JournalEntries {
 
     /**
      * The entries of an account, and those of others that move its value, each from the newest on: a page costs the same however
-     * many there are.
+     * many there are. The lateral part is looked up row by row, also where the planner would read all entries at once.
      */
     private static Sql ofAccount(UUID account, EntryFilter filter, Optional<Cursor> after, int limit) {
-        var received = Sql.of(COLUMNS)
-                .add("""
-                    from (select distinct recorded_at, partition, sequence from posting
-                          where account_id = ? and received\
-                    """, account)
-                .add(filter.range());
+        var received = Sql.of(COLUMNS).add("""
+            from (select distinct recorded_at, partition, sequence from posting
+                  where account_id = ? and received\
+            """, account).add(filter.range());
         after.ifPresent(last -> received.add(
                 "and (recorded_at, partition, sequence) < (?, ?, ?)",
                 last.instant(0),
@@ -99,13 +97,18 @@ final class JournalEntries {
                 last.number(2)));
         received.add("""
             order by recorded_at desc, partition desc, sequence desc) r
-            join entry e on e.recorded_at = r.recorded_at and e.partition = r.partition and e.sequence = r.sequence
+            cross join lateral (
+                select * from entry x
+                where x.recorded_at = r.recorded_at and x.partition = r.partition and x.sequence = r.sequence
+                offset 0) e
             where\
-            """);
+            """)
+                .add(filter.conditions())
+                .add("order by r.recorded_at desc, r.partition desc, r.sequence desc limit ?", limit + 1);
         return Sql.of("select * from ((")
                 .add(newest(Sql.of(ENTRIES + "e.account_id = ? and", account), filter, after, limit))
                 .add(") union all (")
-                .add(newest(received, filter, after, limit))
+                .add(received)
                 .add(")) e order by recorded_at desc, partition desc, sequence desc limit ?", limit + 1);
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.history.HistoryDatabase;
 import dev.sluice.history.writer.HistoryWriter;
 import dev.sluice.history.writer.WriterStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +46,16 @@ class LargeHistoryIT {
     private static final int STEADY_SECONDS = Integer.getInteger("sluice.history.steady", 5);
     private static final Duration PATIENCE = Duration.ofHours(1);
 
-    /** As the node's own. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("shared_buffers", "128MB", "max_wal_size", "1GB", "wal_compression", "on", "max_connections", "40");
+    /** As the node's own; {@code -Dsluice.history.wal_compression=off} tries another. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "shared_buffers",
+            System.getProperty("sluice.history.shared_buffers", "128MB"),
+            "max_wal_size",
+            "1GB",
+            "wal_compression",
+            System.getProperty("sluice.history.wal_compression", "on"),
+            "max_connections",
+            "40");
 
     @RegisterExtension
     private static final LedgerUnderTest ledger = LedgerUnderTest.usual();
@@ -68,7 +76,7 @@ class LargeHistoryIT {
             var database = new HistoryDatabase(postgres.url(), LocalPostgres.USER, "", HistoryDatabase.SCHEMA_DEFAULT);
             database.migrate();
             if (!isThere) {
-                write(database, generated);
+                write(postgres, database, generated);
                 postgres.run("VACUUM ANALYZE");
             }
             ask(database, generated);
@@ -76,7 +84,7 @@ class LargeHistoryIT {
         }
     }
 
-    private void write(HistoryDatabase database, GeneratedLedger generated) throws Exception {
+    private void write(LocalPostgres postgres, HistoryDatabase database, GeneratedLedger generated) throws Exception {
         var prefix = "generated-%s.".formatted(UUID.randomUUID());
         try (var journal = GeneratedJournal.create(ledger.bootstrapServers(), prefix + "journal", PARTITIONS)) {
             var began = System.nanoTime();
@@ -96,12 +104,23 @@ class LargeHistoryIT {
                 awaitEntries(database, ENTRIES);
                 var took = System.nanoTime() - began;
                 System.out.printf(
-                        "Written in %s, which is %,.0f entries/s; %s on disk%n",
-                        seconds(took), ENTRIES * 1e9 / took, one(database, SIZE));
+                        "Written in %s, which is %,.0f entries/s; %.0f µs of PostgreSQL's CPU for each; %s on disk%n",
+                        seconds(took),
+                        ENTRIES * 1e9 / took,
+                        cpu(postgres).toNanos() / 1e3 / ENTRIES,
+                        one(database, SIZE));
                 keepUp(database, journal, generated);
                 assertThat(writer.isAlive()).isTrue();
             }
         }
+    }
+
+    /** What the processes that serve it now have used; other things on the machine make it no more. */
+    private static Duration cpu(LocalPostgres postgres) throws IOException {
+        return ProcessHandle.of(postgres.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static final String SIZE = "SELECT pg_size_pretty(pg_database_size(current_database()))";

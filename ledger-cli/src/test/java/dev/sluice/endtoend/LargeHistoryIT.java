@@ -64,7 +64,6 @@ class LargeHistoryIT {
     private Path folder;
 
     private final Random random = new Random(1);
-    private final Table figures = Table.withColumns("what", "p50", "p99", "");
 
     @Test
     void is_written_kept_up_to_date_and_asked_for_within_its_figures() throws Exception {
@@ -80,7 +79,6 @@ class LargeHistoryIT {
                 postgres.run("VACUUM ANALYZE");
             }
             ask(database, generated);
-            System.out.println(figures);
         }
     }
 
@@ -214,11 +212,9 @@ class LargeHistoryIT {
 
     private void figure(String what, long[] nanos) {
         Arrays.sort(nanos);
-        figures.row(
-                what,
-                Table.milliseconds(nanos[nanos.length / 2] / 1e6),
-                Table.milliseconds(nanos[(nanos.length * 99 - 1) / 100] / 1e6),
-                nanos.length + " times");
+        System.out.printf(
+                "%-46s p50 %,8.1f ms   p99 %,8.1f ms   of %d%n",
+                what, nanos[nanos.length / 2] / 1e6, nanos[(nanos.length * 99 - 1) / 100] / 1e6, nanos.length);
     }
 
     private static void awaitEntries(HistoryDatabase database, long count) {

@@ -128,7 +128,11 @@ final class LargeHistoryQuestions {
         question(
                 "report: rollforward of the year by month",
                 () -> "/v1/reports/rollforward?interval=month&from=%s&to=%s"
-                        .formatted(GeneratedLedger.BEGINNING, GeneratedLedger.BEGINNING.plus(GeneratedLedger.SPAN).minus(Duration.ofDays(1))));
+                        .formatted(
+                                GeneratedLedger.BEGINNING,
+                                GeneratedLedger.BEGINNING
+                                        .plus(GeneratedLedger.SPAN)
+                                        .minus(Duration.ofDays(1))));
         question(
                 "report: rollforward of a month by day",
                 () -> "/v1/reports/rollforward?interval=day&" + month("from", "to"));

@@ -80,16 +80,12 @@ final class LiveSample {
                         (tables, positions) -> tables.rows(
                                 // Somewhere at random, and from there in the order of the ids, which are random
                                 // themselves. A partition that stopped is told as faulty, and knows nothing new.
-                                Sql.of(
-                                        """
-                                        select distinct account_id from (
-                                            select b.account_id from balance b join position p using (partition)
-                                            where p.status = 'READING' and b.account_id >= ?
-                                            order by b.account_id limit ?) b\
-                                        """,
-                                        UUID.randomUUID(),
-                                        ACCOUNTS),
-                                row -> Row.id(row, "account_id")))
+                                Sql.of("""
+                                    select distinct account_id from (
+                                        select b.account_id from balance b join position p using (partition)
+                                        where p.status = 'READING' and b.account_id >= ?
+                                        order by b.account_id limit ?) b\
+                                    """, UUID.randomUUID(), ACCOUNTS), row -> Row.id(row, "account_id")))
                 .answer();
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.history.JournalEnds;
+import dev.sluice.cli.node.ApiKeyFile;
 import dev.sluice.cli.node.NodeHistoryAddress;
 import dev.sluice.history.HistoryConfig;
 import dev.sluice.history.HistoryDatabase;
@@ -68,6 +69,20 @@ final class HistoryOptions {
                 database,
                 Math.min(4, Runtime.getRuntime().availableProcessors()),
                 HistoryConfig.BATCH_MAX_DEFAULT);
+    }
+
+    /**
+     * The key of a gateway: the one that was given, or that of the node on this machine.
+     *
+     * @throws CommandFailure where there is none
+     */
+    String apiKey(@Nullable String given) {
+        return Optional.ofNullable(given)
+                .or(() -> ApiKeyFile.in(data).read())
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "Expected an API key in --api-key or SLUICE_API_KEY, and there is none in %s either."
+                                .formatted(data)));
     }
 
     JournalEnds journal() {

@@ -59,7 +59,17 @@ final class EntryFilter {
         return parameters;
     }
 
-    /** The conditions on {@code entry e}, behind a {@code where}. */
+    /** The account whose entries are wanted, if it is one's. */
+    Optional<UUID> account() {
+        return accounts.stream().findFirst();
+    }
+
+    /** The range of time that they are in, as conditions on a table with their places. */
+    Sql range() {
+        return Sql.of("").addIf(from, "and recorded_at >= ?").addIf(to, "and recorded_at < ?");
+    }
+
+    /** The conditions on {@code entry e}, behind a {@code where}, but for the one account. */
     Sql conditions() {
         var sql = Sql.of("true");
         sql.addIf(program, "and e.program_id = ?");
@@ -76,14 +86,17 @@ final class EntryFilter {
         sql.addIf(least, "and e.amount >= ?");
         sql.addIf(most, "and e.amount <= ?");
         if (!metadata.isEmpty()) {
-            sql.add("and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
+            // The index has only the entries that have some, which the planner has to be told of.
+            sql.add("and e.metadata <> '{}' and e.metadata @> ?::jsonb", new Sql.Json(Row.write(metadata)));
         }
         // An entry concerns the account that asked for it, and those that it moves value of.
-        accounts.forEach(account -> sql.add(IS_AMONG)
-                .add(places("entry", "account_id", account))
-                .add("union")
-                .add(places("posting", "account_id", account))
-                .add(")"));
+        accounts.stream()
+                .skip(1)
+                .forEach(account -> sql.add(IS_AMONG)
+                        .add(places("entry", "account_id", account))
+                        .add("union")
+                        .add(places("posting", "account_id", account))
+                        .add(")"));
         lot.ifPresent(
                 id -> sql.add(IS_AMONG).add(places("posting", "lot_id", id)).add(")"));
         hold.ifPresent(

@@ -142,7 +142,10 @@ final class HistoryDatabase {
         hikari.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         var timeoutMs = settings.statementTimeout().toMillis();
         hikari.addDataSourceProperty("currentSchema", settings.schema() + ",public");
-        hikari.addDataSourceProperty("options", "-c statement_timeout=" + timeoutMs);
+        // The best way to the rows depends on the values: a rare word of metadata is looked up, a common one met on the
+        // way.
+        hikari.addDataSourceProperty(
+                "options", "-c plan_cache_mode=force_custom_plan -c statement_timeout=" + timeoutMs);
         hikari.addDataSourceProperty("connectTimeout", "2");
         hikari.addDataSourceProperty("socketTimeout", Long.toString(timeoutMs / 1000 + 5));
         hikari.addDataSourceProperty("defaultRowFetchSize", FETCHED_AT_ONCE);

@@ -29,10 +29,10 @@ final class JournalEntries {
     private static final String COLUMNS = """
         select e.recorded_at, e.partition, e.sequence, e.id, e.type, e.account_id, e.program_id, e.asset_id, e.amount,
                e.description, e.reference_id, e.metadata, e.idempotency_key, e.actor_type, e.actor_name, e.reverses,
-               to_jsonb(e.follows) as follows, e.facts, e.hash
-        from entry e
-        where\
+               to_jsonb(e.follows) as follows, e.facts, e.hash\
         """;
+
+    private static final String ENTRIES = COLUMNS + " from entry e where ";
 
     private final AssetScales scales;
 
@@ -52,13 +52,9 @@ final class JournalEntries {
 
     /** Newest first. */
     Page page(Tables tables, EntryFilter filter, Optional<Cursor> after, int limit) throws SQLException {
-        var sql = Sql.of(COLUMNS).add(filter.conditions());
-        after.ifPresent(last -> sql.add(
-                "and (e.recorded_at, e.partition, e.sequence) < (?, ?, ?)",
-                last.instant(0),
-                (int) last.number(1),
-                last.number(2)));
-        sql.add("order by e.recorded_at desc, e.partition desc, e.sequence desc limit ?", limit + 1);
+        var sql = filter.account()
+                .map(account -> ofAccount(account, filter, after, limit))
+                .orElseGet(() -> newest(Sql.of(ENTRIES), filter, after, limit));
         var parts = parts(tables, sql, false);
         var postings = postings(tables, parts);
         var rows = parts.stream()
@@ -75,10 +71,51 @@ final class JournalEntries {
         return Page.of(rows, limit);
     }
 
+    private static Sql newest(Sql entries, EntryFilter filter, Optional<Cursor> after, int limit) {
+        entries.add(filter.conditions());
+        after.ifPresent(last -> entries.add(
+                "and (e.recorded_at, e.partition, e.sequence) < (?, ?, ?)",
+                last.instant(0),
+                (int) last.number(1),
+                last.number(2)));
+        return entries.add("order by e.recorded_at desc, e.partition desc, e.sequence desc limit ?", limit + 1);
+    }
+
+    /**
+     * The entries of an account, and those of others that move its value, each from the newest on: a page costs the same however
+     * many there are. The lateral part is looked up row by row, also where the planner would read all entries at once.
+     */
+    private static Sql ofAccount(UUID account, EntryFilter filter, Optional<Cursor> after, int limit) {
+        var received = Sql.of(COLUMNS).add("""
+            from (select distinct recorded_at, partition, sequence from posting
+                  where account_id = ? and received\
+            """, account).add(filter.range());
+        after.ifPresent(last -> received.add(
+                "and (recorded_at, partition, sequence) < (?, ?, ?)",
+                last.instant(0),
+                (int) last.number(1),
+                last.number(2)));
+        received.add("""
+            order by recorded_at desc, partition desc, sequence desc) r
+            cross join lateral (
+                select * from entry x
+                where x.recorded_at = r.recorded_at and x.partition = r.partition and x.sequence = r.sequence
+                offset 0) e
+            where\
+            """)
+                .add(filter.conditions())
+                .add("order by r.recorded_at desc, r.partition desc, r.sequence desc limit ?", limit + 1);
+        return Sql.of("select * from ((")
+                .add(newest(Sql.of(ENTRIES + "e.account_id = ? and", account), filter, after, limit))
+                .add(") union all (")
+                .add(received)
+                .add(")) e order by recorded_at desc, partition desc, sequence desc limit ?", limit + 1);
+    }
+
     /** The whole entry, and what belongs to it. */
     Optional<ObjectNode> entry(Tables tables, UUID id) throws SQLException {
         var parts = parts(
-                tables, Sql.of(COLUMNS).add("e.id = ? order by e.recorded_at, e.partition, e.sequence", id), true);
+                tables, Sql.of(ENTRIES).add("e.id = ? order by e.recorded_at, e.partition, e.sequence", id), true);
         if (parts.isEmpty()) {
             return Optional.empty();
         }

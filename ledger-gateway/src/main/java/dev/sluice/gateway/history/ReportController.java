@@ -1,13 +1,8 @@
 package dev.sluice.gateway.history;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.gateway.history.HistoryDatabase.Tables;
 import dev.sluice.gateway.history.document.HistoryQuestion;
 import dev.sluice.gateway.http.Measurements;
 import dev.sluice.gateway.security.Scopes;
-import dev.sluice.schema.rejection.InvalidMessageException;
-import dev.sluice.schema.rejection.RejectionCode;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -23,23 +18,17 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** The reports over all accounts. */
+/** The reports over all accounts; the rollforward has a controller of its own. */
 @Controller("/v1/reports")
 @Consumes(MediaType.ALL)
 @Produces({MediaType.APPLICATION_JSON, HistoryAnswers.CSV})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ReportController {
 
-    private static final int INTERVALS_MAX = 100;
     private static final Csv TRIAL_BALANCE = Csv.of("asset_id", "account_class", "bucket", "balance");
     private static final Csv AGING = Csv.of("asset_id", "age", "holds", "remaining");
     private static final Csv BREAKAGE = Csv.of("asset_id", "vintage_month", "issued", "lapsed", "share");
@@ -55,35 +44,15 @@ final class ReportController {
             "created_at");
 
     private final HistoryAnswers answers;
-    private final History history;
+    private final ReportAnswers reportAnswers;
     private final Reports reports;
     private final AssetScales scales;
 
-    ReportController(HistoryAnswers answers, History history, Reports reports, AssetScales scales) {
+    ReportController(HistoryAnswers answers, ReportAnswers reportAnswers, Reports reports, AssetScales scales) {
         this.answers = answers;
-        this.history = history;
+        this.reportAnswers = reportAnswers;
         this.reports = reports;
         this.scales = scales;
-    }
-
-    /** A report of what is known, up to an instant. */
-    @FunctionalInterface
-    private interface Report {
-        ObjectNode made(Tables tables, Instant asOf) throws SQLException;
-    }
-
-    /** Without an instant it is told of what every partition is known to have passed. */
-    private HttpResponse<?> answer(HttpRequest<?> http, Optional<Instant> instant, Csv form, Report report) {
-        var known = history.ask(
-                http, instant, (tables, positions) -> report.made(tables, instant.orElseGet(() -> asOf(positions))));
-        return answers.report(http, known.answer(), known.positions(), form);
-    }
-
-    private static Instant asOf(Positions positions) {
-        return positions
-                .asOf()
-                .orElseThrow(() -> HistoryFailure.behind(
-                        "Expected to know something of every partition, but history has not begun with all of them"));
     }
 
     @Get("/trial-balance")
@@ -107,7 +76,7 @@ final class ReportController {
         var parameters = Parameters.of(http);
         var asOf = parameters.instant("as_of");
         parameters.done();
-        return answer(http, asOf, TRIAL_BALANCE, reports::trialBalance);
+        return reportAnswers.answer(http, asOf, TRIAL_BALANCE, reports::trialBalance);
     }
 
     @Get("/liability")
@@ -143,100 +112,7 @@ final class ReportController {
                 parameters.lowerCaseWord("group_by", Reports.GroupBy.class).orElse(Reports.GroupBy.STATUS);
         parameters.done();
         var form = Csv.of("asset_id", groupBy.name().toLowerCase(Locale.ROOT), "owed");
-        return answer(http, asOf, form, (tables, instant) -> reports.liability(tables, instant, groupBy));
-    }
-
-    @Get("/rollforward")
-    @Secured(Scopes.READ)
-    @Operation(
-            summary = "Read the rollforward",
-            description =
-                    "What all accounts had, what happened to it by class, and what they have then, for each asset and"
-                        + " program: opening + all = closing. What moved between buckets is told, and changes no sum.")
-    @Parameter(
-            name = "from",
-            required = true,
-            in = ParameterIn.QUERY,
-            description = "From this time on",
-            schema = @Schema(type = "string", format = "date-time"))
-    @Parameter(
-            name = "to",
-            in = ParameterIn.QUERY,
-            description = "Before this time, which history must have passed; as far as is known, without it",
-            schema = @Schema(type = "string", format = "date-time"))
-    @Parameter(
-            name = "interval",
-            in = ParameterIn.QUERY,
-            description = "A row for each of these, in UTC; one for the whole range without it",
-            schema =
-                    @Schema(
-                            type = "string",
-                            allowableValues = {"day", "month"}))
-    @ApiResponse(responseCode = "200", ref = "#/components/responses/Rollforward")
-    @HistoryQuestion
-    HttpResponse<?> rollforward(HttpRequest<?> http) {
-        Measurements.operation(http, "history_rollforward");
-        var parameters = Parameters.of(http);
-        var from = parameters.neededInstant("from");
-        var to = parameters.instant("to");
-        var interval = parameters.lowerCaseWord("interval", ReportInterval.class);
-        parameters.checkRange("from", Optional.of(from), "to", to);
-        parameters.done();
-        return answer(http, to, rollforwardForm(), (tables, instant) -> {
-            var report = JsonNodeFactory.instance.objectNode();
-            var rows = report.putArray("data");
-            var begin = from;
-            for (var end : ends(from, instant, interval)) {
-                var read = Rollforward.read(tables, Optional.of(begin), end, Optional.empty());
-                for (var row : read.rows().entrySet()) {
-                    var scale = scales.of(tables, row.getKey().asset());
-                    var json = rows.addObject().put("from", begin.toString()).put("to", end.toString());
-                    json.setAll(read.row(row.getKey(), row.getValue(), scale));
-                }
-                begin = end;
-            }
-            return report;
-        });
-    }
-
-    /** The intervals of a rollforward. */
-    enum ReportInterval {
-        DAY(AccountPast.Interval.DAY),
-        MONTH(AccountPast.Interval.MONTH);
-
-        private final AccountPast.Interval interval;
-
-        ReportInterval(AccountPast.Interval interval) {
-            this.interval = interval;
-        }
-    }
-
-    private static List<Instant> ends(Instant from, Instant to, Optional<ReportInterval> interval) {
-        var ends = new ArrayList<Instant>();
-        for (var begin = from; begin.isBefore(to); begin = ends.getLast()) {
-            var last = begin;
-            var end = interval.map(chosen -> chosen.interval.endOf(last)).orElse(to);
-            ends.add(end.isAfter(to) ? to : end);
-            if (ends.size() > INTERVALS_MAX) {
-                throw new InvalidMessageException(
-                        RejectionCode.INVALID_FIELD,
-                        "#/interval",
-                        "Expected at most %d intervals, but from and to are further apart".formatted(INTERVALS_MAX));
-            }
-        }
-        return ends;
-    }
-
-    private static Csv rollforwardForm() {
-        var classes = Stream.of(MovementClass.values()).map(MovementClass::wireName);
-        return new Csv(
-                Stream.of(
-                                Stream.of("from", "to", "asset_id", "program_id", "opening"),
-                                classes,
-                                Stream.of("moved_between_buckets", "closing"))
-                        .flatMap(Function.identity())
-                        .toList(),
-                Optional.empty());
+        return reportAnswers.answer(http, asOf, form, (tables, instant) -> reports.liability(tables, instant, groupBy));
     }
 
     @Get("/summary")
@@ -271,7 +147,7 @@ final class ReportController {
         var to = parameters.instant("to");
         parameters.checkRange("from", from, "to", to);
         parameters.done();
-        return answer(
+        return reportAnswers.answer(
                 http,
                 to,
                 Csv.of("asset_id", "opening", "closing", "accounts_with_balance", "period", "ever"),
@@ -303,7 +179,10 @@ final class ReportController {
         var before = parameters.neededInstant("before");
         var asset = parameters.id("asset_id");
         return answers.list(http, "expiring", parameters, EXPIRING, (tables, after, limit) -> {
-            var sql = Sql.of("select * from lot where expires_at < ? and available + deferred + held > 0", before)
+            var sql = Sql.of(
+                            "select * from lot where expires_at < ? and finished_at is null and available + deferred +"
+                                    + " held > 0",
+                            before)
                     .addIf(asset, "and asset_id = ?");
             after.ifPresent(last -> sql.add("and (expires_at, lot_id) > (?, ?)", last.instant(0), last.id(1)));
             sql.add("order by expires_at, lot_id limit ?", limit + 1);
@@ -337,7 +216,7 @@ final class ReportController {
     HttpResponse<?> holdsAging(HttpRequest<?> http) {
         Measurements.operation(http, "history_holds_aging");
         Parameters.of(http).done();
-        return answer(http, Optional.empty(), AGING, reports::holdsAging);
+        return reportAnswers.answer(http, Optional.empty(), AGING, reports::holdsAging);
     }
 
     @Get("/breakage")
@@ -360,6 +239,6 @@ final class ReportController {
         var parameters = Parameters.of(http);
         var asOf = parameters.instant("as_of");
         parameters.done();
-        return answer(http, asOf, BREAKAGE, reports::breakage);
+        return reportAnswers.answer(http, asOf, BREAKAGE, reports::breakage);
     }
 }

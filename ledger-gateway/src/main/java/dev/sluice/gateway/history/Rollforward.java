@@ -89,23 +89,15 @@ final class Rollforward {
         if (from.isPresent()) {
             report.open(tables, Movements.before(from.get()), program);
         }
-        var sql = Sql.of("""
-            select asset_id, program_id, entry_type, place, bucket, sum(amount) as amount from (\
-            """)
-                .add(Movements.between(from, to))
-                .add(") m where true")
-                .addIf(program, "and program_id = ?")
-                .add("group by asset_id, program_id, entry_type, place, bucket");
-        tables.rows(sql, row -> {
-            report.move(
-                    key(Row.id(row, "asset_id"), Row.id(row, "program_id")),
-                    row.getString("entry_type"),
-                    row.getString("place"),
-                    row.getString("bucket"),
-                    row.getBigDecimal("amount"));
-            return true;
-        });
-        report.sums.forEach(Rollforward::check);
+        report.move(tables, Movements.between(from, to), program);
+        return report;
+    }
+
+    /** The next range, which begins where this one ends: what was there then is not summed up again. */
+    Rollforward next(Tables tables, Instant from, Instant to) throws SQLException {
+        var report = new Rollforward();
+        sums.forEach((key, row) -> report.open(key, row.closing()));
+        report.move(tables, Movements.between(Optional.of(from), to), Optional.empty());
         return report;
     }
 
@@ -116,11 +108,33 @@ final class Rollforward {
                 .addIf(program, "and program_id = ?")
                 .add("group by asset_id, program_id");
         tables.rows(sql, row -> {
-            var opening = row.getBigDecimal("amount");
-            return sums.put(
-                    key(Row.id(row, "asset_id"), Row.id(row, "program_id")),
-                    new Sums(opening, BigDecimal.ZERO, new EnumMap<>(MovementClass.class), opening));
+            open(key(Row.id(row, "asset_id"), Row.id(row, "program_id")), row.getBigDecimal("amount"));
+            return true;
         });
+    }
+
+    private void open(Key key, BigDecimal opening) {
+        sums.put(key, new Sums(opening, BigDecimal.ZERO, new EnumMap<>(MovementClass.class), opening));
+    }
+
+    private void move(Tables tables, Sql movements, Optional<UUID> program) throws SQLException {
+        var sql = Sql.of("""
+            select asset_id, program_id, entry_type, place, bucket, sum(amount) as amount from (\
+            """)
+                .add(movements)
+                .add(") m where true")
+                .addIf(program, "and program_id = ?")
+                .add("group by asset_id, program_id, entry_type, place, bucket");
+        tables.rows(sql, row -> {
+            move(
+                    key(Row.id(row, "asset_id"), Row.id(row, "program_id")),
+                    row.getString("entry_type"),
+                    row.getString("place"),
+                    row.getString("bucket"),
+                    row.getBigDecimal("amount"));
+            return true;
+        });
+        sums.forEach(Rollforward::check);
     }
 
     private static Key key(UUID asset, @Nullable UUID program) {

@@ -225,7 +225,7 @@ final class WrittenPast {
         var line = entry.lines().get(number);
         var left = entry.left().get(number);
         run(
-                "insert into posting values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into posting values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.at(),
                 entry.partition(),
                 entry.sequence(),
@@ -240,7 +240,8 @@ final class WrittenPast {
                 left.held(),
                 left.deferred(),
                 line.lot(),
-                line.hold());
+                line.hold(),
+                line.account() != null && !line.account().equals(entry.account()));
         var kind = line.account() == null ? line.system() : kinds.getOrDefault(line.account(), "PARTICIPANT");
         if (line.account() != null) {
             run(

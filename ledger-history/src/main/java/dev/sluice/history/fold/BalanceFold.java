@@ -93,7 +93,9 @@ final class BalanceFold {
                 held,
                 deferred,
                 posting.lotId(),
-                posting.holdId());
+                posting.holdId(),
+                posting.accountId().isPresent()
+                        && !posting.accountId().get().equals(link.entry().accountId()));
     }
 
     private AccountKind kind(AccountId account) {

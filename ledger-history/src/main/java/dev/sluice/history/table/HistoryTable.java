@@ -17,7 +17,7 @@ public enum HistoryTable {
     POSTING("posting", List.of(), """
         recorded_at timestamptz, partition smallint, sequence bigint, line integer, account_id uuid, \
         system_account text, asset_id uuid, bucket text, amount numeric, balance_after numeric, \
-        available_after numeric, held_after numeric, deferred_after numeric, lot_id uuid, hold_id uuid\
+        available_after numeric, held_after numeric, deferred_after numeric, lot_id uuid, hold_id uuid, received boolean\
         """),
     BALANCE("balance", List.of("account_id", "asset_id"), """
         account_id uuid, asset_id uuid, partition smallint, account_kind text, available numeric, held numeric, \

@@ -88,6 +88,10 @@ public final class TableRows {
     }
 
     private static void appendEscaped(StringBuilder text, String value) {
+        if (isPlain(value)) {
+            text.append(value);
+            return;
+        }
         for (var at = 0; at < value.length(); at++) {
             var character = value.charAt(at);
             switch (character) {
@@ -98,6 +102,17 @@ public final class TableRows {
                 default -> text.append(character);
             }
         }
+    }
+
+    /** Most values are ids, numbers and times, which are copied as a whole. */
+    private static boolean isPlain(String value) {
+        for (var at = 0; at < value.length(); at++) {
+            var character = value.charAt(at);
+            if (character == '\\' || character == '\t' || character == '\n' || character == '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void upsert(Connection connection, HistoryTable table, List<@Nullable String[]> rows)

@@ -48,15 +48,7 @@ final class AccountComparison {
     }
 
     private void compare() throws UnreadableException {
-        var told = new HashMap<UUID, Buckets>();
-        for (var balance : ledger.get(balancesPath()).path("data")) {
-            told.put(
-                    Trees.id(balance, "asset_id"),
-                    new Buckets(
-                            Trees.amount(balance, "available"),
-                            Trees.amount(balance, "held"),
-                            Trees.amount(balance, "deferred")));
-        }
+        var told = LiveBalances.of(ledger, id, account.kind()).byAsset();
         var assets = new HashSet<>(told.keySet());
         assets.addAll(account.pots().keySet());
         for (var asset : assets) {
@@ -73,14 +65,6 @@ final class AccountComparison {
                 compareLots(pot.getKey(), pot.getValue());
             }
         }
-    }
-
-    private String balancesPath() {
-        return switch (account.kind()) {
-            case PARTICIPANT -> "/v1/participants/%s/balances".formatted(id);
-            case GROUP -> "/v1/groups/%s/balances".formatted(id);
-            case PROGRAM -> "/v1/programs/%s/balance".formatted(id);
-        };
     }
 
     private void compareLots(UUID asset, Pot pot) throws UnreadableException {
@@ -111,7 +95,7 @@ final class AccountComparison {
         do {
             var page = ledger.get("%s/lots?asset_id=%s&limit=200%s"
                     .formatted(
-                            balancesPath(),
+                            LiveBalances.path(id, account.kind()),
                             asset,
                             cursor.map(text -> "&cursor=" + LiveLedger.encoded(text))
                                     .orElse("")));

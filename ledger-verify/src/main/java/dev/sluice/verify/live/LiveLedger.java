@@ -20,6 +20,7 @@ public final class LiveLedger implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int ATTEMPTS_MAX = 40;
+    private static final String POSITION = "Sluice-Position";
     private static final Set<Integer> WORTH_REPEATING = Set.of(429, 503, 504);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -37,11 +38,17 @@ public final class LiveLedger implements AutoCloseable {
 
     /** @throws LogUnreadableException where there is no answer */
     JsonNode get(String path) {
+        return ask(path).body();
+    }
+
+    /** @throws LogUnreadableException where there is no answer */
+    LiveAnswer ask(String path) {
         try {
             for (var attempts = 1; ; attempts++) {
                 var answer = client.send(request(path), HttpResponse.BodyHandlers.ofByteArray());
                 if (answer.statusCode() == 200) {
-                    return Trees.object(answer.body());
+                    return new LiveAnswer(
+                            Trees.object(answer.body()), answer.headers().firstValue(POSITION));
                 }
                 if (attempts == ATTEMPTS_MAX || !WORTH_REPEATING.contains(answer.statusCode())) {
                     throw new LogUnreadableException("Expected an answer from %s%s, but got status %d: %s"

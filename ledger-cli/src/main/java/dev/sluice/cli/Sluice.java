@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             StuckCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             StatementCommand.class,
             EntriesCommand.class,
             HistoryCommand.class,

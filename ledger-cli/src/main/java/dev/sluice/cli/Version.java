@@ -6,9 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 /** As it stands in the jar's manifest. */
 final class Version implements IVersionProvider {
 
+    static final String OF_PROGRAM = Optional.ofNullable(
+                    Version.class.getPackage().getImplementationVersion())
+            .orElse("(not packaged)");
+
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
-        return new String[] {"sluice " + version.orElse("(not packaged)"), "Java " + Runtime.version()};
+        return new String[] {"sluice " + OF_PROGRAM, "Java " + Runtime.version()};
     }
 }

@@ -57,6 +57,7 @@ public final class TopicSetup {
     private final Admin admin;
     private final LedgerConfig config;
     private final Duration patience;
+    private final boolean restores;
 
     /**
      * A setup that asks this cluster.
@@ -64,9 +65,19 @@ public final class TopicSetup {
      * @param patience how long is waited for a cluster that does not answer, or not yet
      */
     public TopicSetup(Admin admin, LedgerConfig config, Duration patience) {
+        this(admin, config, patience, false);
+    }
+
+    private TopicSetup(Admin admin, LedgerConfig config, Duration patience, boolean restores) {
         this.admin = admin;
         this.config = config;
         this.patience = patience;
+        this.restores = restores;
+    }
+
+    /** The same for a restore, which is not kept off by its own mark. */
+    TopicSetup ofRestore() {
+        return new TopicSetup(admin, config, patience, true);
     }
 
     /**
@@ -104,6 +115,10 @@ public final class TopicSetup {
 
     /** Whether all topics were there; what was missing is made, and looked at in the next round. */
     private boolean createAndCheck() {
+        var prefix = config.ledger().topicPrefix();
+        if (!restores && describe(UnfinishedRestore.topic(prefix)).isPresent()) {
+            throw new MismatchException(List.of(UnfinishedRestore.told(prefix)));
+        }
         var found = describe();
         if (broughtUpToDate(found)) {
             return false;

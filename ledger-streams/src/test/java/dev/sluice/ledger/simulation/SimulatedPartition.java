@@ -3,12 +3,16 @@ package dev.sluice.ledger.simulation;
 import dev.sluice.ledger.store.LedgerStoreSettings;
 import dev.sluice.ledger.store.LedgerStores;
 import dev.sluice.ledger.store.OpenStores;
+import dev.sluice.ledger.store.Outcome;
+import dev.sluice.ledger.store.Outcomes;
 import dev.sluice.ledger.store.StoredLedgerView;
 import dev.sluice.ledger.topology.TopologySettings;
 import dev.sluice.ledger.topology.output.Outgoing;
 import dev.sluice.ledger.topology.output.Partitioning;
 import dev.sluice.ledger.topology.waiting.KeptRecord;
 import dev.sluice.schema.topic.Topic;
+import dev.sluice.schema.value.AccountId;
+import dev.sluice.schema.value.IdempotencyKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,13 +250,21 @@ final class SimulatedPartition {
 
     /** What is committed, read anew. */
     StoredLedgerView view() {
-        var retention = settings.retention();
-        var stores = new LedgerStoreSettings(
-                retention.outcomes(), retention.finished(), LedgerStoreSettings.PAGES_BYTES_DEFAULT);
         return new StoredLedgerView(
-                new OpenStores(balances, lots, outcomes, stores),
+                new OpenStores(balances, lots, outcomes, stores()),
                 own,
                 account -> Partitioning.of(account.toKey(), settings.partitions()));
+    }
+
+    /** What is remembered of a request at this time. */
+    Optional<Outcome> outcome(AccountId account, IdempotencyKey key, Instant now) {
+        return new Outcomes(new OpenStores(balances, lots, outcomes, stores()), stores()).find(account, key, now);
+    }
+
+    private LedgerStoreSettings stores() {
+        var retention = settings.retention();
+        return new LedgerStoreSettings(
+                retention.outcomes(), retention.finished(), LedgerStoreSettings.PAGES_BYTES_DEFAULT);
     }
 
     SimulatedRows rows(String store) {

@@ -45,6 +45,9 @@ final class SimulatedRun {
     /** Where somebody wants to have them. */
     private Optional<RecordedTopics> topics = Optional.empty();
 
+    /** Where somebody wants to have them. */
+    private Optional<List<Committed>> committed = Optional.empty();
+
     private final List<Request> asked = new ArrayList<>();
     private final List<Object> story = new ArrayList<>();
 
@@ -73,6 +76,20 @@ final class SimulatedRun {
         var failure = run.failure(seed, steps);
         topics.write(file);
         return failure;
+    }
+
+    /** A run that has come to its end. */
+    record Ended(SimulatedCluster cluster, List<Committed> committed) {}
+
+    /** What has happened in a run, transaction by transaction, and what it led to. */
+    static Ended ended(long seed, List<Long> steps) {
+        var run = new SimulatedRun(seed, Rules.ofTheLedger(), new Tally());
+        var all = new ArrayList<Committed>();
+        run.committed = Optional.of(all);
+        run.failure(seed, steps).ifPresent(failure -> {
+            throw new AssertionError(failure);
+        });
+        return new Ended(run.cluster, all);
     }
 
     private Optional<String> failure(long seed, List<Long> steps) {
@@ -292,6 +309,7 @@ final class SimulatedRun {
     private void look(Committed committed) {
         tally.met(committed);
         topics.ifPresent(recorded -> recorded.committed(committed));
+        this.committed.ifPresent(all -> all.add(committed));
         committed
                 .sent()
                 .forEach(sent -> story.add(new Told(

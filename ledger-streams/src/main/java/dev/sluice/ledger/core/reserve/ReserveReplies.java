@@ -17,11 +17,11 @@ import dev.sluice.schema.value.Amount;
 import dev.sluice.schema.value.AssetId;
 
 /** The things of a reserve as they are told: with what other rows know of them. */
-final class ReserveReplies {
+public final class ReserveReplies {
 
     private ReserveReplies() {}
 
-    static ReserveHoldRow of(LedgerView view, AccountId account, ReserveHold hold) {
+    public static ReserveHoldRow of(LedgerView view, AccountId account, ReserveHold hold) {
         return of(view, account, hold, remaining(view, account, hold));
     }
 
@@ -37,11 +37,11 @@ final class ReserveReplies {
                 .orElseGet(() -> Amount.zero(assetOf(view, hold.assetId()).scale()));
     }
 
-    static ReserveReleaseRow of(LedgerView view, ReserveRelease release) {
+    public static ReserveReleaseRow of(LedgerView view, ReserveRelease release) {
         return new ReserveReleaseRow(release, assetOf(view, release.assetId()).symbol());
     }
 
-    static ReservePlanRow of(LedgerView view, ReservePlan plan) {
+    public static ReservePlanRow of(LedgerView view, ReservePlan plan) {
         return new ReservePlanRow(
                 ReservePlans.asOf(plan, view.now()),
                 plan.assetId().map(asset -> assetOf(view, asset).symbol()));

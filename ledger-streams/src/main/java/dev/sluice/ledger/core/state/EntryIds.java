@@ -6,6 +6,7 @@ import dev.sluice.schema.value.LotId;
 import dev.sluice.schema.value.ReservePlanId;
 import dev.sluice.schema.value.ReserveReleaseId;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,16 @@ public record EntryIds(int partition, long sequence, Instant now) {
      */
     public static EntryId coordinated(int partition, long number, Instant now) {
         return new EntryId(new EntryIds(partition, number, now).layout(ORDINAL_OF_COORDINATED_REQUESTS));
+    }
+
+    /** The number by which a coordinated request was named, where it is the id of one. */
+    public static OptionalLong coordinatedNumber(EntryId id) {
+        var most = id.value().getMostSignificantBits();
+        var least = id.value().getLeastSignificantBits();
+        var ordinal = (least >>> 29) & ((1 << 13) - 1);
+        return ordinal == ORDINAL_OF_COORDINATED_REQUESTS
+                ? OptionalLong.of((most & 0xfff) << 20 | ((least >>> 42) & 0xf_ffffL))
+                : OptionalLong.empty();
     }
 
     public EntryId entry() {

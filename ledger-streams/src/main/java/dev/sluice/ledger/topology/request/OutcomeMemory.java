@@ -56,7 +56,7 @@ final class OutcomeMemory {
         return beingDone(view, request, fingerprint)
                 .orElseGet(() -> ledger.outcomes()
                         .find(request.accountId(), request.idempotencyKey(), view.now())
-                        .map(outcome -> answered(outcome, fingerprint))
+                        .map(outcome -> answered(outcome, request, fingerprint))
                         .orElseGet(() -> new Fresh(fingerprint)));
     }
 
@@ -64,7 +64,10 @@ final class OutcomeMemory {
         var coordinated = waiting.requestOf(request.accountId(), request.idempotencyKey());
         if (coordinated.isPresent()) {
             var first = WaitingRows.request(view, coordinated.get()).fingerprint();
-            return Optional.of(same(first, fingerprint) ? new Coordinated(coordinated.get()) : CONFLICT);
+            return Optional.of(
+                    RestoredOutcome.isOne(first) || same(first, fingerprint)
+                            ? new Coordinated(coordinated.get())
+                            : CONFLICT);
         }
         for (var id : waiting.broadcastsOf(request.accountId())) {
             var promise = WaitingRows.broadcast(view, id, ledger.formats()).promiseOf(request.idempotencyKey());
@@ -79,10 +82,13 @@ final class OutcomeMemory {
         return first.isPresent() && Arrays.equals(first.get(), fingerprint);
     }
 
-    private Recollection answered(Outcome outcome, byte[] fingerprint) {
+    private Recollection answered(Outcome outcome, Request request, byte[] fingerprint) {
         return switch (outcome.state()) {
             case Outcome.Answered(var reply) ->
                 Arrays.equals(outcome.fingerprint(), fingerprint)
+                                || (RestoredOutcome.isOne(Optional.of(outcome.fingerprint()))
+                                        && RestoredOutcome.fits(
+                                                ledger.formats().replies().read(reply), request))
                         ? new Replay(
                                 EncodedReply.remembered(reply, ledger.formats().replies()))
                         : CONFLICT;

@@ -215,14 +215,19 @@ final class BenchCommand implements Callable<Integer> {
         var chosen = scenarios.stream().map(this::scenario).toList();
         chosen.forEach(scenario -> require(
                 isPossible(scenario),
-                "%s: Expected %s".formatted(scenario, scenario == Scenario.HTTP ? "--url" : "no --bootstrap")));
+                "%s: Expected %s"
+                        .formatted(
+                                scenario,
+                                scenario == Scenario.HTTP || scenario == Scenario.OVERLOAD
+                                        ? "--url"
+                                        : "no --bootstrap")));
         return chosen;
     }
 
     /** A node that is somebody's is not stopped. */
     private boolean isPossible(Scenario scenario) {
         return switch (scenario) {
-            case HTTP -> bootstrap == null || url != null;
+            case HTTP, OVERLOAD -> bootstrap == null || url != null;
             case STARTUP, RESTORE -> bootstrap == null;
             case TOPIC, SIMPLE, HOT, CREDITS, TRANSFERS, LATENCY, LOTS -> true;
         };

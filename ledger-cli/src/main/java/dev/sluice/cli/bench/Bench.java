@@ -47,7 +47,7 @@ public final class Bench {
                                 timed(scenario, new Restarts(stage, cast, settings.effort())::startup, check);
                             case RESTORE ->
                                 timed(scenario, new Restarts(stage, cast, settings.effort())::restore, check);
-                            case TOPIC, SIMPLE, HOT, CREDITS, TRANSFERS, LATENCY, HTTP, LOTS ->
+                            case TOPIC, SIMPLE, HOT, CREDITS, TRANSFERS, LATENCY, HTTP, OVERLOAD, LOTS ->
                                 contest(scenario, stage, contests, check);
                         });
             }

@@ -2,6 +2,7 @@ package dev.sluice.cli.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a benchmark found, as {@code --json} gives it.
@@ -40,6 +41,7 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
      * @param perSecond answers
      * @param ratios how many times the answers of each reference in the same round
      * @param latencyMs of all rounds together
+     * @param turnedAway what was refused at once in the measured time, since there was too much; absent where nothing was
      * @param cpuSecondsPerThousand what each process used for 1,000 answers
      */
     public record EntryResult(
@@ -49,8 +51,12 @@ public record BenchResult(String run, Machine machine, BenchSettings.Effort effo
             Spread perSecond,
             Map<String, Spread> ratios,
             Latency latencyMs,
+            Optional<TurnedAway> turnedAway,
             Map<String, Double> cpuSecondsPerThousand,
             CountsOfAll counts) {}
+
+    /** Requests that were refused at once, and how long that took. */
+    public record TurnedAway(long count, Latency latencyMs) {}
 
     /** Times to the answer, in milliseconds. */
     public record Latency(double p50, double p90, double p99, double p999, double max) {}

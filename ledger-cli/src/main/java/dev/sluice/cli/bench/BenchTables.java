@@ -76,8 +76,12 @@ public final class BenchTables {
                 .toList();
         references.forEach(reference -> columns.add("of " + reference));
         columns.addAll(List.of("p50", "p99", "p99.9", "CPU s/1,000"));
+        var isAnyTurnedAway = anyTurnedAway(scenario);
+        if (isAnyTurnedAway) {
+            columns.addAll(List.of("turned away", "p50 of it", "p99 of it"));
+        }
         var table = Table.withColumns(columns.toArray(String[]::new));
-        scenario.entries().forEach(entry -> table.row(cells(entry, references)));
+        scenario.entries().forEach(entry -> table.row(cells(entry, references, isAnyTurnedAway)));
         return table.toString();
     }
 
@@ -96,7 +100,7 @@ public final class BenchTables {
                 .collect(LINES);
     }
 
-    private static Object[] cells(EntryResult entry, List<String> references) {
+    private static Object[] cells(EntryResult entry, List<String> references, boolean isAnyTurnedAway) {
         var cells = new ArrayList<Object>();
         cells.add(entry.subject().text());
         cells.add(entry.name());
@@ -108,7 +112,25 @@ public final class BenchTables {
         cells.add(Table.milliseconds(entry.latencyMs().p99()));
         cells.add(Table.milliseconds(entry.latencyMs().p999()));
         cells.add(cpu(entry));
+        if (isAnyTurnedAway) {
+            cells.addAll(turnedAway(entry));
+        }
         return cells.toArray();
+    }
+
+    /** Whether the gateway refused anything at once: only then it has columns. */
+    public static boolean anyTurnedAway(ScenarioResult scenario) {
+        return scenario.entries().stream().anyMatch(entry -> entry.turnedAway().isPresent());
+    }
+
+    /** How many, and how long they waited to be told. */
+    public static List<String> turnedAway(EntryResult entry) {
+        return entry.turnedAway()
+                .map(away -> List.of(
+                        Table.count(away.count()),
+                        Table.milliseconds(away.latencyMs().p50()),
+                        Table.milliseconds(away.latencyMs().p99())))
+                .orElse(List.of("", "", ""));
     }
 
     /** The median and the spread. */

@@ -29,6 +29,9 @@ final class Contests {
     /** As many as the gateway lets wait. */
     private static final int WAITING_MAX = 10_000;
 
+    /** So many that they wait in the gateway, and not for a connection to it. */
+    private static final int OVERLOAD_CONNECTIONS = 2_000;
+
     private static final int FEW_LOTS = 10;
     private static final String LOT = "10.00";
 
@@ -64,6 +67,7 @@ final class Contests {
                                 HUNDREDS_IN_FLIGHT));
             case LATENCY -> latency();
             case HTTP -> http();
+            case OVERLOAD -> overload();
             case LOTS -> lots();
             // These are no contests: nothing alternates in them.
             case STARTUP, RESTORE -> contest(List.of(), List.of());
@@ -102,7 +106,8 @@ final class Contests {
     }
 
     private static Contest contest(List<Entry> references, List<Entry> others) {
-        return new Contest(Stream.concat(references.stream(), others.stream()).toList(), List.copyOf(references));
+        return new Contest(
+                Stream.concat(references.stream(), others.stream()).toList(), List.copyOf(references), false);
     }
 
     private Contest latency() {
@@ -135,12 +140,31 @@ final class Contests {
         return saturated(false, ledger.toArray(Entry[]::new));
     }
 
+    /** Callers who wait for each answer, so many that it is as fast as it can be; twice that by the clock; and the first ones again. */
+    private Contest overload() {
+        var connections = CONNECTIONS.getLast();
+        var saturated = closed(door(connections), connections + " connections", lotHolds(), connections);
+        var twice = new Entry(
+                Subject.LEDGER,
+                "twice as many",
+                door(OVERLOAD_CONNECTIONS),
+                lotHolds(),
+                soFar -> timesTheBest(2, soFar));
+        var after = closed(door(connections), "right after that", lotHolds(), connections);
+        return new Contest(List.of(saturated, twice, after), List.of(saturated), true);
+    }
+
     private Pace halfOfTheBest(List<Sample> soFar) {
+        return timesTheBest(0.5, soFar);
+    }
+
+    private Pace timesTheBest(double factor, List<Sample> soFar) {
         return soFar.stream()
                 .filter(sample ->
                         sample.subject() == Subject.LEDGER && sample.name().endsWith("connections"))
                 .max(Comparator.comparingInt(Sample::round).thenComparingDouble(Sample::perSecond))
-                .map(best -> Pace.open(best.perSecond() / 2, WAITING_MAX, effort.leadInSeconds(), effort.seconds()))
+                .map(best ->
+                        Pace.open(best.perSecond() * factor, WAITING_MAX, effort.leadInSeconds(), effort.seconds()))
                 .orElseGet(() -> Pace.closed(CONNECTIONS.getLast(), effort.leadInSeconds(), effort.seconds()));
     }
 

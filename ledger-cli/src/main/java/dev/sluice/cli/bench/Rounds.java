@@ -4,13 +4,16 @@ import dev.sluice.cli.bench.BenchResult.CountsOfAll;
 import dev.sluice.cli.bench.BenchResult.EntryResult;
 import dev.sluice.cli.bench.BenchResult.Latency;
 import dev.sluice.cli.bench.BenchResult.TopicUse;
+import dev.sluice.cli.bench.BenchResult.TurnedAway;
 import dev.sluice.cli.bench.load.LoadReport;
 import dev.sluice.cli.bench.load.LoadReport.Counts;
+import dev.sluice.cli.bench.load.LoadReport.Measured;
 import dev.sluice.cli.bench.load.Pace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -52,7 +55,9 @@ final class Rounds {
 
     void run(int rounds, Consumer<Sample> told) {
         for (var round = 0; round < rounds; round++) {
-            var order = round % 2 == 0 ? contest.entries() : contest.entries().reversed();
+            var order = round % 2 == 0 || contest.isInOrder()
+                    ? contest.entries()
+                    : contest.entries().reversed();
             for (var entry : order) {
                 var sample = new Sample(entry.subject(), entry.name(), round, measure(entry, round == rounds - 1));
                 samples.add(sample);
@@ -96,7 +101,8 @@ final class Rounds {
                 entry.pace().choose(samples).inFlightMax(),
                 Spread.of(own.stream().map(Sample::perSecond).toList()),
                 ratios(own, entry),
-                latency(own),
+                latency(own, Measured::times),
+                turnedAway(own),
                 cpu(own),
                 counts(own));
     }
@@ -144,9 +150,19 @@ final class Rounds {
                 .toList();
     }
 
-    private static Latency latency(List<Sample> own) {
+    private static Optional<TurnedAway> turnedAway(List<Sample> own) {
+        var count = own.stream()
+                .mapToLong(
+                        sample -> sample.report().measured().timesTurnedAway().getTotalCount())
+                .sum();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new TurnedAway(count, latency(own, Measured::timesTurnedAway)));
+    }
+
+    private static Latency latency(List<Sample> own, Function<Measured, Histogram> which) {
         var all = new Histogram(3);
-        own.forEach(sample -> all.add(sample.report().measured().times()));
+        own.forEach(sample -> all.add(which.apply(sample.report().measured())));
         Function<Double, Double> at = percentile -> all.getValueAtPercentile(percentile) / MICROS_PER_MS;
         return new Latency(
                 at.apply(50.0), at.apply(90.0), at.apply(99.0), at.apply(99.9), all.getMaxValue() / MICROS_PER_MS);

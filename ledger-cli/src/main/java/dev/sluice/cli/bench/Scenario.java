@@ -12,6 +12,7 @@ public enum Scenario {
     TRANSFERS("transfers between random accounts, through the topic"),
     LATENCY("one request at a time, and 64"),
     HTTP("holds and releases on LOT accounts, through the gateway"),
+    OVERLOAD("twice as many through the gateway as it can do, and right after that"),
     LOTS("holds and releases of one lot's worth, on an account with many open lots and on one with few"),
     STARTUP("a node that is started again, and one that is killed under load"),
     RESTORE("a node whose local state is gone");

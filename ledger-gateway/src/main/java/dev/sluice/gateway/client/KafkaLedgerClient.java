@@ -77,8 +77,10 @@ final class KafkaLedgerClient implements LedgerClient {
                     "Expected to know where to publish requests, but Kafka has not told this gateway yet"));
         }
         var attempt = attempts.next(caller.requestId());
-        var reply = pending.begin(new Correlation(
-                request.accountId().toString(), request.idempotencyKey().value(), attempt));
+        var correlation = new Correlation(
+                request.accountId().toString(), request.idempotencyKey().value(), attempt);
+        // Without a key the gateway asks for itself.
+        var reply = caller.apiKey().isPresent() ? pending.begin(correlation) : pending.beginAnyway(correlation);
         if (!reply.isDone()) {
             publish(recordOf(request, caller, attempt, replyPartition.getAsInt()), reply);
         }

@@ -2,7 +2,6 @@ package dev.sluice.gateway.client;
 
 import dev.sluice.schema.json.LedgerMapper;
 import dev.sluice.schema.json.MessageJson;
-import dev.sluice.schema.rejection.InvalidMessageException;
 import dev.sluice.schema.reply.Reply;
 import dev.sluice.schema.topic.Headers;
 import io.micronaut.configuration.kafka.ConsumerAware;
@@ -80,7 +79,8 @@ final class ReplyListener implements ConsumerRebalanceListener, ConsumerAware<by
                     json.read(reply.value()),
                     "true".equals(header(reply, Headers.REPLAYED)),
                     Optional.ofNullable(header(reply, Headers.POSITION))));
-        } catch (InvalidMessageException | NullPointerException unreadable) {
+        } catch (RuntimeException unreadable) {
+            // Whatever is wrong with it, the next one in this batch is somebody else's.
             LOG.error(
                     "The reply at {}-{} offset {} can't be read: {}",
                     reply.topic(),

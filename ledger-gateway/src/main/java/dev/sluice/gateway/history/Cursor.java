@@ -1,5 +1,7 @@
 package dev.sluice.gateway.history;
 
+import dev.sluice.schema.rejection.InvalidMessageException;
+import dev.sluice.schema.rejection.RejectionCode;
 import dev.sluice.schema.value.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The last row of a page, by the values that order its list. It bears the mark of the list and of its filters, so that it continues
@@ -20,6 +23,8 @@ import java.util.UUID;
 record Cursor(List<String> place) {
 
     private static final String BETWEEN = "\n";
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     Cursor {
         place = List.copyOf(place);
@@ -44,23 +49,35 @@ record Cursor(List<String> place) {
     }
 
     Instant instant(int index) {
-        try {
-            return Instant.parse(at(index));
-        } catch (DateTimeException e) {
-            throw new IllegalStateException("Expected a cursor that this gateway has written", e);
-        }
+        return read(index, Cursor::instant);
     }
 
     long number(int index) {
-        return Long.parseLong(at(index));
+        return read(index, Long::parseLong);
     }
 
     UUID id(int index) {
-        return UUID.fromString(at(index));
+        return read(index, UUID::fromString);
     }
 
-    String at(int index) {
-        return place.get(index);
+    /** The mark is no secret, so the place behind it may be anything. */
+    private <T> T read(int index, Function<String, T> reader) {
+        try {
+            return reader.apply(place.get(index));
+        } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException changed) {
+            throw new InvalidMessageException(
+                    RejectionCode.INVALID_FIELD,
+                    "#/cursor",
+                    "Expected a cursor that this gateway has written, but got one with another place in it");
+        }
+    }
+
+    private static Instant instant(String text) {
+        var instant = Instant.parse(text);
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(TOO_LATE)) {
+            throw new DateTimeException("Expected a time of the years 0000 to 9999");
+        }
+        return instant;
     }
 
     private static String mark(String list, Map<String, List<String>> filters) {

@@ -42,8 +42,9 @@ class KafkaLedgerClientTest {
     private static final Caller CALLER = new Caller("call-1", Optional.of("shop"), Optional.empty());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ClientSettings settings = new ClientSettings("ledger.", Duration.ofSeconds(60), 10);
-    private final PendingReplies pending = new PendingReplies(settings, meters);
+    private final ClientSettings settings =
+            new ClientSettings("ledger.", Duration.ofSeconds(60), 10, Duration.ofSeconds(60));
+    private final PendingReplies pending = new PendingReplies(settings, new RequestPartitions(), meters);
     private final ReplyPartitions partitions = new ReplyPartitions();
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());

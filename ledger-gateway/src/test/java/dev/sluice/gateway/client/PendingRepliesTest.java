@@ -124,7 +124,8 @@ class PendingRepliesTest {
     }
 
     private PendingReplies waiting(Duration timeout, int most) {
-        return new PendingReplies(new ClientSettings("ledger.", timeout, most), meters);
+        return new PendingReplies(
+                new ClientSettings("ledger.", timeout, most, Duration.ofSeconds(60)), new RequestPartitions(), meters);
     }
 
     private static Correlation attempt(String attempt) {

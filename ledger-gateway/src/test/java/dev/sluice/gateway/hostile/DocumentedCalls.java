@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
 /** The calls that the gateway's own OpenAPI document describes, with the names of all that can be given. */
-final class DocumentedCalls {
+public final class DocumentedCalls {
 
     /** One call: what its path, its query and its headers may have, and the fields of its body. */
-    record Call(String method, String path, List<String> parameters, List<String> headers, List<Field> fields) {}
+    public record Call(String method, String path, List<String> parameters, List<String> headers, List<Field> fields) {}
 
     /** A field of a body, with the example or the type that the document gives. */
-    record Field(String name, Map<String, Object> schema) {}
+    public record Field(String name, Map<String, Object> schema) {}
 
     private final Map<String, Object> document;
 
@@ -23,7 +23,7 @@ final class DocumentedCalls {
         this.document = document;
     }
 
-    static List<Call> of(String yaml) {
+    public static List<Call> of(String yaml) {
         return new DocumentedCalls(new Yaml().load(yaml)).calls();
     }
 

@@ -7,13 +7,10 @@ import dev.sluice.schema.reply.BalanceList;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Connections that don't do what HTTP says, or do it slowly, or not to the end. Others are served meanwhile and afterwards. */
 class HostileConnectionsTest {
 
-    private static final int IDLE = 500;
     private static final String KEY = "X-API-Key: " + RunningGateway.KEY + "\r\n";
     private static final String HOST = "Host: localhost\r\n";
     private static final String PARTICIPANT = "{\"external_id\":\"ann\"}";
@@ -150,37 +146,6 @@ class HostileConnectionsTest {
         }
 
         assertThat(gateway.ledger().requests()).isEmpty();
-    }
-
-    /** A body that comes a byte at a time holds a connection, and no thread. */
-    @Test
-    void slow_and_idle_connections_keep_nobody_else_waiting() throws IOException {
-        var threads = Thread.getAllStackTraces().size();
-        var sockets = new ArrayList<Socket>();
-        try {
-            for (var number = 0; number < IDLE; number++) {
-                var socket = connected();
-                sockets.add(socket);
-                if (number % 2 == 0) {
-                    send(socket, "POST /v1/participants HTTP/1.1\r\n" + HOST + KEY + "Content-Length: 21\r\n\r\n{");
-                }
-            }
-
-            var began = System.nanoTime();
-            for (var call = 0; call < 20; call++) {
-                assertThat(gateway.get("/v1/programs").statusCode()).isEqualTo(200);
-            }
-
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-            assertThat(Thread.getAllStackTraces().size()).as("threads").isLessThan(threads + 50);
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
-        Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(gateway.get("/v1/programs").statusCode()).isEqualTo(200));
     }
 
     private static String get(String headers) {

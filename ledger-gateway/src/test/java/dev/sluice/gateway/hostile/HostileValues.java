@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Values that nobody means well with, as JSON text or as plain text: extremes and one past them, wrong types, odd characters. */
-final class HostileValues {
+public final class HostileValues {
 
     private static final String NINES = "9".repeat(38);
 
@@ -101,12 +101,12 @@ final class HostileValues {
 
     private HostileValues() {}
 
-    static String text(RandomGenerator chance) {
+    public static String text(RandomGenerator chance) {
         return TEXTS.get(chance.nextInt(TEXTS.size()));
     }
 
     /** One of them as JSON, which may be no JSON at all. */
-    static String json(RandomGenerator chance) {
+    public static String json(RandomGenerator chance) {
         return chance.nextInt(3) == 0 ? OTHERS.get(chance.nextInt(OTHERS.size())) : quoted(text(chance));
     }
 

@@ -86,13 +86,16 @@ final class AssignedPartitions implements ConsumerRebalanceListener {
             throws SQLException {
         var before = writer.position().nextSequence();
         try {
-            writer.write(records.stream()
-                    .map(record -> new PartitionWriter.Read(record.offset(), record.value()))
-                    .toList());
+            writer.write(records.stream().map(AssignedPartitions::read).toList());
         } catch (BrokenJournalException notBelieved) {
             stop(partition, writer, String.valueOf(notBelieved.getMessage()));
         }
         status.wrote(Math.toIntExact(writer.position().nextSequence() - before));
+    }
+
+    /** A record without a value is as little a link of the journal as an empty one. */
+    private static PartitionWriter.Read read(ConsumerRecord<byte[], byte[]> record) {
+        return new PartitionWriter.Read(record.offset(), record.value() == null ? new byte[0] : record.value());
     }
 
     private void stop(TopicPartition partition, PartitionWriter writer, String reason) throws SQLException {

@@ -25,6 +25,9 @@ final class PartitionWriter {
 
     private static final JsonText JSON = new JsonText();
 
+    /** The classes of SQLSTATE that blame the values: data exceptions, broken constraints, and what is too large for an index. */
+    private static final List<String> OF_DATA = List.of("22", "23", "54");
+
     private final DataSource database;
     private final Months months;
     private final Predicate<AccountId> isHere;
@@ -96,18 +99,46 @@ final class PartitionWriter {
         }
     }
 
-    /** Where a fold finds what can't be, the entries before it are written one by one, so that the place is known. */
+    /** Where one of them can't be written, the entries before it are written one by one, so that the place is known. */
     private void writeBelieved(List<Link> links) throws SQLException {
         try {
             writeTogether(links);
-        } catch (BrokenJournalException somewhere) {
+        } catch (SQLException | RuntimeException failed) {
+            if (!isOfTheEntries(failed)) {
+                throw failed;
+            }
             if (links.size() == 1) {
-                throw somewhere;
+                throw notBelieved(links.getFirst(), failed);
             }
             for (var link : links) {
-                writeTogether(List.of(link));
+                writeBelieved(List.of(link));
             }
         }
+    }
+
+    /** What fails for what it was given fails each time: it would be tried for ever, and other partitions would wait for it. */
+    private static boolean isOfTheEntries(Exception failed) {
+        return switch (failed) {
+            case LostPartitionException lost -> false;
+            case SQLException inDatabase -> {
+                var state = String.valueOf(inDatabase.getSQLState());
+                yield OF_DATA.stream().anyMatch(state::startsWith);
+            }
+            default -> true;
+        };
+    }
+
+    private static BrokenJournalException notBelieved(Link link, Exception failed) {
+        return failed instanceof BrokenJournalException said
+                ? said
+                : new BrokenJournalException(
+                        "Expected an entry that can be written at offset %d of partition %d, but got %s, of which is said: %s"
+                                .formatted(
+                                        link.offset(),
+                                        link.partition(),
+                                        link.entry().id(),
+                                        failed),
+                        failed);
     }
 
     private void writeTogether(List<Link> links) throws SQLException {

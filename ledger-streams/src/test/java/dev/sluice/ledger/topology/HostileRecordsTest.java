@@ -71,6 +71,7 @@ class HostileRecordsTest {
             "\"\"",
             "\"\\u0000\"",
             "\"\\ud800\"",
+            "\"$1 ${2} \\\\ $\"",
             "\"" + "9".repeat(38) + "\"",
             "\"" + "9".repeat(39) + "\"",
             "\"0." + "0".repeat(17) + "1\"",
@@ -193,8 +194,8 @@ class HostileRecordsTest {
             var end = colon < 0 ? -1 : changed.indexOf(',', colon);
             changed = switch (chance.nextInt(6)) {
                 case 0 -> changed.substring(0, chance.nextInt(changed.length()) + 1);
-                case 1 -> changed.replaceFirst("\\{", "{\"amount\":" + value + ",");
-                case 2 -> changed.replaceFirst("\\{", "{\"" + "k".repeat(chance.nextInt(300)) + "\":" + value + ",");
+                case 1 -> withField(changed, "amount", value);
+                case 2 -> withField(changed, "k".repeat(chance.nextInt(300)), value);
                 default -> end < 0 ? changed : changed.substring(0, colon + 1) + value + changed.substring(end);
             };
         }
@@ -203,6 +204,12 @@ class HostileRecordsTest {
             bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt();
         }
         return bytes;
+    }
+
+    /** Whatever stands in the value: no sign of it means anything here. */
+    private static String withField(String json, String name, String value) {
+        var begin = json.indexOf('{') + 1;
+        return json.substring(0, begin) + '"' + name + "\":" + value + "," + json.substring(begin);
     }
 
     private static byte[] key(RandomGenerator chance) {

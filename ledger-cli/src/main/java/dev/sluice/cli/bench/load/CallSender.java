@@ -16,6 +16,9 @@ interface CallSender extends AutoCloseable {
          */
         void answered(long number, String refusal);
 
+        /** It was refused at once, since there are too many: nothing was done, and nothing was sent on. */
+        void turnedAway(long number);
+
         /** There will be no answer. */
         void failed(long number, String reason);
     }

@@ -3,6 +3,7 @@ package dev.sluice.cli.bench.load;
 import dev.sluice.cli.http.HttpAnswer;
 import dev.sluice.cli.http.LedgerHttp;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -36,6 +37,8 @@ final class HttpCaller implements CallSender {
     private void tell(long number, HttpAnswer answer) {
         if (answer.isSuccess()) {
             listener.answered(number, "");
+        } else if (answer.status() == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
+            listener.turnedAway(number);
         } else if (answer.status() >= 500) {
             // Whether it was done is not known, so it counts as not answered.
             listener.failed(number, "HTTP " + answer.status());

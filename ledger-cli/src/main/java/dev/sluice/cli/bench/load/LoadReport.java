@@ -24,7 +24,7 @@ public record LoadReport(long next, Counts counts, Measured measured, List<Long>
      * @param accepted what Kafka, or the gateway, took
      * @param completed what was done
      * @param refused what was answered with a refusal
-     * @param dropped what was never answered: not sent since too many were waiting, not taken, or silent to the end
+     * @param dropped what was never answered: not sent since too many were waiting, not taken, turned away, or silent to the end
      * @param refusals how often each code
      */
     public record Counts(
@@ -42,17 +42,27 @@ public record LoadReport(long next, Counts counts, Measured measured, List<Long>
      * @param answered how many answers came in that time
      * @param cpuSeconds of each process, in that time
      * @param histogram the times to the answers of what was asked in that time, in microseconds, compressed, in Base64
+     * @param turnedAway the same of what the gateway refused at once, since there was too much
      */
-    public record Measured(double seconds, long answered, Map<String, Double> cpuSeconds, String histogram) {
+    public record Measured(
+            double seconds, long answered, Map<String, Double> cpuSeconds, String histogram, String turnedAway) {
 
         public double perSecond() {
             return answered / seconds;
         }
 
         public Histogram times() {
+            return decoded(histogram);
+        }
+
+        public Histogram timesTurnedAway() {
+            return decoded(turnedAway);
+        }
+
+        private static Histogram decoded(String text) {
             try {
                 return Histogram.decodeFromCompressedByteBuffer(
-                        ByteBuffer.wrap(Base64.getDecoder().decode(histogram)), 0);
+                        ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
             } catch (DataFormatException broken) {
                 throw new IllegalStateException("Expected the histogram that the load wrote", broken);
             }

@@ -26,6 +26,7 @@ final class Measurement implements CallSender.Listener {
     private final ConcurrentHashMap<String, AtomicLong> refusals = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, AtomicLong> byHalfSecond = new ConcurrentHashMap<>();
     private final Histogram times = new ConcurrentHistogram(TIME_MAX_MICROS, DIGITS);
+    private final Histogram timesTurnedAway = new ConcurrentHistogram(TIME_MAX_MICROS, DIGITS);
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong completed = new AtomicLong();
@@ -85,6 +86,18 @@ final class Measurement implements CallSender.Listener {
     }
 
     @Override
+    public void turnedAway(long number) {
+        var now = System.nanoTime();
+        var since = waiting.remove(number);
+        if (since != null) {
+            if (isMeasured(since)) {
+                timesTurnedAway.recordValue(Math.min((now - since) / 1_000, TIME_MAX_MICROS));
+            }
+            places.release();
+        }
+    }
+
+    @Override
     public void failed(long number, String reason) {
         if (waiting.remove(number) != null) {
             places.release();
@@ -118,10 +131,18 @@ final class Measurement implements CallSender.Listener {
     }
 
     Measured measured(Map<String, Double> cpuSeconds) {
-        var bytes = ByteBuffer.allocate(times.getNeededByteBufferCapacity());
-        var length = times.encodeIntoCompressedByteBuffer(bytes);
-        var text = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
-        return new Measured((measuredTo - measuredFrom) / 1e9, answeredInTime.get(), cpuSeconds, text);
+        return new Measured(
+                (measuredTo - measuredFrom) / 1e9,
+                answeredInTime.get(),
+                cpuSeconds,
+                text(times),
+                text(timesTurnedAway));
+    }
+
+    private static String text(Histogram histogram) {
+        var bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        var length = histogram.encodeIntoCompressedByteBuffer(bytes);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
     }
 
     List<Long> byHalfSecond() {

@@ -88,13 +88,17 @@ public final class BenchReport {
         var head = new ArrayList<>(List.of("", "what", "answers/s"));
         references.forEach(reference -> head.add("of " + reference));
         head.addAll(List.of("p50", "p99", "p99.9", "refused", "dropped", "CPU s for 1,000"));
+        var isAnyTurnedAway = BenchTables.anyTurnedAway(scenario);
+        if (isAnyTurnedAway) {
+            head.addAll(List.of("turned away", "p50 of it", "p99 of it"));
+        }
         lines.add(row(head));
         lines.add(row(head.stream().map(column -> "---").toList()));
-        scenario.entries().forEach(entry -> lines.add(row(cells(entry, references))));
+        scenario.entries().forEach(entry -> lines.add(row(cells(entry, references, isAnyTurnedAway))));
         return String.join("\n", lines);
     }
 
-    private static List<String> cells(EntryResult entry, List<String> references) {
+    private static List<String> cells(EntryResult entry, List<String> references, boolean isAnyTurnedAway) {
         var cells = new ArrayList<String>();
         cells.add(entry.subject().text());
         cells.add(entry.name());
@@ -109,6 +113,9 @@ public final class BenchReport {
         cells.add(entry.cpuSecondsPerThousand().entrySet().stream()
                 .map(process -> process.getKey() + " " + number("%.3f", process.getValue()))
                 .collect(Collectors.joining(", ")));
+        if (isAnyTurnedAway) {
+            cells.addAll(BenchTables.turnedAway(entry));
+        }
         return cells;
     }
 

@@ -199,7 +199,7 @@ final class GeneratedLedger {
         if (kind < 55) {
             return debit(owner, at, spendable);
         }
-        if (kind < 70 || held.isEmpty() && kind < 86) {
+        if (kind < 70 || (held.isEmpty() && kind < 86)) {
             return hold(owner, at, spendable);
         }
         if (kind < 80) {
@@ -391,6 +391,6 @@ final class GeneratedLedger {
         ids++;
         return new UUID(
                 now.toEpochMilli() << 16 | 0x7000L,
-                0x8000_0000_0000_0000L | ids * 0x9E37_79B9L & 0x3FFF_FFFF_FFFF_FFFFL);
+                0x8000_0000_0000_0000L | (ids * 0x9E37_79B9L & 0x3FFF_FFFF_FFFF_FFFFL));
     }
 }

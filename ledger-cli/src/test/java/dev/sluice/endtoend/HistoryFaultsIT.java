@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.http.LedgerHttp;
 import dev.sluice.history.runtime.HistoryMain;
-import dev.sluice.schema.value.AccountId;
 import dev.sluice.schema.value.InventoryMode;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -113,7 +112,7 @@ class HistoryFaultsIT {
         var value = caller.newValue(InventoryMode.LOT);
         var accounts = Stream.generate(() -> caller.newParticipantWith(value, "100000.00"))
                 .limit(20)
-                .<AccountId>toList();
+                .toList();
         return new SteadyHolds(caller, value, accounts);
     }
 

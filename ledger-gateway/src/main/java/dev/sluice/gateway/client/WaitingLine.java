@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class WaitingLine {
 
     /** So many may always wait: what a partition can do is not known before it has been asked. */
-    static final int ALWAYS = 128;
+    static final int ALWAYS = 256;
 
     /** A line that was long is long until it is as short as this, lest one that is being cut short counts as a new one each time. */
     private static final int SHORT = ALWAYS / 2;

@@ -60,7 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Target target;
 
-    /** Where the new ledger is to be. */
+    /** The place where the new ledger is to be. */
     private static final class Target {
 
         @Option(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What history and the ledger do when a part of history goes, with a steady load on the ledger. */
+/** Faults of history under a steady load: its database gone and back, and one of its two instances killed. */
 class HistoryFaultsIT {
 
     /** {@code -Dsluice.history.outage=600} is ten minutes. */

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * What a backup says of itself.
+ * The first part of a backup, in which it says what it is of.
  *
  * @param topicPrefix of the ledger that was copied
  * @param partitions of that ledger

@@ -21,7 +21,7 @@ final class CatalogueCopies {
     private final int partitions;
     private final Map<AccountId, Changes> entities = new HashMap<>();
 
-    /** What each partition says of one program or asset: on its owner the entries, elsewhere the places of the copies. */
+    /** The changes of one program or asset: on its owner the entries, elsewhere the places of the copies. */
     private record Changes(List<JournalEntry> made, Map<Integer, List<Place>> copies) {}
 
     CatalogueCopies(int partitions) {

@@ -22,15 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What callers were told of the entries that they caused: the result that their reply had, made again of the entry and of the
- * state that it led to. One for each task, which is told of the entries in their order.
+ * The results that callers were told of the entries that they caused, made again of the entry and of the state that it led to. One for each task, which is told of the entries in their order.
  */
 final class ToldResults {
 
     /** What was about to be given back by reversals that ask a wallet on another partition, which their last entry does not repeat. */
     private final Map<EntryId, List<Fact.ConsumptionReversed.Part>> setAside = new HashMap<>();
 
-    /** What there was before an entry, as far as it tells whether something is new. */
+    /** The state before an entry, as far as it tells whether something is new. */
     record Before(boolean hadOwner, boolean hadProgram, boolean hadAsset) {
 
         static Before of(LedgerView view, JournalEntry entry) {

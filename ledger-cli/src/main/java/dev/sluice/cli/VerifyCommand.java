@@ -11,16 +11,10 @@ import dev.sluice.verify.log.KafkaLog;
 import dev.sluice.verify.log.LogUnreadableException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,18 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
     private String bootstrap;
 
-    @Option(
-            names = "--topic-prefix",
-            paramLabel = "PREFIX",
-            defaultValue = "ledger.",
-            description = "Of the ledger's topics (default: ${DEFAULT-VALUE}).")
-    private String topicPrefix;
-
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "More settings of the Kafka client, such as those for TLS, as a properties file.")
-    private @Nullable Path kafkaConfig;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(
             names = "--stores",
@@ -106,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         NodeLog.errorsOnly();
         var began = System.nanoTime();
-        try (var log = KafkaLog.open(clientSettings(), topicPrefix)) {
+        try (var log = KafkaLog.open(kafka.clientSettings(bootstrap), kafka.topicPrefix())) {
             var verification = new Verification(
                     log, new Verification.Settings(outcomeRetention, finishedRetention, patience, shown));
             var report = stores ? runWithStores(log, verification) : run(log, verification);
@@ -131,23 +115,6 @@ final class VerifyCommand implements Callable<Integer> {
                 var progress = Progress.of("records and accounts", log.size())) {
             return verification.tell(progress::step).run(Instant.now(), ledger);
         }
-    }
-
-    private Map<String, Object> clientSettings() throws IOException {
-        var settings = new HashMap<String, Object>();
-        if (kafkaConfig != null) {
-            if (!Files.isReadable(kafkaConfig)) {
-                throw new CommandFailure(
-                        ExitCode.USAGE, "Expected a file at %s, but there is none.".formatted(kafkaConfig));
-            }
-            var file = new Properties();
-            try (var in = Files.newBufferedReader(kafkaConfig)) {
-                file.load(in);
-            }
-            file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
-        }
-        settings.put("bootstrap.servers", bootstrap);
-        return settings;
     }
 
     private void print(Report report, Duration took) {
